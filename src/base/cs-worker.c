@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-worker.h"
+
+typedef struct {
+  GTask *task; /* (nullable): none in the job that ends the thread */
+  GTaskThreadFunc func;
+} Job;
+
+/* One thread that does its jobs strictly in the order in which they came: a read that was asked for
+ * after a write sees that write. */
+struct _CsWorker {
+  GObject parent_instance;
+
+  GAsyncQueue *jobs;
+  GThread *thread; /* (nullable): joined by stop */
+};
+
+G_DEFINE_FINAL_TYPE (CsWorker, cs_worker, G_TYPE_OBJECT)
+
+static void
+job_free (Job *job)
+{
+  g_clear_object (&job->task);
+  g_free (job);
+}
+
+static gpointer
+thread_main (gpointer data)
+{
+  GAsyncQueue *jobs = data;
+
+  for (;;) {
+    Job *job = g_async_queue_pop (jobs);
+    gboolean last = job->task == NULL;
+
+    if (!last)
+      job->func (job->task, g_task_get_source_object (job->task), g_task_get_task_data (job->task),
+                 g_task_get_cancellable (job->task));
+    job_free (job);
+    if (last)
+      break;
+  }
+  g_async_queue_unref (jobs);
+  return NULL;
+}
+
+static void
+cs_worker_dispose (GObject *object)
+{
+  cs_worker_stop (CS_WORKER (object));
+  G_OBJECT_CLASS (cs_worker_parent_class)->dispose (object);
+}
+
+static void
+cs_worker_finalize (GObject *object)
+{
+  CsWorker *self = CS_WORKER (object);
+
+  g_async_queue_unref (self->jobs);
+  G_OBJECT_CLASS (cs_worker_parent_class)->finalize (object);
+}
+
+static void
+cs_worker_class_init (CsWorkerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cs_worker_dispose;
+  object_class->finalize = cs_worker_finalize;
+}
+
+static void
+cs_worker_init (CsWorker *self)
+{
+  self->jobs = g_async_queue_new_full ((GDestroyNotify) job_free);
+}
+
+/**
+ * cs_worker_new:
+ * @name: the thread's name, at most 15 characters
+ *
+ * Starts a thread that does jobs one after the other, in the order in which they were pushed.
+ *
+ * Returns: (transfer full): a new worker
+ */
+CsWorker *
+cs_worker_new (const char *name)
+{
+  CsWorker *self = g_object_new (CS_TYPE_WORKER, NULL);
+
+  self->thread = g_thread_new (name, thread_main, g_async_queue_ref (self->jobs));
+  return self;
+}
+
+/**
+ * cs_worker_push:
+ * @self: a worker that was not stopped
+ * @task: what to answer; the worker takes its own reference
+ * @func: does the job on the worker's thread and returns the task exactly once
+ *
+ * Adds a job at the end of the queue. May be called from any thread; the answer arrives in the main
+ * context in which @task was made.
+ */
+void
+cs_worker_push (CsWorker       *self,
+                GTask          *task,
+                GTaskThreadFunc func)
+{
+  Job *job;
+
+  g_return_if_fail (CS_IS_WORKER (self) && G_IS_TASK (task) && func != NULL);
+
+  if (self->thread == NULL) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The worker has been stopped");
+    return;
+  }
+  job = g_new0 (Job, 1);
+  job->task = g_object_ref (task);
+  job->func = func;
+  g_async_queue_push (self->jobs, job);
+}
+
+/**
+ * cs_worker_stop:
+ * @self: a worker
+ *
+ * Does what is still queued, then ends the thread and waits for its end. Idempotent. On the worker's
+ * own thread, where the last reference to an owner may happen to be dropped, it does not wait.
+ */
+void
+cs_worker_stop (CsWorker *self)
+{
+  g_return_if_fail (CS_IS_WORKER (self));
+
+  if (self->thread == NULL)
+    return;
+  g_async_queue_push (self->jobs, g_new0 (Job, 1));
+  if (cs_worker_is_current (self))
+    g_thread_unref (g_steal_pointer (&self->thread));
+  else
+    g_thread_join (g_steal_pointer (&self->thread));
+}
+
+/**
+ * cs_worker_is_current:
+ * @self: a worker
+ *
+ * Returns: whether the caller runs on this worker's thread
+ */
+gboolean
+cs_worker_is_current (CsWorker *self)
+{
+  g_return_val_if_fail (CS_IS_WORKER (self), FALSE);
+
+  return self->thread == g_thread_self ();
+}
+
+/**
+ * cs_worker_get_waiting:
+ * @self: a worker
+ *
+ * Returns: how many jobs have not been begun yet
+ */
+guint
+cs_worker_get_waiting (CsWorker *self)
+{
+  g_return_val_if_fail (CS_IS_WORKER (self), 0);
+
+  return MAX (g_async_queue_length (self->jobs), 0);
+}

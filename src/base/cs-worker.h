@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define CS_TYPE_WORKER (cs_worker_get_type ())
+G_DECLARE_FINAL_TYPE (CsWorker, cs_worker, CS, WORKER, GObject)
+
+CsWorker *cs_worker_new (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+
+void cs_worker_push (CsWorker       *self,
+                     GTask          *task,
+                     GTaskThreadFunc func);
+void cs_worker_stop (CsWorker *self);
+gboolean cs_worker_is_current (CsWorker *self);
+guint cs_worker_get_waiting (CsWorker *self);
+
+G_END_DECLS

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-post.h"
+
+#include <string.h>
+
+G_DEFINE_BOXED_TYPE (CsPost, cs_post, cs_post_ref, cs_post_unref)
+
+static void
+post_clear (CsPost *self)
+{
+  g_free (self->host);
+  g_free (self->native_id);
+  g_free (self->uri);
+  g_free (self->web_url);
+  g_clear_pointer (&self->account, cs_account_unref);
+  g_free (self->raw_text);
+  g_free (self->html);
+  g_free (self->language);
+  g_free (self->warning);
+  g_free (self->reply_to);
+  g_free (self->quote_of);
+  g_strfreev (self->tags);
+  g_strfreev (self->links);
+  g_clear_pointer (&self->media, g_ptr_array_unref);
+  g_free (self->text);
+  g_free (self->name);
+  g_free (self->handle);
+}
+
+/* Length-prefixed, so that no two different posts can spell the same bytes. */
+static void
+digest_field (GChecksum  *sum,
+              const char *value)
+{
+  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT ":", value != NULL ? strlen (value) : 0);
+
+  g_checksum_update (sum, (const guchar *) length, -1);
+  if (value != NULL)
+    g_checksum_update (sum, (const guchar *) value, -1);
+}
+
+static void
+compute_version (CsPost *self)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+
+  digest_field (sum, self->raw_text);
+  digest_field (sum, self->text);
+  digest_field (sum, self->name);
+  digest_field (sum, self->handle);
+  digest_field (sum, self->warning);
+  digest_field (sum, self->account->avatar_url);
+  for (guint i = 0; i < self->media->len; i++) {
+    const CsMedia *media = self->media->pdata[i];
+
+    digest_field (sum, media->url);
+    digest_field (sum, media->alt);
+  }
+  g_strlcpy (self->version, g_checksum_get_string (sum), sizeof self->version);
+}
+
+/**
+ * cs_post_new:
+ * @network: where it was written
+ * @host: (nullable): the server it was seen on; %NULL is the same as ""
+ * @native_id: the network's own id
+ *
+ * Makes a public post with nothing else known.
+ *
+ * Returns: (transfer full): a new post, to be filled in and sealed before it is shared
+ */
+CsPost *
+cs_post_new (CsNetwork   network,
+             const char *host,
+             const char *native_id)
+{
+  CsPost *self = g_atomic_rc_box_new0 (CsPost);
+
+  self->network = network;
+  self->host = g_ascii_strdown (host != NULL ? host : "", -1);
+  self->native_id = g_strdup (native_id);
+  self->media = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_media_unref);
+  self->is_public = TRUE;
+  self->n_replies = self->n_reposts = self->n_likes = -1;
+  return self;
+}
+
+/**
+ * cs_post_seal:
+ * @self: a filled-in post that nobody else knows yet
+ *
+ * Makes its strings safe to show and computes its version. Runs where the post is parsed, never on the
+ * main thread. Afterwards the post must not be changed.
+ */
+void
+cs_post_seal (CsPost *self)
+{
+  g_return_if_fail (self->account != NULL && self->version[0] == '\0');
+
+  if (self->raw_text == NULL)
+    self->raw_text = g_strdup ("");
+  if (self->tags == NULL)
+    self->tags = g_new0 (char *, 1);
+  if (self->links == NULL)
+    self->links = g_new0 (char *, 1);
+  self->text = g_utf8_make_valid (self->raw_text, -1);
+  self->handle = g_utf8_make_valid (self->account->handle != NULL ? self->account->handle : "", -1);
+  self->name = g_utf8_make_valid (self->account->name != NULL ? self->account->name : self->handle, -1);
+  compute_version (self);
+}
+
+/**
+ * cs_post_ref:
+ * @self: a post
+ *
+ * Returns: (transfer full): @self
+ */
+CsPost *
+cs_post_ref (CsPost *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * cs_post_unref:
+ * @self: (transfer full): a post
+ */
+void
+cs_post_unref (CsPost *self)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) post_clear);
+}
+
+/**
+ * cs_post_is_same:
+ * @self: a post
+ * @network: a network
+ * @host: a host, lower case
+ * @native_id: an id
+ *
+ * Returns: whether the three name this post, in whatever version
+ */
+gboolean
+cs_post_is_same (const CsPost *self,
+                 CsNetwork     network,
+                 const char   *host,
+                 const char   *native_id)
+{
+  return self->network == network && g_strcmp0 (self->native_id, native_id) == 0 &&
+         g_strcmp0 (self->host, host) == 0;
+}
+
+/**
+ * cs_post_has_tag:
+ * @self: a sealed post
+ * @tag: a hashtag without the sign
+ *
+ * Returns: whether the post carries the tag, letter case aside
+ */
+gboolean
+cs_post_has_tag (const CsPost *self,
+                 const char   *tag)
+{
+  g_autofree char *wanted = g_utf8_casefold (tag, -1);
+
+  for (guint i = 0; self->tags[i] != NULL; i++) {
+    g_autofree char *folded = g_utf8_casefold (self->tags[i], -1);
+
+    if (strcmp (folded, wanted) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
