@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-clock.h"
+#include "cs-hint.h"
+#include "cs-output-server.h"
+#include "cs-post-list.h"
+#include "cs-program.h"
+#include "cs-source.h"
+#include "cs-store.h"
+#include "cs-triage.h"
+
+G_BEGIN_DECLS
+
+/* One running show: its file, sources, triage, program and outputs, wired together. No GTK: the window
+ * and the command line both drive this. */
+#define CS_TYPE_DESK (cs_desk_get_type ())
+G_DECLARE_FINAL_TYPE (CsDesk, cs_desk, CS, DESK, GObject)
+
+CsDesk *cs_desk_new (CsClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+
+void cs_desk_open_async (CsDesk             *self,
+                         const char         *path,
+                         CsStoreMode         mode,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data);
+gboolean cs_desk_open_finish (CsDesk       *self,
+                              GAsyncResult *result,
+                              GError      **error);
+void cs_desk_close_async (CsDesk             *self,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data);
+gboolean cs_desk_close_finish (CsDesk       *self,
+                               GAsyncResult *result,
+                               GError      **error);
+
+/* The overlay and the API on the loopback address; port 0 takes a free one. */
+void cs_desk_serve_async (CsDesk             *self,
+                          guint16             port,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data);
+gboolean cs_desk_serve_finish (CsDesk       *self,
+                               GAsyncResult *result,
+                               GError      **error);
+
+CsClock *cs_desk_get_clock (CsDesk *self);
+CsStore *cs_desk_get_store (CsDesk *self);
+CsTriage *cs_desk_get_triage (CsDesk *self);
+CsProgram *cs_desk_get_program (CsDesk *self);
+CsOutputServer *cs_desk_get_output (CsDesk *self);
+GListModel *cs_desk_get_sources (CsDesk *self);
+const char *cs_desk_get_title (CsDesk *self);
+void cs_desk_set_title (CsDesk     *self,
+                        const char *title);
+gboolean cs_desk_get_rehearsal (CsDesk *self);
+const CsCounts *cs_desk_get_counts (CsDesk *self);
+GPtrArray *cs_desk_find_hints (CsDesk        *self,
+                               const CsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A source reports into the show from the moment it is added. */
+void cs_desk_add_source (CsDesk   *self,
+                         CsSource *source);
+void cs_desk_remove_source (CsDesk   *self,
+                            CsSource *source);
+/* Replays a recording as a source and marks the whole show as a rehearsal. Speed 1 is real time, 0 as fast as it goes. */
+gboolean cs_desk_add_rehearsal (CsDesk     *self,
+                                const char *recording_path,
+                                double      speed,
+                                GError    **error);
+
+/* Empties everything at once. The outputs first: nothing here waits for the store. */
+void cs_desk_clear (CsDesk *self);
+
+G_END_DECLS
