@@ -6,6 +6,8 @@
 #include "cs-output-server.h"
 #include "cs-post-list.h"
 #include "cs-program.h"
+#include "cs-secrets.h"
+#include "cs-source-config.h"
 #include "cs-source.h"
 #include "cs-store.h"
 #include "cs-triage.h"
@@ -50,18 +52,29 @@ CsStore *cs_desk_get_store (CsDesk *self);
 CsTriage *cs_desk_get_triage (CsDesk *self);
 CsProgram *cs_desk_get_program (CsDesk *self);
 CsOutputServer *cs_desk_get_output (CsDesk *self);
+CsSecrets *cs_desk_get_secrets (CsDesk *self);
 GListModel *cs_desk_get_sources (CsDesk *self);
 const char *cs_desk_get_title (CsDesk *self);
 void cs_desk_set_title (CsDesk     *self,
                         const char *title);
 gboolean cs_desk_get_rehearsal (CsDesk *self);
 const CsCounts *cs_desk_get_counts (CsDesk *self);
+const char *cs_desk_get_trouble (CsDesk *self);
 GPtrArray *cs_desk_find_hints (CsDesk        *self,
                                const CsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A source reports into the show from the moment it is added. */
+/* A source reports into the show from the moment it is added; a configured one is there again when the show is
+ * opened again, its token in the keyring. */
 void cs_desk_add_source (CsDesk   *self,
                          CsSource *source);
+CsSource *cs_desk_make_source (CsDesk               *self,
+                               const CsSourceConfig *config,
+                               const char           *token,
+                               GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_desk_configure_source (CsDesk               *self,
+                                   const CsSourceConfig *config,
+                                   const char           *token,
+                                   GError              **error);
 void cs_desk_remove_source (CsDesk   *self,
                             CsSource *source);
 /* Replays a recording as a source and marks the whole show as a rehearsal. Speed 1 is real time, 0 as fast as it goes. */

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-desk.h"
+#include "cs-ferry.h"
+
+G_BEGIN_DECLS
+
+struct _CsDesk {
+  GObject parent_instance;
+
+  CsClock *clock;
+  CsOutputServer *output; /* made first and ended last: CLEAR works whatever the rest does */
+  CsAirGuard *guard;
+  CsSecrets *secrets;
+  CsStore *store; /* (nullable): none before open and after close */
+  CsFerry *ferry;
+  CsTriage *triage;
+  CsProgram *program;
+  GListStore *sources; /* CsSource */
+  GPtrArray *configs; /* CsSourceConfig: what is saved of them */
+  GPtrArray *official; /* CsAccount: the show's own accounts */
+  char *title;
+  gboolean rehearsal;
+  guint beat_id;
+};
+
+void cs_desk_load_sources (CsDesk   *self,
+                           GVariant *saved);
+void cs_desk_stop_sources (CsDesk *self);
+void cs_desk_set_rehearsal (CsDesk *self);
+
+G_END_DECLS
