@@ -631,6 +631,20 @@ cs_desk_get_counts (CsDesk *self)
 }
 
 /**
+ * cs_desk_get_n_waiting:
+ * @self: a desk
+ *
+ * Returns: how many events the sources have reported that are not on disk yet
+ */
+guint
+cs_desk_get_n_waiting (CsDesk *self)
+{
+  g_return_val_if_fail (CS_IS_DESK (self), 0);
+
+  return self->ferry != NULL ? cs_ferry_get_n_waiting (self->ferry) : 0;
+}
+
+/**
  * cs_desk_get_trouble:
  * @self: a desk
  *

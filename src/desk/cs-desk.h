@@ -59,6 +59,7 @@ void cs_desk_set_title (CsDesk     *self,
                         const char *title);
 gboolean cs_desk_get_rehearsal (CsDesk *self);
 const CsCounts *cs_desk_get_counts (CsDesk *self);
+guint cs_desk_get_n_waiting (CsDesk *self);
 const char *cs_desk_get_trouble (CsDesk *self);
 GPtrArray *cs_desk_find_hints (CsDesk        *self,
                                const CsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;

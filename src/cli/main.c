@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-cli.h"
+#include "cs-config.h"
+#include "cs-net.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <string.h>
+
+static const struct {
+  const char *name;
+  CsCliCommand command;
+  const char *summary;
+} commands[] = {
+  { "ingest", cs_cli_ingest, N_("follow hashtags into a show file") },
+  { "replay", cs_cli_replay, N_("replay a recording into a show file") },
+  { "rehearse", cs_cli_rehearse, N_("play the rehearsal show with its overlay in the terminal") },
+  { "list", cs_cli_list, N_("list the posts of a show") },
+  { "decide", cs_cli_decide, N_("approve, reject, hold, or undo") },
+  { "export", cs_cli_export, N_("write a show’s posts as NDJSON or CSV") },
+  { "serve", cs_cli_serve, N_("serve the overlay and the API without a window") },
+  { "check", cs_cli_check, N_("check a show file and its journal") },
+};
+
+static void
+print_usage (void)
+{
+  g_print ("%s\n\n", _("Usage: coulisses-cli COMMAND [OPTION…]"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    g_print ("  %-10s %s\n", commands[i].name, _(commands[i].summary));
+  g_print ("\n%s\n", _("“coulisses-cli COMMAND --help” tells the options; the manual page coulisses-cli(1) tells the rest."));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  cs_net_init ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CS_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc < 2 || strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0) {
+    print_usage ();
+    return argc < 2 ? CS_CLI_USAGE : CS_CLI_OK;
+  }
+  if (strcmp (argv[1], "--version") == 0) {
+    g_print ("coulisses-cli %s\n", CS_VERSION);
+    return CS_CLI_OK;
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    if (strcmp (argv[1], commands[i].name) == 0) {
+      g_set_prgname ("coulisses-cli");
+      return commands[i].command (argc - 1, argv + 1);
+    }
+  g_printerr ("coulisses-cli: ");
+  g_printerr (_("There is no command “%s”."), argv[1]);
+  g_printerr ("\n");
+  return CS_CLI_USAGE;
+}
