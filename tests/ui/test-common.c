@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-ui-test.h"
+
+#include "cs-avatar.h"
+#include "cs-key-hint.h"
+#include "cs-look.h"
+#include "cs-network-mark.h"
+
+static void
+test_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  for (guint look = CS_LOOK_NEW + 1; look < CS_N_LOOKS; look++)
+    g_assert_true (gtk_icon_theme_has_icon (theme, cs_look_get_icon_name (look)));
+}
+
+static void
+test_colours (void)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+  GdkRGBA colour;
+
+  for (guint look = CS_LOOK_NEW + 1; look < CS_N_LOOKS; look++)
+    g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (label),
+                                                   cs_look_get_colour_name (look), &colour));
+}
+
+static void
+assert_hint (const char *accelerator,
+             const char *expected)
+{
+  g_autofree char *text = cs_key_hint_format (accelerator);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_key_hint (void)
+{
+  g_autoptr (GtkWidget) hint = g_object_ref_sink (cs_key_hint_new ("a"));
+
+  assert_hint ("a", "A");
+  assert_hint ("<Control>f", "Ctrl\u00a0F");
+  assert_hint ("<Shift>r", "Shift\u00a0R");
+  assert_hint ("space", "Space");
+  assert_hint ("Return", "Enter");
+  assert_hint ("Escape", "Esc");
+  assert_hint ("<Alt>1", "Alt\u00a01");
+  assert_hint ("F6", "F6");
+  assert_hint (NULL, "");
+  assert_hint ("<nonsense", "");
+
+  g_assert_true (gtk_widget_get_visible (hint));
+  cs_key_hint_set_accelerator (CS_KEY_HINT (hint), NULL);
+  g_assert_false (gtk_widget_get_visible (hint));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (hint), GTK_ACCESSIBLE_ROLE_PRESENTATION);
+}
+
+static void
+test_network_mark (void)
+{
+  g_autoptr (GtkWidget) mark = g_object_ref_sink (cs_network_mark_new (CS_NETWORK_BLUESKY));
+
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, "Bluesky");
+  cs_network_mark_set_network (CS_NETWORK_MARK (mark), CS_NETWORK_TWITCH);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (mark), GTK_ACCESSIBLE_PROPERTY_LABEL, "Twitch");
+}
+
+static void
+test_avatar (void)
+{
+  g_autoptr (CsPost) post = cs_post_new (CS_NETWORK_MASTODON, "a.example", "1");
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *avatar = cs_avatar_new (32);
+
+  post->account = cs_account_new (CS_NETWORK_MASTODON, "a.example", "1");
+  post->account->name = g_strdup ("Inès Valloire");
+  cs_post_seal (post);
+  gtk_window_set_child (GTK_WINDOW (window), avatar);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  cs_avatar_show (CS_AVATAR (avatar), NULL, post);
+  cs_ui_test_wait_frame (window);
+  cs_avatar_show (CS_AVATAR (avatar), NULL, NULL);
+  cs_ui_test_wait_frame (window);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  cs_ui_test_init (&argc, &argv);
+  g_test_add_func ("/common/icons", test_icons);
+  g_test_add_func ("/common/colours", test_colours);
+  g_test_add_func ("/common/key-hint", test_key_hint);
+  g_test_add_func ("/common/network-mark", test_network_mark);
+  g_test_add_func ("/common/avatar", test_avatar);
+  return g_test_run ();
+}
