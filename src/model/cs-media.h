@@ -32,7 +32,7 @@ typedef enum {
  * @kind: what it is
  * @url: (nullable): the full thing; %NULL while the server still works on it
  * @thumb_url: (nullable): a small still picture of it
- * @alt: (nullable): description by its author, as written by a stranger
+ * @alt: (nullable): description by its author, made safe to show by cs_post_seal()
  * @width: in pixels, or 0 when unknown
  * @height: in pixels, or 0 when unknown
  *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-post.h"
 
+#include "cs-text.h"
+
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (CsPost, cs_post, cs_post_ref, cs_post_unref)
@@ -59,6 +61,36 @@ compute_version (CsPost *self)
   g_strlcpy (self->version, g_checksum_get_string (sum), sizeof self->version);
 }
 
+static void
+clean_in_place (char     **field,
+                CsTextKind kind)
+{
+  g_autofree char *raw = g_steal_pointer (field);
+
+  *field = raw != NULL ? cs_text_clean (raw, kind) : NULL;
+}
+
+static gboolean
+is_blank (const char *text)
+{
+  return text[strspn (text, " \t\r\n")] == '\0';
+}
+
+static void
+seal_author (CsPost *self)
+{
+  self->handle = cs_text_clean (self->account->handle, CS_TEXT_HANDLE);
+  if (self->handle[0] == '\0') {
+    g_free (self->handle);
+    self->handle = cs_text_clean (self->account->native_id, CS_TEXT_HANDLE);
+  }
+  self->name = cs_text_clean (self->account->name, CS_TEXT_NAME);
+  if (self->name[0] == '\0') {
+    g_free (self->name);
+    self->name = cs_text_clean (self->handle[0] != '\0' ? self->handle : "?", CS_TEXT_NAME);
+  }
+}
+
 /**
  * cs_post_new:
  * @network: where it was written
@@ -103,9 +135,12 @@ cs_post_seal (CsPost *self)
     self->tags = g_new0 (char *, 1);
   if (self->links == NULL)
     self->links = g_new0 (char *, 1);
-  self->text = g_utf8_make_valid (self->raw_text, -1);
-  self->handle = g_utf8_make_valid (self->account->handle != NULL ? self->account->handle : "", -1);
-  self->name = g_utf8_make_valid (self->account->name != NULL ? self->account->name : self->handle, -1);
+  self->text = cs_text_clean (self->raw_text, CS_TEXT_BODY);
+  self->unreadable = self->text[0] == '\0' && (!is_blank (self->raw_text) || self->media->len == 0);
+  seal_author (self);
+  clean_in_place (&self->warning, CS_TEXT_ALT);
+  for (guint i = 0; i < self->media->len; i++)
+    clean_in_place (&((CsMedia *) self->media->pdata[i])->alt, CS_TEXT_ALT);
   compute_version (self);
 }
 

@@ -28,7 +28,7 @@ typedef struct _CsPost CsPost;
  * @language: (nullable): BCP 47
  * @is_public: anyone may read it
  * @sensitive: its author or the network put it behind a warning
- * @warning: (nullable): the text of that warning, as written by a stranger
+ * @warning: (nullable): the text of that warning, made safe to show by cs_post_seal()
  * @reply_to: (nullable): native id of the post it answers
  * @quote_of: (nullable): native id of the post it quotes
  * @tags: (array zero-terminated=1): hashtags without the sign, as written; never %NULL once sealed

@@ -1,0 +1,344 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-text-private.h"
+#include "text-pieces.h"
+
+#include <string.h>
+#include <unicode/ubrk.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+
+static const struct {
+  gsize bytes;
+  guint graphemes;
+  guint lines;
+} caps[CS_N_TEXT_KINDS] = { { 65536, 1000, 20 }, { 1024, 60, 1 }, { 1024, 80, 1 }, { 65536, 1500, 20 } };
+
+static guint
+count_graphemes (const char *text,
+                 guint      *longest)
+{
+  UErrorCode status = U_ZERO_ERROR;
+  glong length;
+  g_autofree gunichar2 *utf16 = g_utf8_to_utf16 (text, -1, NULL, &length, NULL);
+  UBreakIterator *iterator = ubrk_open (UBRK_CHARACTER, "", utf16, length, &status);
+  guint n = 0;
+  int before = 0;
+
+  g_assert_true (U_SUCCESS (status));
+  *longest = 0;
+  for (int end = ubrk_next (iterator); end != UBRK_DONE; end = ubrk_next (iterator)) {
+    *longest = MAX (*longest, (guint) (end - before));
+    before = end;
+    n++;
+  }
+  ubrk_close (iterator);
+  return n;
+}
+
+static guint
+count_lines (const char *text)
+{
+  guint n = 1;
+
+  for (; *text != '\0'; text++)
+    n += *text == '\n';
+  return n;
+}
+
+/* What holds for every output, whatever came in. */
+static void
+assert_safe (const char *text,
+             CsTextKind  kind)
+{
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
+  guint n_marks = 0, longest;
+
+  g_assert_true (g_utf8_validate (text, -1, NULL));
+  g_assert_cmpuint (strlen (text), <=, caps[kind].bytes);
+  g_assert_cmpuint (g_utf8_strlen (text, -1), <=, 4000);
+  g_assert_cmpuint (count_lines (text), <=, caps[kind].lines);
+  g_assert_cmpuint (count_graphemes (text, &longest), <=, caps[kind].graphemes);
+  g_assert_cmpuint (longest, <=, 2 * CS_TEXT_MAX_GRAPHEME);
+  g_assert_cmpstr (composed, ==, text);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    g_assert_true (c == '\n' || u_charType (c) != U_CONTROL_CHAR);
+    g_assert_false (u_hasBinaryProperty (c, UCHAR_BIDI_CONTROL));
+    g_assert_false (u_hasBinaryProperty (c, UCHAR_NONCHARACTER_CODE_POINT));
+    g_assert_false (c >= 0xfff9 && c <= 0xfffc);
+    g_assert_false (c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800);
+    if (c != 0x200c && c != 0x200d && c != 0xfe0f && !(c >= 0xe0020 && c <= 0xe007f))
+      g_assert_false (u_hasBinaryProperty (c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+    n_marks = (U_GET_GC_MASK (c) & U_GC_M_MASK) != 0 && c != 0xfe0f ? n_marks + 1 : 0;
+    g_assert_cmpuint (n_marks, <=, CS_TEXT_MAX_MARKS);
+  }
+}
+
+static char *
+clean (const char *raw,
+       CsTextKind  kind)
+{
+  char *once = cs_text_clean (raw, kind);
+  g_autofree char *twice = cs_text_clean (once, kind);
+
+  assert_safe (once, kind);
+  g_assert_cmpstr (once, ==, twice);
+  return once;
+}
+
+static void
+assert_cleans (const char *raw,
+               CsTextKind  kind,
+               const char *expected)
+{
+  g_autofree char *text = clean (raw, kind);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static char *
+repeat (const char *piece,
+        guint       n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, piece);
+  return g_string_free (text, FALSE);
+}
+
+static void
+test_ordinary (void)
+{
+  static const char *const texts[] = {
+    "Bravo à toutes et à tous, quelle soirée !",
+    "Two lines\nof text",
+    "L’été « enfin\u00a0» 🎶",
+    "日本語のテキストも大丈夫です。",
+    "مرحبا بالعالم",
+    "می‌خواهم", /* Persian, with its ZWNJ */
+    "हिन्दी में लिखा क्‍ष", /* with ZWJ after a virama */
+    "ශ්‍රී ලංකා",
+    "👩‍👩‍👧‍👦 🏳️‍🌈 ❤️ 1️⃣ 👍🏽 🧑🏽‍🚀 🇫🇷",
+    "🏴󠁧󠁢󠁳󠁣󠁴󠁿 Scotland",
+    "한국어 텍스트",
+    "สวัสดีครับ",
+    "Ünïcödé, Việt Nam, Čeština",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    assert_cleans (texts[i], CS_TEXT_BODY, texts[i]);
+}
+
+static void
+test_repair (void)
+{
+  assert_cleans (NULL, CS_TEXT_BODY, "");
+  assert_cleans ("", CS_TEXT_NAME, "");
+  assert_cleans ("a\xff" "b", CS_TEXT_BODY, "a\xef\xbf\xbd" "b");
+  assert_cleans ("\xed\xa0\x80", CS_TEXT_BODY, "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd");
+  assert_cleans ("\xc0\xaf", CS_TEXT_BODY, "\xef\xbf\xbd\xef\xbf\xbd");
+  assert_cleans ("e\u0301te\u0301", CS_TEXT_BODY, "été");
+  assert_cleans ("\u212bngstro\u0308m", CS_TEXT_NAME, "Ångström");
+}
+
+static void
+test_unseen (void)
+{
+  assert_cleans ("\u202elive\u202c news\u2066\u2069\u200f\u061c", CS_TEXT_NAME, "live news");
+  assert_cleans ("a\u200bb\u2060c\ufeffd\u00ade\u180ef", CS_TEXT_NAME, "abcdef");
+  assert_cleans ("\u3164\u115f\u1160\uffa0\u2800", CS_TEXT_NAME, "");
+  assert_cleans ("x\001\007\033[31my\177\302\200", CS_TEXT_BODY, "x[31my");
+  assert_cleans ("a\ufff9b\ufffac\ufffbd\ufffce", CS_TEXT_BODY, "abcde");
+  assert_cleans ("a\ufdd0b\uffffc\U0010ffff", CS_TEXT_BODY, "abc");
+  assert_cleans ("a\u200db\u200cc", CS_TEXT_BODY, "abc");
+  assert_cleans ("a\ufe0fb 1\ufe0f2", CS_TEXT_BODY, "ab 12");
+  assert_cleans ("hidden\U000e0068\U000e0069\U000e007f", CS_TEXT_BODY, "hidden");
+  assert_cleans ("🏴\U000e0067\U000e0062", CS_TEXT_BODY, "🏴");
+  assert_cleans ("👩\u200d\u200d\u200d👧", CS_TEXT_BODY, "👩\u200d👧");
+  assert_cleans ("👩\u200d", CS_TEXT_BODY, "👩");
+  assert_cleans ("e\u200b\u0301", CS_TEXT_BODY, "é");
+}
+
+static void
+test_space (void)
+{
+  assert_cleans ("  a   b \t c  ", CS_TEXT_BODY, "a b c");
+  assert_cleans ("a\u2003\u3000b", CS_TEXT_BODY, "a b");
+  assert_cleans ("Oui\u202f!", CS_TEXT_BODY, "Oui\u202f!");
+  assert_cleans ("a\u00a0\u00a0\u00a0b", CS_TEXT_BODY, "a b");
+  assert_cleans ("a\r\nb\rc\u2028d\u2029e\302\205" "f\vg\fh", CS_TEXT_BODY, "a\nb\nc\nd\ne\nf\ng\nh");
+  assert_cleans ("a\r\nb\rc\u2028d", CS_TEXT_NAME, "a b c d");
+  assert_cleans ("\n\n a \n\n\n\n b \n", CS_TEXT_BODY, "a\n\nb");
+  assert_cleans (" \n \t\u00a0\n", CS_TEXT_BODY, "");
+}
+
+static void
+test_marks (void)
+{
+  g_autofree char *marks = repeat ("\u0336", 20000);
+  g_autofree char *on_letter = g_strconcat ("a", marks, "b", NULL);
+  g_autofree char *cleaned = clean (on_letter, CS_TEXT_BODY);
+
+  g_assert_cmpuint (strlen (marks), ==, 40000);
+  assert_cleans (marks, CS_TEXT_BODY, "");
+  g_assert_cmpuint (g_utf8_strlen (cleaned, -1), ==, 1 + 8 + 1);
+  assert_cleans ("\u0301a", CS_TEXT_BODY, "a");
+  assert_cleans ("a\n\u0301b \u0301c", CS_TEXT_BODY, "a\nb c");
+}
+
+/* Sorting marks is quadratic where their classes fall: the cap comes before it. */
+static void
+test_falling_marks (void)
+{
+  g_autofree char *above = repeat ("\u0301", 16000);
+  g_autofree char *below = repeat ("\u0316", 16000);
+  g_autofree char *text = g_strconcat ("a", above, below, NULL);
+
+  assert_cleans (text, CS_TEXT_BODY, "á\u0301\u0301\u0301\u0301\u0301\u0301\u0301");
+}
+
+static void
+test_long_words (void)
+{
+  g_autofree char *word = repeat ("a", 20000);
+  g_autofree char *cleaned = clean (word, CS_TEXT_BODY);
+  g_auto (GStrv) parts = g_strsplit (cleaned, " ", -1);
+  g_autofree char *glued = repeat ("a\u00a0", 450);
+  g_autofree char *glued_cleaned = clean (glued, CS_TEXT_BODY);
+  g_autofree char *japanese = repeat ("日", 900);
+
+  g_assert_cmpuint (g_strv_length (parts), >=, 5);
+  for (guint i = 0; parts[i] != NULL; i++)
+    g_assert_cmpuint (g_utf8_strlen (parts[i], -1), <=, 200);
+  g_assert_true (g_str_has_suffix (cleaned, "…"));
+  g_assert_nonnull (strchr (glued_cleaned, ' '));
+  assert_cleans (japanese, CS_TEXT_BODY, japanese);
+}
+
+static void
+test_chains (void)
+{
+  g_autofree char *chain = repeat ("👩\u200d", 100);
+  g_autofree char *cleaned = clean (chain, CS_TEXT_BODY);
+  g_autofree char *skins = repeat ("👍🏽", 1);
+  g_autofree char *many_skins = repeat ("🏽", 1000);
+  g_autofree char *hangul = repeat ("\u1100", 1000);
+  g_autofree char *signs = repeat ("\u0600", 1000);
+  guint longest, n_links = 0;
+
+  for (const char *p = cleaned; *p != '\0'; p = g_utf8_next_char (p))
+    n_links += g_utf8_get_char (p) == 0x200d;
+  g_assert_cmpuint (count_graphemes (cleaned, &longest), ==, 10);
+  g_assert_cmpuint (n_links, ==, 90);
+  assert_cleans (skins, CS_TEXT_BODY, "👍🏽");
+  g_free (clean (many_skins, CS_TEXT_BODY));
+  g_free (clean (hangul, CS_TEXT_BODY));
+  g_free (clean (signs, CS_TEXT_BODY));
+}
+
+static void
+test_cuts (void)
+{
+  g_autofree char *sixty = repeat ("é", 60);
+  g_autofree char *more = repeat ("é", 61);
+  g_autofree char *name = clean (more, CS_TEXT_NAME);
+  g_autofree char *lines = repeat ("line\n", 30);
+  g_autofree char *twenty = clean (lines, CS_TEXT_BODY);
+  g_autofree char *families = repeat ("👩‍👩‍👧‍👦", 1200);
+  g_autofree char *cut = clean (families, CS_TEXT_BODY);
+  g_autofree char *words = repeat ("mot ", 400);
+  g_autofree char *handle = clean (words + 1200, CS_TEXT_HANDLE);
+
+  assert_cleans (sixty, CS_TEXT_NAME, sixty);
+  g_assert_cmpuint (g_utf8_strlen (name, -1), ==, 60);
+  g_assert_true (g_str_has_suffix (name, "é…"));
+  g_assert_cmpuint (count_lines (twenty), ==, 20);
+  g_assert_true (g_str_has_suffix (twenty, "line…"));
+  g_assert_true (g_str_has_suffix (cut, "👩‍👩‍👧‍👦…"));
+  g_assert_true (g_str_has_suffix (handle, "mot…"));
+}
+
+static void
+test_too_long (void)
+{
+  g_autofree char *just = repeat ("abcdefg ", 8192);
+  g_autofree char *above = g_strconcat (just, "a", NULL);
+  g_autofree char *name = repeat ("a", 1025);
+  g_autofree char *text = clean (just, CS_TEXT_BODY);
+
+  g_assert_true (g_str_has_suffix (text, "…"));
+  assert_cleans (above, CS_TEXT_BODY, "");
+  assert_cleans (name, CS_TEXT_NAME, "");
+  assert_cleans (name, CS_TEXT_HANDLE, "");
+}
+
+static void
+test_isolate (void)
+{
+  g_autofree char *wrapped = cs_text_isolate ("a\u2069b\u202ec");
+
+  g_assert_cmpstr (wrapped, ==, "\u2068abc\u2069");
+  g_assert_cmpint (cs_text_get_direction ("1 abc"), ==, CS_TEXT_LEFT_TO_RIGHT);
+  g_assert_cmpint (cs_text_get_direction ("! مرحبا abc"), ==, CS_TEXT_RIGHT_TO_LEFT);
+  g_assert_cmpint (cs_text_get_direction ("שלום"), ==, CS_TEXT_RIGHT_TO_LEFT);
+  g_assert_cmpint (cs_text_get_direction ("123 !"), ==, CS_TEXT_NEUTRAL);
+}
+
+/* Random texts from the nastiest pieces: what comes out is safe, and cleaning it again changes nothing. */
+static void
+test_random (void)
+{
+  for (guint i = 0; i < 4000; i++) {
+    g_autofree char *raw = text_pieces_random (i % 10 == 0 ? 3000 : 60);
+    guint64 n_steps = 0;
+    guint n_rounds;
+
+    for (CsTextKind kind = 0; kind < CS_N_TEXT_KINDS; kind++) {
+      g_free (cs_text_clean_counted (raw, kind, &n_steps, &n_rounds));
+      g_assert_cmpuint (n_rounds, <, 6);
+      g_free (clean (raw, kind));
+    }
+  }
+}
+
+/* Twice the text, at most about twice the work, for each piece alone. */
+static void
+test_growth (void)
+{
+  for (guint i = 0; i < text_pieces_count (); i++) {
+    const char *piece = text_pieces_get (i);
+    guint n = 30000 / strlen (piece);
+    g_autofree char *once = repeat (piece, n);
+    g_autofree char *twice = repeat (piece, 2 * n);
+    guint64 steps_once = 0, steps_twice = 0;
+    guint n_rounds;
+
+    g_free (cs_text_clean_counted (once, CS_TEXT_BODY, &steps_once, &n_rounds));
+    g_free (cs_text_clean_counted (twice, CS_TEXT_BODY, &steps_twice, &n_rounds));
+    g_assert_cmpuint (steps_twice, <=, steps_once * 5 / 2 + 1000);
+    g_assert_cmpuint (steps_twice, <=, 12 * strlen (twice) + 60000);
+  }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/text/ordinary", test_ordinary);
+  g_test_add_func ("/model/text/repair", test_repair);
+  g_test_add_func ("/model/text/unseen", test_unseen);
+  g_test_add_func ("/model/text/space", test_space);
+  g_test_add_func ("/model/text/marks", test_marks);
+  g_test_add_func ("/model/text/falling-marks", test_falling_marks);
+  g_test_add_func ("/model/text/long-words", test_long_words);
+  g_test_add_func ("/model/text/chains", test_chains);
+  g_test_add_func ("/model/text/cuts", test_cuts);
+  g_test_add_func ("/model/text/too-long", test_too_long);
+  g_test_add_func ("/model/text/isolate", test_isolate);
+  g_test_add_func ("/model/text/random", test_random);
+  g_test_add_func ("/model/text/growth", test_growth);
+  return g_test_run ();
+}
