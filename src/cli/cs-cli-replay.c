@@ -46,9 +46,10 @@ print_counts (CsDesk *desk)
 {
   const CsCounts *counts = cs_desk_get_counts (desk);
 
-  g_print (_("%u posts by %u accounts: %u to sort, %u approved, %u rejected, %u on hold, %u withdrawn\n"), counts->posts,
+  g_print (_("%u posts by %u accounts: %u to sort, %u approved, %u rejected, %u on hold, %u withdrawn"), counts->posts,
            counts->accounts, counts->by_state[CS_STATE_INCOMING], counts->by_state[CS_STATE_APPROVED],
            counts->by_state[CS_STATE_REJECTED], counts->by_state[CS_STATE_HELD], counts->withdrawn);
+  g_print ("\n");
 }
 
 /**
@@ -104,8 +105,9 @@ progress_cb (gpointer data)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%H:%M:%S");
 
-  g_print (_("%s  %u posts, %u accounts, %u withdrawn, %u overlay pages\n"), time, counts->posts, counts->accounts,
+  g_print (_("%s  %u posts, %u accounts, %u withdrawn, %u overlay pages"), time, counts->posts, counts->accounts,
            counts->withdrawn, cs_output_server_get_n_readers (cs_desk_get_output (desk)));
+  g_print ("\n");
   return G_SOURCE_CONTINUE;
 }
 
@@ -133,7 +135,10 @@ rehearse (CsDesk     *desk,
   if (!serve (desk, port, &error) || !cs_desk_add_rehearsal (desk, recording, speed, &error))
     return cs_cli_fail (CS_CLI_FAILED, error);
   url = cs_output_server_get_overlay_url (cs_desk_get_output (desk));
-  g_print (_("REHEARSAL: %s\nOverlay: %s\nCtrl C ends it.\n"), recording, url);
+  g_print (_("REHEARSAL: %s"), recording);
+  g_print ("\n");
+  g_print (_("Overlay: %s"), url);
+  g_print ("\n%s\n", _("Ctrl C ends it."));
   progress_id = g_timeout_add_seconds (speed > 10 ? 1 : 10, progress_cb, desk);
   cs_cli_run (0, is_over_cb, desk);
   g_source_remove (progress_id);
