@@ -7,6 +7,7 @@
 """
 
 import fcntl
+import glob
 import hashlib
 import json
 import os
@@ -30,6 +31,9 @@ NODE_MIN = 20
 SETUP_S = 900
 READY_S = 60
 STOP_S = 10
+# npm counts these as optional: it reports success although it could not get them.
+MUST_EXIST = {'node': 'node_modules/node-linux-*/bin/node',
+              'bluesky': 'node_modules/@libsql/linux-*/index.node'}
 
 
 class RigError(Exception):
@@ -56,14 +60,14 @@ def npm_install(folder, name):
     for file in ('package.json', 'package-lock.json'):
         shutil.copy(os.path.join(HERE, name, file), folder)
     command = [npm, 'ci', '--ignore-scripts', '--no-audit', '--no-fund', '--omit=dev']
-    for attempt in (1, 2):
+    for _ in range(2):
         try:
             done = subprocess.run(command, cwd=folder, stdin=subprocess.DEVNULL,
                                   stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                   timeout=SETUP_S, text=True)
         except subprocess.TimeoutExpired as error:
             raise RigError(f'npm did not finish within {SETUP_S} s: check the network.') from error
-        if done.returncode == 0:
+        if done.returncode == 0 and glob.glob(os.path.join(folder, MUST_EXIST[name])):
             return
     raise RigError('npm could not fetch the test servers (no network?). It said:\n'
                    + done.stdout[-2000:])
