@@ -14,7 +14,7 @@ PACE = {
     "cat": 1.9, "vote": 0.9, "confetti": 1.5, "tribute": 1.1, "duo": 1.7, "honour": 1.6, "end": 1.2,
 }
 BURST_MS = 10_000
-BURST_SIZES = [30, 27, 31, 24, 33, 36, 35, 38]
+BURST_SIZES = [22, 20, 19, 25, 23, 20, 27, 21]
 VOTE_SPAM, GIFT_SPAM, ABUSE, TRICKS = 66, 46, 42, 18
 
 
