@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 #include "cs-config.h"
-#include "cs-net.h"
+#include "cs-http.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>

@@ -89,14 +89,14 @@ ensure_process (CsDecoder *self,
 /* Ends the current job. An error means that the process can no longer be trusted to be in step. */
 static void
 finish (CsDecoder *self,
-        CsPicture *picture,
+        CsBitmap *picture,
         GError    *error)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->current);
 
   clear_deadline (self);
   if (picture != NULL) {
-    g_task_return_pointer (task, picture, (GDestroyNotify) cs_picture_unref);
+    g_task_return_pointer (task, picture, (GDestroyNotify) cs_bitmap_unref);
   } else {
     if (!g_error_matches (error, CS_DECODER_ERROR, CS_DECODER_ERROR_BROKEN))
       end_process (self);
@@ -146,7 +146,7 @@ pixels_read_cb (GObject      *source,
     return;
   self->n_decoded++;
   pixels = g_bytes_new_take (g_steal_pointer (&job->pixels), length);
-  finish (self, cs_picture_new (job->answer.width, job->answer.height, pixels), NULL);
+  finish (self, cs_bitmap_new (job->answer.width, job->answer.height, pixels), NULL);
 }
 
 /* The answer comes from a process that may have been taken over: nothing in it is believed. */
@@ -387,7 +387,7 @@ cs_decoder_decode_async (CsDecoder          *self,
  *
  * Returns: (transfer full): the picture, or %NULL on error
  */
-CsPicture *
+CsBitmap *
 cs_decoder_decode_finish (CsDecoder    *self,
                           GAsyncResult *result,
                           GError      **error)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-picture.h"
+#include "cs-bitmap.h"
 
 #include <gio/gio.h>
 
@@ -37,7 +37,7 @@ void cs_decoder_decode_async (CsDecoder          *self,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data);
-CsPicture *cs_decoder_decode_finish (CsDecoder    *self,
+CsBitmap *cs_decoder_decode_finish (CsDecoder    *self,
                                      GAsyncResult *result,
                                      GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 guint cs_decoder_get_pid (CsDecoder *self);

@@ -22,7 +22,7 @@ give_up_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static CsPicture *
+static CsBitmap *
 decode (CsDecoder *decoder,
         GBytes    *file,
         GError   **error)
@@ -101,7 +101,7 @@ test_png (void)
   g_autoptr (CsDecoder) decoder = cs_decoder_new ();
   g_autoptr (GBytes) file = make_png (96, 96);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsPicture) picture = decode (decoder, file, &error);
+  g_autoptr (CsBitmap) picture = decode (decoder, file, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (picture->width, ==, 48);
@@ -117,7 +117,7 @@ test_renewed (void)
   guint first = 0;
 
   for (guint i = 0; i < 101; i++) {
-    g_autoptr (CsPicture) picture = decode (decoder, file, NULL);
+    g_autoptr (CsBitmap) picture = decode (decoder, file, NULL);
 
     g_assert_nonnull (picture);
     if (i == 0)
@@ -151,8 +151,8 @@ test_lying_header (void)
   g_autoptr (CsDecoder) decoder = cs_decoder_new ();
   g_autoptr (GBytes) liar = make_png (4, 4000);
   g_autoptr (GBytes) honest = make_png (8, 8);
-  g_autoptr (CsPicture) made_up = decode (decoder, liar, NULL);
-  g_autoptr (CsPicture) picture = decode (decoder, honest, NULL);
+  g_autoptr (CsBitmap) made_up = decode (decoder, liar, NULL);
+  g_autoptr (CsBitmap) picture = decode (decoder, honest, NULL);
 
   g_assert_true (made_up == NULL || made_up->width <= 48);
   g_assert_nonnull (picture);
@@ -166,7 +166,7 @@ test_killed (void)
   guint decoded = 0;
 
   for (guint i = 0; i < 20; i++) {
-    g_autoptr (CsPicture) picture = decode (decoder, file, NULL);
+    g_autoptr (CsBitmap) picture = decode (decoder, file, NULL);
 
     decoded += picture != NULL;
     if (cs_decoder_get_pid (decoder) != 0)
@@ -181,8 +181,8 @@ test_stopped (void)
 {
   g_autoptr (CsDecoder) decoder = cs_decoder_new ();
   g_autoptr (GBytes) file = make_png (8, 8);
-  g_autoptr (CsPicture) before = decode (decoder, file, NULL);
-  g_autoptr (CsPicture) after = NULL;
+  g_autoptr (CsBitmap) before = decode (decoder, file, NULL);
+  g_autoptr (CsBitmap) after = NULL;
   g_autoptr (GError) error = NULL;
 
   g_assert_nonnull (before);

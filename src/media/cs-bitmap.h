@@ -5,32 +5,32 @@
 
 G_BEGIN_DECLS
 
-#define CS_TYPE_PICTURE (cs_picture_get_type ())
+#define CS_TYPE_BITMAP (cs_bitmap_get_type ())
 
-typedef struct _CsPicture CsPicture;
+typedef struct _CsBitmap CsBitmap;
 
 /**
- * CsPicture:
+ * CsBitmap:
  * @width: in pixels
  * @height: in pixels
  * @pixels: @width × @height × 4 bytes of RGBA, not premultiplied, rows without gaps
  *
  * A decoded picture. Never changed once made; it may be read from any thread.
  */
-struct _CsPicture {
+struct _CsBitmap {
   guint width;
   guint height;
   GBytes *pixels;
 };
 
-GType cs_picture_get_type (void);
+GType cs_bitmap_get_type (void);
 
-CsPicture *cs_picture_new (guint   width,
+CsBitmap *cs_bitmap_new (guint   width,
                            guint   height,
                            GBytes *pixels) G_GNUC_WARN_UNUSED_RESULT;
-CsPicture *cs_picture_ref (CsPicture *self);
-void cs_picture_unref (CsPicture *self);
+CsBitmap *cs_bitmap_ref (CsBitmap *self);
+void cs_bitmap_unref (CsBitmap *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsPicture, cs_picture_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsBitmap, cs_bitmap_unref)
 
 G_END_DECLS

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-http.h"
+#include "cs-picture-fetcher.h"
+
+#include <glib/gstdio.h>
+
+#define PATIENCE_S 20
+
+/* One red pixel. */
+static const char png[] = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
+static void
+keep_result_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_set_object ((GAsyncResult **) data, result);
+}
+
+static gboolean
+give_up_cb (gpointer data)
+{
+  g_error ("Waited for %d s", PATIENCE_S);
+  return G_SOURCE_REMOVE;
+}
+
+static CsBitmap *
+fetch (CsPictureFetcher *fetcher,
+       const char       *url,
+       GError          **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  guint id = g_timeout_add_seconds (PATIENCE_S, give_up_cb, NULL);
+
+  cs_picture_fetcher_fetch_async (fetcher, url, 48, 48, NULL, keep_result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (id);
+  return cs_picture_fetcher_fetch_finish (fetcher, result, error);
+}
+
+static void
+test_rehearsal (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pictures-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "red.png", NULL);
+  gsize length;
+  g_autofree guchar *bytes = g_base64_decode (png, &length);
+  g_autoptr (CsPictureFetcher) fetcher = cs_picture_fetcher_new (folder);
+  g_autoptr (CsBitmap) bitmap = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, (char *) bytes, length, NULL));
+  bitmap = fetch (fetcher, "rehearsal:red.png", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (bitmap->width, ==, 1);
+
+  static const char *const outside[] = { "rehearsal:../red.png", "rehearsal:/etc/passwd", "rehearsal:.", "rehearsal:",
+                                         "rehearsal:a/b.png", "rehearsal:red.png%00" };
+  for (guint i = 0; i < G_N_ELEMENTS (outside); i++) {
+    g_autoptr (GError) refused = NULL;
+
+    g_assert_null (fetch (fetcher, outside[i], &refused));
+    g_assert_error (refused, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
+  }
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+static void
+test_private (void)
+{
+  static const char *const urls[] = { "http://127.0.0.1/a.png", "http://localhost/a.png", "http://[::1]/a.png",
+                                      "http://127.1/a.png", "file:///etc/passwd", "data:image/png;base64,AAAA" };
+  g_autoptr (CsPictureFetcher) fetcher = cs_picture_fetcher_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (urls); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (fetch (fetcher, urls[i], &error));
+    g_assert_nonnull (error);
+  }
+}
+
+/* Dropped in the middle: every request is answered all the same. */
+static void
+test_dropped (void)
+{
+  CsPictureFetcher *fetcher = cs_picture_fetcher_new (NULL);
+  GAsyncResult *results[20] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    cs_picture_fetcher_fetch_async (fetcher, "rehearsal:none.png", 8, 8, NULL, keep_result_cb, &results[i]);
+  g_object_unref (fetcher);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
+    while (results[i] == NULL)
+      g_main_context_iteration (NULL, TRUE);
+    g_object_unref (results[i]);
+  }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  cs_net_init ();
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/media/picture-fetcher/rehearsal", test_rehearsal);
+  g_test_add_func ("/media/picture-fetcher/private", test_private);
+  g_test_add_func ("/media/picture-fetcher/dropped", test_dropped);
+  return g_test_run ();
+}
