@@ -5,7 +5,7 @@
 
 #include <glib/gi18n-lib.h>
 
-#define READ_BYTES (64 * 1024)
+#define READ_BYTES (16 * 1024)
 #define MAX_REFUSAL_BYTES (16 * 1024)
 
 /* A long answer read as it comes. Opening has a deadline; afterwards silence is the owner's to judge, who

@@ -10,7 +10,7 @@
 #include <sys/socket.h>
 
 #define METER_INTERVAL_US (10 * 1000)
-#define METER_SLACK_BYTES (1024 * 1024)
+#define METER_SLACK_BYTES (64 * 1024) /* headers, and what TLS adds and buffers */
 
 /* libsoup 3.2 collects the continuation frames of one message without any limit (CVE-2025-32049), and does so
  * inside one turn of the main loop, where no timer of that loop can stop it. So another thread measures what
@@ -65,18 +65,21 @@ meter_clear (Meter *meter)
 }
 
 /* What libsoup has taken from the socket: what came, less what the kernel still holds. While we are slow
- * ourselves it is the kernel that holds the flood, and that is no attack. Asked in this order, a race
- * between the two counts too much rather than too little, by what arrives in between. */
+ * ourselves it is the kernel that holds the flood, and that is no attack. Asked in this order, what arrives
+ * between the two questions makes the answer too small, never too large. */
 static gboolean
 read_taken_bytes (GSocket *socket,
                   guint64 *taken)
 {
   struct tcp_info info = { 0 };
   socklen_t length = sizeof info;
-  gssize waiting = g_socket_get_available_bytes (socket);
+  gssize waiting;
 
-  if (waiting < 0 || getsockopt (g_socket_get_fd (socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0 ||
+  if (getsockopt (g_socket_get_fd (socket), IPPROTO_TCP, TCP_INFO, &info, &length) != 0 ||
       length < G_STRUCT_OFFSET (struct tcp_info, tcpi_bytes_received) + sizeof info.tcpi_bytes_received)
+    return FALSE;
+  waiting = g_socket_get_available_bytes (socket);
+  if (waiting < 0)
     return FALSE;
   *taken = info.tcpi_bytes_received - MIN ((guint64) waiting, info.tcpi_bytes_received);
   return TRUE;
@@ -106,10 +109,11 @@ meter_main (gpointer data)
   if (!read_taken_bytes (meter->socket, &base))
     base = 0;
   while (meter_wait (meter)) {
-    gint n = g_atomic_int_get (&meter->n_messages);
+    gint n;
 
     if (!read_taken_bytes (meter->socket, &taken))
       break; /* the socket is gone */
+    n = g_atomic_int_get (&meter->n_messages); /* after the bytes: they must not outrun their messages */
     if (n != seen)
       base = taken;
     seen = n;

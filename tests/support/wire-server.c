@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire-server.h"
+
+#include <string.h>
+
+#define MAX_HEAD_BYTES 65536
+#define IO_TIMEOUT_S 20
+
+struct _WireServer {
+  GSocketService *service;
+  guint port;
+  WireServerFunc func;
+  gpointer user_data;
+
+  GMutex lock; /* guards what follows */
+  guint n_connections;
+  guint n_requests;
+  char *last_request;
+};
+
+static char *
+read_head (GInputStream *in)
+{
+  g_autoptr (GString) head = g_string_new (NULL);
+  char byte;
+
+  while (head->len < MAX_HEAD_BYTES && g_input_stream_read (in, &byte, 1, NULL, NULL) == 1) {
+    g_string_append_c (head, byte);
+    if (g_str_has_suffix (head->str, "\r\n\r\n"))
+      return g_string_free (g_steal_pointer (&head), FALSE);
+  }
+  return NULL;
+}
+
+static gboolean
+run_cb (GThreadedSocketService *service,
+        GSocketConnection      *connection,
+        GObject                *source,
+        gpointer                user_data)
+{
+  WireServer *self = user_data;
+  g_autofree char *head = NULL;
+
+  g_socket_set_timeout (g_socket_connection_get_socket (connection), IO_TIMEOUT_S);
+  g_mutex_lock (&self->lock);
+  self->n_connections++;
+  g_mutex_unlock (&self->lock);
+
+  while ((head = read_head (g_io_stream_get_input_stream (G_IO_STREAM (connection)))) != NULL) {
+    gboolean keep = strstr (head, "X-Keep: 1") != NULL;
+
+    g_mutex_lock (&self->lock);
+    self->n_requests++;
+    g_free (self->last_request);
+    self->last_request = g_strdup (head);
+    g_mutex_unlock (&self->lock);
+
+    self->func (G_IO_STREAM (connection), head, self->user_data);
+    if (!keep)
+      break;
+    g_clear_pointer (&head, g_free);
+  }
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  return TRUE;
+}
+
+/* NULL when the port is taken, or not for ordinary people. */
+WireServer *
+wire_server_new_on (guint          port,
+                    WireServerFunc func,
+                    gpointer       user_data)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, port);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (8);
+  WireServer *self;
+
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
+                                      NULL, &bound, NULL))
+    return NULL;
+  self = g_new0 (WireServer, 1);
+  self->func = func;
+  self->user_data = user_data;
+  g_mutex_init (&self->lock);
+  self->service = g_steal_pointer (&service);
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  g_socket_service_start (self->service);
+  return self;
+}
+
+WireServer *
+wire_server_new (WireServerFunc func,
+                 gpointer       user_data)
+{
+  WireServer *self = wire_server_new_on (0, func, user_data);
+
+  g_assert_nonnull (self);
+  return self;
+}
+
+void
+wire_server_free (WireServer *self)
+{
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_object_unref (self->service);
+  /* Threads of open connections may still look at the rest, which is left to the end of the test. */
+}
+
+guint
+wire_server_get_port (WireServer *self)
+{
+  return self->port;
+}
+
+guint
+wire_server_get_n_connections (WireServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->n_connections;
+}
+
+guint
+wire_server_get_n_requests (WireServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->n_requests;
+}
+
+char *
+wire_server_get_last_request (WireServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return g_strdup (self->last_request != NULL ? self->last_request : "");
+}
+
+char *
+wire_server_url (WireServer *self,
+                 const char *scheme,
+                 const char *path)
+{
+  return g_strdup_printf ("%s://127.0.0.1:%u%s", scheme, self->port, path);
+}
+
+gboolean
+wire_write (GIOStream  *connection,
+            const void *bytes,
+            gssize      length)
+{
+  return g_output_stream_write_all (g_io_stream_get_output_stream (connection), bytes,
+                                    length >= 0 ? (gsize) length : strlen (bytes), NULL, NULL, NULL);
+}
