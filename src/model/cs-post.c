@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-post.h"
 
+#include "cs-html.h"
 #include "cs-text.h"
 
 #include <string.h>
@@ -76,6 +77,22 @@ is_blank (const char *text)
   return text[strspn (text, " \t\r\n")] == '\0';
 }
 
+static gboolean
+seal_html (CsPost *self)
+{
+  g_autoptr (CsHtml) html = NULL;
+
+  if (self->raw_text != NULL || self->html == NULL)
+    return FALSE;
+  html = cs_html_read (self->html, self->quote_of != NULL ? CS_HTML_DROP_QUOTE : CS_HTML_NONE);
+  self->raw_text = g_steal_pointer (&html->text);
+  if (self->tags == NULL)
+    self->tags = g_steal_pointer (&html->tags);
+  if (self->links == NULL)
+    self->links = g_steal_pointer (&html->links);
+  return html->unreadable;
+}
+
 static void
 seal_author (CsPost *self)
 {
@@ -121,14 +138,18 @@ cs_post_new (CsNetwork   network,
  * cs_post_seal:
  * @self: a filled-in post that nobody else knows yet
  *
- * Makes its strings safe to show and computes its version. Runs where the post is parsed, never on the
- * main thread. Afterwards the post must not be changed.
+ * Makes its strings safe to show and computes its version. Where @raw_text is %NULL it is read from @html, and
+ * so are @tags and @links where they are. Runs where the post is parsed, never on the main thread. Afterwards
+ * the post must not be changed.
  */
 void
 cs_post_seal (CsPost *self)
 {
+  gboolean lost;
+
   g_return_if_fail (self->account != NULL && self->version[0] == '\0');
 
+  lost = seal_html (self);
   if (self->raw_text == NULL)
     self->raw_text = g_strdup ("");
   if (self->tags == NULL)
@@ -136,7 +157,7 @@ cs_post_seal (CsPost *self)
   if (self->links == NULL)
     self->links = g_new0 (char *, 1);
   self->text = cs_text_clean (self->raw_text, CS_TEXT_BODY);
-  self->unreadable = self->text[0] == '\0' && (!is_blank (self->raw_text) || self->media->len == 0);
+  self->unreadable = self->text[0] == '\0' && (lost || !is_blank (self->raw_text) || self->media->len == 0);
   seal_author (self);
   clean_in_place (&self->warning, CS_TEXT_ALT);
   for (guint i = 0; i < self->media->len; i++)
