@@ -11,9 +11,13 @@ typedef struct {
 struct _CsWorker {
   GObject parent_instance;
 
-  GAsyncQueue *jobs;
+  GAsyncQueue *jobs; /* its lock also guards @stopped: nothing is pushed behind the last job */
   GThread *thread; /* (nullable): joined by stop */
+  gboolean stopped;
 };
+
+/* The queue that the current thread serves. */
+static GPrivate current_jobs;
 
 G_DEFINE_FINAL_TYPE (CsWorker, cs_worker, G_TYPE_OBJECT)
 
@@ -29,6 +33,7 @@ thread_main (gpointer data)
 {
   GAsyncQueue *jobs = data;
 
+  g_private_set (&current_jobs, jobs);
   for (;;) {
     Job *job = g_async_queue_pop (jobs);
     gboolean last = job->task == NULL;
@@ -110,14 +115,17 @@ cs_worker_push (CsWorker       *self,
 
   g_return_if_fail (CS_IS_WORKER (self) && G_IS_TASK (task) && func != NULL);
 
-  if (self->thread == NULL) {
+  g_async_queue_lock (self->jobs);
+  if (self->stopped) {
+    g_async_queue_unlock (self->jobs);
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "The worker has been stopped");
     return;
   }
   job = g_new0 (Job, 1);
   job->task = g_object_ref (task);
   job->func = func;
-  g_async_queue_push (self->jobs, job);
+  g_async_queue_push_unlocked (self->jobs, job);
+  g_async_queue_unlock (self->jobs);
 }
 
 /**
@@ -132,9 +140,14 @@ cs_worker_stop (CsWorker *self)
 {
   g_return_if_fail (CS_IS_WORKER (self));
 
+  g_async_queue_lock (self->jobs);
+  if (!self->stopped)
+    g_async_queue_push_unlocked (self->jobs, g_new0 (Job, 1));
+  self->stopped = TRUE;
+  g_async_queue_unlock (self->jobs);
+
   if (self->thread == NULL)
     return;
-  g_async_queue_push (self->jobs, g_new0 (Job, 1));
   if (cs_worker_is_current (self))
     g_thread_unref (g_steal_pointer (&self->thread));
   else
@@ -152,7 +165,7 @@ cs_worker_is_current (CsWorker *self)
 {
   g_return_val_if_fail (CS_IS_WORKER (self), FALSE);
 
-  return self->thread == g_thread_self ();
+  return g_private_get (&current_jobs) == self->jobs;
 }
 
 /**

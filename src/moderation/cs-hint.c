@@ -54,7 +54,7 @@ looks_like (const CsPost    *post,
   g_autofree char *their_name = cs_skeleton_of (post->name);
   g_autofree char *our_name = cs_skeleton_of (official->name != NULL ? official->name : "");
 
-  return (*ours != '\0' && strcmp (ours, theirs) == 0) || (*our_name != '\0' && strcmp (our_name, their_name) == 0);
+  return cs_skeleton_is_alike (ours, theirs) || cs_skeleton_is_alike (our_name, their_name);
 }
 
 static void

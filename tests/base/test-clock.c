@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-clock.h"
+
+static void
+test_system (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new ();
+  gint64 before = g_get_real_time ();
+  gint64 monotonic = cs_clock_monotonic_us (clock);
+
+  g_assert_cmpint (cs_clock_now_us (clock), >=, before);
+  g_assert_cmpint (cs_clock_monotonic_us (clock), >=, monotonic);
+}
+
+static void
+test_manual (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new_manual (1000);
+  gint64 monotonic = cs_clock_monotonic_us (clock);
+
+  g_assert_cmpint (cs_clock_now_us (clock), ==, 1000);
+  cs_clock_advance (clock, 25);
+  g_assert_cmpint (cs_clock_now_us (clock), ==, 1025);
+  g_assert_cmpint (cs_clock_monotonic_us (clock), ==, monotonic + 25);
+}
+
+/* A time server's correction bends the wall time and nothing else. */
+static void
+test_step (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new_manual (1000);
+  gint64 monotonic = cs_clock_monotonic_us (clock);
+
+  cs_clock_step (clock, -400);
+  g_assert_cmpint (cs_clock_now_us (clock), ==, 600);
+  g_assert_cmpint (cs_clock_monotonic_us (clock), ==, monotonic);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/clock/system", test_system);
+  g_test_add_func ("/base/clock/manual", test_manual);
+  g_test_add_func ("/base/clock/step", test_step);
+  return g_test_run ();
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-worker.h"
+
+#define JOBS 500
+
+static GArray *order; /* of guint; touched on the worker's thread only, read after its end */
+
+static void
+note (GTask        *task,
+      gpointer      source,
+      gpointer      data,
+      GCancellable *cancellable)
+{
+  guint number = GPOINTER_TO_UINT (data);
+
+  g_array_append_val (order, number);
+  g_task_return_boolean (task, cs_worker_is_current (CS_WORKER (source)));
+}
+
+static void
+count_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_assert_true (g_task_propagate_boolean (G_TASK (result), NULL));
+  (*(guint *) data)++;
+}
+
+static void
+push (CsWorker *worker,
+      guint     number,
+      guint    *answered)
+{
+  g_autoptr (GTask) task = g_task_new (worker, NULL, count_cb, answered);
+
+  g_task_set_task_data (task, GUINT_TO_POINTER (number), NULL);
+  cs_worker_push (worker, task, note);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (CsWorker) worker = cs_worker_new ("test");
+  guint answered = 0;
+
+  order = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < JOBS; i++)
+    push (worker, i, &answered);
+  while (answered < JOBS)
+    g_main_context_iteration (NULL, TRUE);
+  cs_worker_stop (worker);
+  g_assert_cmpuint (order->len, ==, JOBS);
+  for (guint i = 0; i < JOBS; i++)
+    g_assert_cmpuint (g_array_index (order, guint, i), ==, i);
+  g_array_unref (order);
+}
+
+/* What was pushed before the stop is done; what comes after is answered all the same. */
+static void
+test_stop (void)
+{
+  g_autoptr (CsWorker) worker = cs_worker_new ("test");
+  g_autoptr (GTask) late = NULL;
+  g_autoptr (GError) error = NULL;
+  guint answered = 0;
+
+  order = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint i = 0; i < JOBS; i++)
+    push (worker, i, &answered);
+  cs_worker_stop (worker);
+  cs_worker_stop (worker);
+  g_assert_cmpuint (order->len, ==, JOBS);
+
+  late = g_task_new (worker, NULL, NULL, NULL);
+  cs_worker_push (worker, late, note);
+  g_assert_false (g_task_propagate_boolean (late, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CLOSED);
+  while (answered < JOBS)
+    g_main_context_iteration (NULL, TRUE);
+  g_array_unref (order);
+}
+
+/* The last reference may be the task's own, dropped on the worker's thread. */
+static void
+test_dropped (void)
+{
+  CsWorker *worker = cs_worker_new ("test");
+  guint answered = 0;
+
+  order = g_array_new (FALSE, FALSE, sizeof (guint));
+  push (worker, 0, &answered);
+  g_object_unref (worker);
+  while (answered < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_array_unref (order);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/base/worker/order", test_order);
+  g_test_add_func ("/base/worker/stop", test_stop);
+  g_test_add_func ("/base/worker/dropped", test_dropped);
+  return g_test_run ();
+}
