@@ -4,6 +4,7 @@
 #include "wire-server.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define DEADLINE_MS 20000
 #define MAX_MESSAGE_BYTES (70 * 1024)
@@ -200,6 +201,18 @@ read_until (Reader *reader,
   g_source_remove (timer);
 }
 
+/* A wide window, so that the kernel holds more than a message while the reader sleeps. */
+static void
+network_event_cb (SoupMessage       *message,
+                  GSocketClientEvent event,
+                  GIOStream         *connection,
+                  gpointer           user_data)
+{
+  if (event == G_SOCKET_CLIENT_CONNECTING)
+    g_socket_set_option (g_socket_connection_get_socket (G_SOCKET_CONNECTION (connection)), SOL_SOCKET, SO_RCVBUF,
+                         4 * 1024 * 1024, NULL);
+}
+
 static char *
 run (WireServerFunc func,
      guint          deadline_ms,
@@ -214,6 +227,7 @@ run (WireServerFunc func,
 
   g_atomic_int_set (&sent_bytes, 0);
   g_assert_true (cs_http_message_set_bearer (message, "sekret", NULL));
+  g_signal_connect (message, "network-event", G_CALLBACK (network_event_cb), NULL);
   cs_websocket_connect_async (session, message, NULL, MAX_MESSAGE_BYTES, deadline_ms, NULL, connected_cb, reader);
   while (!reader->done)
     g_main_context_iteration (NULL, TRUE);
