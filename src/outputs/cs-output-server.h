@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-air.h"
 #include "cs-clock.h"
+#include "cs-output-command.h"
 #include "cs-snapshot.h"
 
 #include <gio/gio.h>
@@ -9,7 +11,14 @@
 G_BEGIN_DECLS
 
 /* Serves what is on air to overlay pages. It has its own thread and main context and waits for nobody:
- * neither for the store nor for the interface. Starts dark. */
+ * neither for the store nor for the interface. Starts dark.
+ *
+ * Signals, in the main context it was made in:
+ *   dark    (CsDarkReason reason, CsSnapshot *snapshot, gint64 at_us)  this was on air and no longer is;
+ *           not when another post took its place. Clear reaches the air without the desk: this is how the
+ *           desk learns of it.
+ *   command (CsOutputCommand *command)  somebody asks over HTTP; cs_output_command_answer() answers, now or
+ *           later. Without a handler it is refused. */
 #define CS_TYPE_OUTPUT_SERVER (cs_output_server_get_type ())
 G_DECLARE_FINAL_TYPE (CsOutputServer, cs_output_server, CS, OUTPUT_SERVER, GObject)
 

@@ -1,0 +1,510 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-site.h"
+
+#include "cs-command-queue.h"
+#include "cs-connections.h"
+#include "cs-http-answer.h"
+#include "cs-output-json.h"
+#include "cs-overlay-page.h"
+#include "cs-reader.h"
+#include "cs-theme.h"
+
+#include <libsoup/soup.h>
+
+#define BODY_DEADLINE_S 10
+#define ANSWER_DEADLINE_S 30
+#define MAX_READERS 24 /* some connections of this machine are kept for commands */
+
+struct _CsSite {
+  CsAir *air;
+  CsClock *clock;
+  const CsSiteCalls *calls;
+  gpointer user_data;
+
+  SoupServer *server;
+  CsConnections *connections;
+  GCancellable *cancellable;
+  GQueue readers; /* CsReader */
+  CsCommandQueue *commands;
+
+  guint sent_epoch;
+  guint sent_serial;
+  gboolean sent_visible;
+};
+
+static void
+look (CsSite     *self,
+      CsAirState *state)
+{
+  g_autoptr (CsSnapshot) off = NULL;
+  gint64 now_us = cs_clock_monotonic_us (self->clock);
+  CsDarkReason reason;
+
+  off = cs_air_watch (self->air, now_us, &reason);
+  if (off != NULL)
+    self->calls->darkened (self->user_data, off, reason);
+  cs_air_read (self->air, now_us, state);
+}
+
+static GBytes *
+format_program (CsSite           *self,
+                const CsAirState *state)
+{
+  g_autoptr (CsOutputSettings) settings = self->calls->get_settings (self->user_data);
+  g_autofree char *json = cs_output_json_page (state, settings);
+
+  return cs_reader_format ("program", json);
+}
+
+static void
+answer_asset (SoupServerMessage *message,
+              const char        *type,
+              const char        *name)
+{
+  g_autoptr (GBytes) bytes = cs_overlay_page_lookup (name);
+
+  cs_http_answer_bytes (message, type, bytes);
+}
+
+static void
+reader_gone_cb (CsReader *reader,
+                gpointer  data)
+{
+  CsSite *self = data;
+
+  g_queue_remove (&self->readers, reader);
+  self->calls->readers_changed (self->user_data, self->readers.length);
+}
+
+/* A new page is told at once what is on air, and nothing it might have known before counts. */
+static void
+serve_events (CsSite            *self,
+              SoupServerMessage *message)
+{
+  g_auto (CsAirState) state = { 0 };
+  g_autoptr (GBytes) program = NULL;
+  CsReader *reader;
+
+  if (g_str_equal (soup_server_message_get_method (message), "HEAD")) {
+    cs_http_answer_text (message, SOUP_STATUS_OK, "text/event-stream", "");
+    return;
+  }
+  if (self->readers.length >= MAX_READERS) {
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
+    cs_http_answer_plain (message, SOUP_STATUS_SERVICE_UNAVAILABLE, "Too many pages read the program. Close one.");
+    return;
+  }
+  look (self, &state);
+  program = format_program (self, &state);
+  reader = cs_reader_new (message, reader_gone_cb, self);
+  g_queue_push_tail (&self->readers, reader);
+  cs_reader_send_program (reader, program);
+  self->calls->readers_changed (self->user_data, self->readers.length);
+}
+
+/* A theme that is being read, for a request that waits. */
+typedef struct {
+  CsSite *site; /* valid unless cancelled */
+  SoupServerMessage *message;
+  CsRoute route;
+} ThemeRequest;
+
+static void
+theme_request_free (ThemeRequest *request)
+{
+  g_object_unref (request->message);
+  g_free (request);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (ThemeRequest, theme_request_free)
+
+static void
+answer_overlay_file (CsSite            *self,
+                     SoupServerMessage *message,
+                     GBytes            *theme)
+{
+  g_autoptr (CsOutputSettings) settings = self->calls->get_settings (self->user_data);
+  g_autofree char *page = cs_overlay_page_new_file (cs_site_get_port (self), settings->read_key, theme);
+
+  cs_http_answer_html (message, page);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Disposition",
+                                "attachment; filename=\"coulisses-overlay.html\"");
+}
+
+static void
+theme_loaded_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (ThemeRequest) request = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) theme = cs_theme_load_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (theme == NULL) {
+    g_message ("The overlay goes without the show's style sheet: %s", error->message);
+    theme = g_bytes_new (NULL, 0);
+  }
+  if (request->route == CS_ROUTE_THEME)
+    cs_http_answer_bytes (request->message, "text/css; charset=utf-8", theme);
+  else
+    answer_overlay_file (request->site, request->message, theme);
+  soup_server_message_unpause (request->message);
+}
+
+static void
+serve_theme (CsSite            *self,
+             SoupServerMessage *message,
+             CsRoute            route)
+{
+  g_autoptr (CsOutputSettings) settings = self->calls->get_settings (self->user_data);
+  ThemeRequest *request = g_new0 (ThemeRequest, 1);
+
+  request->site = self;
+  request->message = g_object_ref (message);
+  request->route = route;
+  soup_server_message_pause (message);
+  cs_theme_load_async (settings->theme_path, self->cancellable, theme_loaded_cb, request);
+}
+
+static void
+serve_overlay (SoupServerMessage *message)
+{
+  g_autofree char *page = cs_overlay_page_new ();
+
+  cs_http_answer_html (message, page);
+}
+
+static void
+serve_state (CsSite            *self,
+             SoupServerMessage *message,
+             CsRoute            route)
+{
+  g_auto (CsAirState) state = { 0 };
+  g_autofree char *json = NULL;
+
+  look (self, &state);
+  if (route == CS_ROUTE_PROGRAM)
+    json = cs_output_json_program (&state);
+  else
+    json = cs_output_json_health (&state, cs_air_get_beat_age_ms (self->air, cs_clock_monotonic_us (self->clock)), self->readers.length);
+  cs_http_answer_json (message, SOUP_STATUS_OK, json);
+}
+
+static void
+serve_cleared (CsSite            *self,
+               SoupServerMessage *message)
+{
+  g_autofree char *json = cs_output_json_answer (cs_air_get_epoch (self->air), NULL);
+
+  cs_http_answer_json (message, SOUP_STATUS_OK, json);
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
+{
+  CsSite *self = data;
+  CsRoute route = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), "cs-route"));
+
+  switch (route) {
+  case CS_ROUTE_OVERLAY:
+    serve_overlay (message);
+    break;
+  case CS_ROUTE_OVERLAY_CSS:
+    answer_asset (message, "text/css; charset=utf-8", "overlay.css");
+    break;
+  case CS_ROUTE_OVERLAY_JS:
+    answer_asset (message, "text/javascript; charset=utf-8", "overlay.js");
+    break;
+  case CS_ROUTE_OVERLAY_FILE:
+  case CS_ROUTE_THEME:
+    serve_theme (self, message, route);
+    break;
+  case CS_ROUTE_EVENTS:
+  case CS_ROUTE_EVENTS_BY_KEY:
+    serve_events (self, message);
+    break;
+  case CS_ROUTE_PROGRAM:
+  case CS_ROUTE_HEALTH:
+    serve_state (self, message, route);
+    break;
+  case CS_ROUTE_CLEAR:
+    serve_cleared (self, message);
+    break;
+  case CS_ROUTE_OUT:
+    cs_command_queue_take (self->commands, message, CS_OUTPUT_OUT);
+    break;
+  case CS_ROUTE_CUE:
+    cs_command_queue_take (self->commands, message, CS_OUTPUT_CUE);
+    break;
+  case CS_ROUTE_TAKE:
+    cs_command_queue_take (self->commands, message, CS_OUTPUT_TAKE);
+    break;
+  case CS_ROUTE_NONE:
+    cs_http_answer_plain (message, SOUP_STATUS_NOT_FOUND, "There is nothing at this address.");
+    break;
+  }
+}
+
+static void
+refuse (SoupServerMessage *message,
+        CsConnection      *connection,
+        guint              status,
+        const char        *reason)
+{
+  if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
+    cs_connection_refuse (connection, status);
+  else
+    cs_http_answer_plain (message, status, reason);
+}
+
+static guint
+pass_gate (CsSite            *self,
+           SoupServerMessage *message,
+           CsRoute           *route,
+           const char       **reason)
+{
+  g_autoptr (CsOutputSettings) settings = self->calls->get_settings (self->user_data);
+  const CsHttpGate gate = {
+    .port = cs_site_get_port (self),
+    .read_key = settings->read_key,
+    .token = settings->token,
+  };
+
+  return cs_http_gate_check (&gate, soup_server_message_get_method (message), soup_server_message_get_uri (message),
+                             soup_server_message_get_request_headers (message), route, reason);
+}
+
+static void
+got_headers_cb (SoupServerMessage *message,
+                CsSite            *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  CsConnection *connection = cs_connection_from_message (message);
+  const char *reason;
+  CsRoute route;
+  guint status;
+
+  cs_connection_headers_done (connection);
+  cs_connection_set_deadline (connection, BODY_DEADLINE_S);
+  /* Overlapping ranges cost the library half a minute and gigabytes. */
+  soup_message_headers_remove (headers, "Range");
+  soup_message_headers_remove (headers, "If-Range");
+  if (soup_server_message_get_status (message) != 0)
+    return;
+  status = pass_gate (self, message, &route, &reason);
+  if (status == SOUP_STATUS_OK && route == CS_ROUTE_CLEAR)
+    self->calls->clear (self->user_data); /* before its body has come */
+  cs_http_answer_prepare (message, status == SOUP_STATUS_OK ? route : CS_ROUTE_NONE);
+  if (status != SOUP_STATUS_OK)
+    refuse (message, connection, status, reason);
+  g_object_set_data (G_OBJECT (message), "cs-route", GUINT_TO_POINTER (route));
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              CsSite            *self)
+{
+  CsConnection *connection = cs_connection_from_message (message);
+
+  if (!cs_connection_count_body (connection, g_bytes_get_size (chunk)))
+    cs_connection_refuse (connection, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+}
+
+static void
+request_started_cb (SoupServer        *server,
+                    SoupServerMessage *message,
+                    CsSite            *self)
+{
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+}
+
+static void
+request_read_cb (SoupServer        *server,
+                 SoupServerMessage *message,
+                 CsSite            *self)
+{
+  cs_connection_set_deadline (cs_connection_from_message (message), ANSWER_DEADLINE_S);
+}
+
+static gboolean
+is_sent (CsSite           *self,
+         const CsAirState *state)
+{
+  return state->epoch == self->sent_epoch && state->serial == self->sent_serial &&
+         (state->snapshot != NULL) == self->sent_visible;
+}
+
+static void
+send_program (CsSite           *self,
+              const CsAirState *state)
+{
+  g_autoptr (GBytes) program = format_program (self, state);
+
+  self->sent_epoch = state->epoch;
+  self->sent_serial = state->serial;
+  self->sent_visible = state->snapshot != NULL;
+  for (GList *l = self->readers.head; l != NULL; l = l->next)
+    cs_reader_send_program (l->data, program);
+}
+
+static void
+send_beat (CsSite           *self,
+           const CsAirState *state)
+{
+  gint64 now_us = cs_clock_monotonic_us (self->clock);
+  g_autofree char *json = cs_output_json_beat (state, cs_air_get_beat_age_ms (self->air, now_us));
+  g_autoptr (GBytes) beat = cs_reader_format ("beat", json);
+
+  for (GList *l = self->readers.head; l != NULL; l = l->next)
+    cs_reader_send_beat (l->data, beat, now_us);
+}
+
+static SoupServer *
+make_server (CsSite *self)
+{
+  SoupServer *server = soup_server_new ("raw-paths", TRUE, NULL);
+
+  soup_server_remove_websocket_extension (server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+  g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect (server, "request-read", G_CALLBACK (request_read_cb), self);
+  soup_server_add_handler (server, NULL, request_cb, self, NULL);
+  return server;
+}
+
+/**
+ * cs_site_new:
+ * @air: what is on air
+ * @clock: tells the time
+ * @calls: (transfer none): what it needs from its server
+ * @user_data: for @calls
+ *
+ * Makes a site in the thread-default main context.
+ *
+ * Returns: (transfer full): a site that does not listen yet
+ */
+CsSite *
+cs_site_new (CsAir             *air,
+             CsClock           *clock,
+             const CsSiteCalls *calls,
+             gpointer           user_data)
+{
+  CsSite *self = g_new0 (CsSite, 1);
+
+  self->air = air;
+  self->clock = g_object_ref (clock);
+  self->calls = calls;
+  self->user_data = user_data;
+  self->cancellable = g_cancellable_new ();
+  self->commands = cs_command_queue_new (air, clock, calls->command, user_data);
+  g_queue_init (&self->readers);
+  self->server = make_server (self);
+  self->connections = cs_connections_new (self->server);
+  return self;
+}
+
+/**
+ * cs_site_free:
+ * @self: (transfer full): a site
+ *
+ * Ends every connection.
+ */
+void
+cs_site_free (CsSite *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  cs_connections_free (self->connections);
+  g_queue_clear_full (&self->readers, (GDestroyNotify) cs_reader_free);
+  cs_command_queue_free (self->commands);
+  g_signal_handlers_disconnect_by_data (self->server, self);
+  soup_server_disconnect (self->server);
+  g_object_unref (self->server);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+/**
+ * cs_site_listen:
+ * @self: a site
+ * @port: a port, or 0 for a free one
+ * @error: where to say why not, in a sentence for a person
+ *
+ * Returns: whether it listens
+ */
+gboolean
+cs_site_listen (CsSite  *self,
+                guint16  port,
+                GError **error)
+{
+  return cs_connections_listen (self->connections, port, error);
+}
+
+/**
+ * cs_site_get_port:
+ * @self: a site that listens
+ *
+ * Returns: its port
+ */
+guint16
+cs_site_get_port (CsSite *self)
+{
+  return cs_connections_get_port (self->connections);
+}
+
+/**
+ * cs_site_refresh:
+ * @self: a site
+ *
+ * Tells every page what is on air now.
+ */
+void
+cs_site_refresh (CsSite *self)
+{
+  g_auto (CsAirState) state = { 0 };
+
+  look (self, &state);
+  send_program (self, &state);
+}
+
+/**
+ * cs_site_beat:
+ * @self: a site
+ *
+ * Watches over the air and sends a heartbeat to every page. Called four times a second.
+ */
+void
+cs_site_beat (CsSite *self)
+{
+  g_auto (CsAirState) state = { 0 };
+
+  cs_command_queue_answer_overdue (self->commands);
+  look (self, &state);
+  /* No page may hear the heart of a state that it was not told. */
+  if (!is_sent (self, &state))
+    send_program (self, &state);
+  send_beat (self, &state);
+}
+
+/**
+ * cs_site_answer:
+ * @self: a site
+ * @id: which command
+ * @error: (nullable): why it was refused
+ *
+ * Answers a command that was handed on.
+ */
+void
+cs_site_answer (CsSite       *self,
+                guint         id,
+                const GError *error)
+{
+  cs_command_queue_answer (self->commands, id, error);
+}
