@@ -30,4 +30,13 @@ void cs_desk_load_sources (CsDesk   *self,
 void cs_desk_stop_sources (CsDesk *self);
 void cs_desk_set_rehearsal (CsDesk *self);
 
+void cs_desk_command_cb (CsOutputServer  *output,
+                         CsOutputCommand *command,
+                         CsDesk          *self);
+void cs_desk_dark_cb (CsOutputServer *output,
+                      CsDarkReason    reason,
+                      CsSnapshot     *snapshot,
+                      gint64          at_us,
+                      CsDesk         *self);
+
 G_END_DECLS

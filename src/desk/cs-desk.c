@@ -57,17 +57,6 @@ beat_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Another way in has cleared the outputs: the program follows. */
-static void
-cleared_cb (CsOutputServer *output,
-            CsDesk         *self)
-{
-  if (self->program == NULL)
-    return;
-  cs_program_ended (self->program, "cleared");
-  cs_program_uncue (self->program);
-}
-
 static void
 trouble_cb (CsFerry    *ferry,
             GParamSpec *pspec,
@@ -318,7 +307,8 @@ cs_desk_new (CsClock *clock)
 
   self->clock = g_object_ref (clock);
   self->output = cs_output_server_new (clock);
-  g_signal_connect_object (self->output, "cleared", G_CALLBACK (cleared_cb), self, 0);
+  g_signal_connect_object (self->output, "dark", G_CALLBACK (cs_desk_dark_cb), self, 0);
+  g_signal_connect_object (self->output, "command", G_CALLBACK (cs_desk_command_cb), self, 0);
   self->guard = cs_air_guard_new (self->output);
   self->beat_id = g_timeout_add (BEAT_MS, beat_cb, self);
   return self;

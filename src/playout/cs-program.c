@@ -480,7 +480,7 @@ cs_program_clear (CsProgram *self)
 /**
  * cs_program_ended:
  * @self: a program
- * @how: "out", "cleared", "withdrawn", "edited" or "unapproved", for the as-run log
+ * @how: "out", "cleared", "withdrawn", "edited", "unapproved", "silent" or "stopped", for the as-run log
  *
  * Notes that the outputs have gone dark, by whatever way in. Does nothing when the program is dark.
  */
