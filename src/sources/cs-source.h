@@ -102,6 +102,7 @@ void cs_source_retry_now (CsSource *self);
 const char *cs_source_get_id (CsSource *self);
 const char *cs_source_get_title (CsSource *self);
 CsNetwork cs_source_get_network (CsSource *self);
+CsClock *cs_source_get_clock (CsSource *self);
 CsSourceState cs_source_get_state (CsSource *self);
 const char *cs_source_get_reason (CsSource *self);
 gint64 cs_source_get_retry_at_us (CsSource *self);
@@ -124,6 +125,12 @@ void cs_source_confirm_async (CsSource           *self,
 gboolean cs_source_confirm_finish (CsSource     *self,
                                    GAsyncResult *result,
                                    GError      **error);
+
+/* For subclasses, on the main thread. */
+gboolean cs_source_invoke (CsSource      *self,
+                           GSourceFunc    func,
+                           gpointer       data,
+                           GDestroyNotify destroy);
 
 /* For subclasses, on the source's own thread. Property changes reach the main thread coalesced. */
 void cs_source_report (CsSource   *self,
