@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-ui-test.h"
 
+#include <libintl.h>
 #include <locale.h>
 
 #define WAIT_MS 5000
@@ -38,6 +39,13 @@ cs_ui_test_init (int    *argc,
 
   gtk_test_init (argc, argv, NULL);
   setlocale (LC_ALL, "");
+  /* With LANGUAGE set, pictures and tests in that language. */
+  if (g_getenv ("CS_BUILD_ROOT") != NULL) {
+    g_autofree char *locale_dir = g_build_filename (g_getenv ("CS_BUILD_ROOT"), "po", NULL);
+
+    bindtextdomain (GETTEXT_PACKAGE, locale_dir);
+    bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  }
   adw_init ();
   display = gdk_display_get_default ();
   provider = load_style ("/app/coulisses/Coulisses/style.css");

@@ -27,12 +27,12 @@ test_number (void)
 static void
 test_age (void)
 {
-  assert_text (cs_display_age (0), "0\u202fs");
-  assert_text (cs_display_age (-5 * G_USEC_PER_SEC), "0\u202fs");
-  assert_text (cs_display_age (59 * G_USEC_PER_SEC + 999999), "59\u202fs");
-  assert_text (cs_display_age (60 * G_USEC_PER_SEC), "1\u202fmin");
-  assert_text (cs_display_age (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC), "1\u202fh");
-  assert_text (cs_display_age (G_GINT64_CONSTANT (49) * 3600 * G_USEC_PER_SEC), "2\u202fd");
+  assert_text (cs_display_age (0), "0\u00a0s");
+  assert_text (cs_display_age (-5 * G_USEC_PER_SEC), "0\u00a0s");
+  assert_text (cs_display_age (59 * G_USEC_PER_SEC + 999999), "59\u00a0s");
+  assert_text (cs_display_age (60 * G_USEC_PER_SEC), "1\u00a0min");
+  assert_text (cs_display_age (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC), "1\u00a0h");
+  assert_text (cs_display_age (G_GINT64_CONSTANT (49) * 3600 * G_USEC_PER_SEC), "2\u00a0d");
 }
 
 static void

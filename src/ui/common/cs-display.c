@@ -47,14 +47,14 @@ cs_display_age (gint64 age_us)
 {
   gint64 age_s = MAX (age_us, 0) / G_USEC_PER_SEC;
 
-  /* Translators: ages in a narrow column: seconds, minutes, hours, days. Keep the narrow no-break space. */
+  /* Translators: ages in a narrow column: seconds, minutes, hours, days. Keep the no-break space. */
   if (age_s < 60)
-    return g_strdup_printf (_("%d s"), (int) age_s);
+    return g_strdup_printf (_("%d s"), (int) age_s);
   if (age_s < 60 * 60)
-    return g_strdup_printf (_("%d min"), (int) (age_s / 60));
+    return g_strdup_printf (_("%d min"), (int) (age_s / 60));
   if (age_s < 24 * 60 * 60)
-    return g_strdup_printf (_("%d h"), (int) (age_s / 60 / 60));
-  return g_strdup_printf (_("%d d"), (int) (age_s / 60 / 60 / 24));
+    return g_strdup_printf (_("%d h"), (int) (age_s / 60 / 60));
+  return g_strdup_printf (_("%d d"), (int) (age_s / 60 / 60 / 24));
 }
 
 /**

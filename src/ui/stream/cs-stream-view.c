@@ -1,0 +1,780 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-stream-view-private.h"
+
+#include "cs-stream-actions.h"
+
+#define SETTLE_EVERY_MS 100
+
+static void cs_stream_view_scrollable_init (GtkScrollableInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (CsStreamView, cs_stream_view, GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (GTK_TYPE_SCROLLABLE, cs_stream_view_scrollable_init))
+
+enum {
+  PROP_0,
+  PROP_MODEL,
+  PROP_SELECTED_ID,
+  PROP_CUED_ID,
+  PROP_AT_NEWEST,
+  N_PROPS,
+  /* of GtkScrollable, in the order of GtkOrientation */
+  PROP_HADJUSTMENT = N_PROPS,
+  PROP_VADJUSTMENT,
+  PROP_HSCROLL_POLICY,
+  PROP_VSCROLL_POLICY,
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+cs_stream_view_scrollable_init (GtkScrollableInterface *iface)
+{
+}
+
+static gint64
+read_clock (CsStreamView *self)
+{
+  return self->clock != NULL ? cs_clock_now_us (self->clock) : g_get_real_time ();
+}
+
+static void
+request_update (CsStreamView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (clock != NULL)
+    gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_UPDATE);
+}
+
+static gboolean
+settle_due_cb (gpointer user_data)
+{
+  CsStreamView *self = user_data;
+
+  self->settle_id = 0;
+  request_update (self);
+  return G_SOURCE_REMOVE;
+}
+
+static gint64
+get_wait_ms (CsStreamView *self)
+{
+  if (self->urgent)
+    return 0;
+  return SETTLE_EVERY_MS - (g_get_monotonic_time () - self->settled_us) / 1000;
+}
+
+/* Runs after every handler that scrolls in this frame, or rows would jump by what came in between. */
+static void
+updated_cb (GdkFrameClock *clock,
+            gpointer       user_data)
+{
+  CsStreamView *self = user_data;
+
+  if (!self->dirty || get_wait_ms (self) > 0)
+    return;
+  self->context.now_us = read_clock (self);
+  cs_stream_view_settle (self);
+  gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+static void
+value_changed_cb (GtkAdjustment *adjustment,
+                  gpointer       user_data)
+{
+  CsStreamView *self = user_data;
+  double value = gtk_adjustment_get_value (adjustment);
+
+  /* Ours, from settling. */
+  if (value == self->value)
+    return;
+  /* By how much, not to where: the model may have changed since the rows were placed. */
+  self->anchor_offset += value - self->value;
+  self->value = value;
+  cs_stream_view_set_at_newest (self, value < 1);
+  cs_stream_view_queue_settle (self, TRUE);
+}
+
+static void
+items_changed_cb (GListModel *model,
+                  guint       changed,
+                  guint       removed,
+                  guint       added,
+                  gpointer    user_data)
+{
+  CsStreamView *self = user_data;
+
+  cs_stream_view_model_changed (self, changed, removed, added);
+  cs_stream_view_queue_settle (self, FALSE);
+}
+
+static void
+set_adjustment (CsStreamView  *self,
+                GtkOrientation orientation,
+                GtkAdjustment *adjustment)
+{
+  if (self->adjustments[orientation] != NULL)
+    g_signal_handlers_disconnect_by_data (self->adjustments[orientation], self);
+  g_set_object (&self->adjustments[orientation], adjustment);
+  if (adjustment == NULL || orientation == GTK_ORIENTATION_HORIZONTAL)
+    return;
+  g_signal_connect (adjustment, "value-changed", G_CALLBACK (value_changed_cb), self);
+  cs_stream_view_queue_settle (self, TRUE);
+}
+
+static void
+for_each_row (CsStreamView *self,
+              void        (*func) (CsStreamRow *row))
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    func (self->rows->pdata[i]);
+}
+
+static gboolean
+tick_ages_cb (gpointer user_data)
+{
+  CsStreamView *self = user_data;
+
+  self->context.now_us = read_clock (self);
+  for_each_row (self, cs_stream_row_update_age);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+cs_stream_view_measure (GtkWidget     *widget,
+                        GtkOrientation orientation,
+                        int            for_size,
+                        int           *minimum,
+                        int           *natural,
+                        int           *minimum_baseline,
+                        int           *natural_baseline)
+{
+  CsStreamView *self = CS_STREAM_VIEW (widget);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = cs_stream_context_scale (&self->context, 4 * CS_STREAM_TEXT_LEFT);
+  else
+    *minimum = *natural = cs_stream_context_scale (&self->context, CS_STREAM_TALL_HEIGHT);
+}
+
+static void
+cs_stream_view_size_allocate (GtkWidget *widget,
+                              int        width,
+                              int        height,
+                              int        baseline)
+{
+  CsStreamView *self = CS_STREAM_VIEW (widget);
+  GtkAdjustment *adjustment = self->adjustments[GTK_ORIENTATION_HORIZONTAL];
+
+  if (adjustment != NULL)
+    gtk_adjustment_configure (adjustment, 0, 0, width, 0, 0, width);
+  if (width != self->width || height != self->height)
+    cs_stream_view_settle (self);
+  self->width = width;
+  self->height = height;
+  cs_stream_view_allocate_rows (self, width);
+}
+
+static void
+cs_stream_view_css_changed (GtkWidget         *widget,
+                            GtkCssStyleChange *change)
+{
+  CsStreamView *self = CS_STREAM_VIEW (widget);
+
+  GTK_WIDGET_CLASS (cs_stream_view_parent_class)->css_changed (widget, change);
+  if (!cs_stream_context_restyle (&self->context, widget))
+    return;
+  for_each_row (self, cs_stream_row_refresh);
+  cs_stream_view_queue_settle (self, TRUE);
+}
+
+static void
+cs_stream_view_realize (GtkWidget *widget)
+{
+  CsStreamView *self = CS_STREAM_VIEW (widget);
+
+  GTK_WIDGET_CLASS (cs_stream_view_parent_class)->realize (widget);
+  self->update_handler = g_signal_connect_after (gtk_widget_get_frame_clock (widget), "update",
+                                                 G_CALLBACK (updated_cb), self);
+}
+
+static void
+cs_stream_view_unrealize (GtkWidget *widget)
+{
+  CsStreamView *self = CS_STREAM_VIEW (widget);
+
+  g_clear_signal_handler (&self->update_handler, gtk_widget_get_frame_clock (widget));
+  GTK_WIDGET_CLASS (cs_stream_view_parent_class)->unrealize (widget);
+}
+
+static void
+cs_stream_view_map (GtkWidget *widget)
+{
+  CsStreamView *self = CS_STREAM_VIEW (widget);
+
+  GTK_WIDGET_CLASS (cs_stream_view_parent_class)->map (widget);
+  tick_ages_cb (self);
+  self->age_id = g_timeout_add_seconds (1, tick_ages_cb, self);
+  if (self->dirty)
+    request_update (self);
+}
+
+static void
+cs_stream_view_unmap (GtkWidget *widget)
+{
+  CsStreamView *self = CS_STREAM_VIEW (widget);
+
+  g_clear_handle_id (&self->age_id, g_source_remove);
+  GTK_WIDGET_CLASS (cs_stream_view_parent_class)->unmap (widget);
+}
+
+static void
+cs_stream_view_get_property (GObject    *object,
+                             guint       prop_id,
+                             GValue     *value,
+                             GParamSpec *pspec)
+{
+  CsStreamView *self = CS_STREAM_VIEW (object);
+
+  switch (prop_id) {
+  case PROP_MODEL:
+    g_value_set_object (value, self->model);
+    break;
+  case PROP_SELECTED_ID:
+    g_value_set_int64 (value, self->selected_id);
+    break;
+  case PROP_CUED_ID:
+    g_value_set_int64 (value, self->context.cued_id);
+    break;
+  case PROP_AT_NEWEST:
+    g_value_set_boolean (value, self->at_newest);
+    break;
+  case PROP_HADJUSTMENT:
+  case PROP_VADJUSTMENT:
+    g_value_set_object (value, self->adjustments[prop_id - PROP_HADJUSTMENT]);
+    break;
+  case PROP_HSCROLL_POLICY:
+  case PROP_VSCROLL_POLICY:
+    g_value_set_enum (value, self->policies[prop_id - PROP_HSCROLL_POLICY]);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_stream_view_set_property (GObject      *object,
+                             guint         prop_id,
+                             const GValue *value,
+                             GParamSpec   *pspec)
+{
+  CsStreamView *self = CS_STREAM_VIEW (object);
+
+  switch (prop_id) {
+  case PROP_MODEL:
+    cs_stream_view_set_model (self, g_value_get_object (value));
+    break;
+  case PROP_SELECTED_ID:
+    cs_stream_view_select (self, g_value_get_int64 (value));
+    break;
+  case PROP_CUED_ID:
+    cs_stream_view_set_cued_id (self, g_value_get_int64 (value));
+    break;
+  case PROP_HADJUSTMENT:
+  case PROP_VADJUSTMENT:
+    set_adjustment (self, prop_id - PROP_HADJUSTMENT, g_value_get_object (value));
+    break;
+  case PROP_HSCROLL_POLICY:
+  case PROP_VSCROLL_POLICY:
+    self->policies[prop_id - PROP_HSCROLL_POLICY] = g_value_get_enum (value);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_stream_view_dispose (GObject *object)
+{
+  CsStreamView *self = CS_STREAM_VIEW (object);
+
+  cs_stream_view_set_model (self, NULL);
+  set_adjustment (self, GTK_ORIENTATION_HORIZONTAL, NULL);
+  set_adjustment (self, GTK_ORIENTATION_VERTICAL, NULL);
+  g_clear_handle_id (&self->settle_id, g_source_remove);
+  cs_stream_view_drop_rows (self);
+  g_clear_pointer (&self->actions, gtk_widget_unparent);
+  cs_stream_context_clear (&self->context);
+  g_clear_object (&self->selected_item);
+  g_clear_object (&self->clock);
+  G_OBJECT_CLASS (cs_stream_view_parent_class)->dispose (object);
+}
+
+static void
+cs_stream_view_finalize (GObject *object)
+{
+  CsStreamView *self = CS_STREAM_VIEW (object);
+
+  g_ptr_array_unref (self->rows);
+  g_ptr_array_unref (self->spare);
+  G_OBJECT_CLASS (cs_stream_view_parent_class)->finalize (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags read_write = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  /**
+   * CsStreamView:model: (nullable)
+   *
+   * A list of #CsPostItem, the newest first.
+   */
+  properties[PROP_MODEL] = g_param_spec_object ("model", NULL, NULL, G_TYPE_LIST_MODEL, read_write);
+  /**
+   * CsStreamView:selected-id:
+   *
+   * The selected post, or 0. It stays selected when its row moves, and also when it leaves the list.
+   */
+  properties[PROP_SELECTED_ID] =
+    g_param_spec_int64 ("selected-id", NULL, NULL, 0, G_MAXINT64, 0, read_write);
+  /**
+   * CsStreamView:cued-id:
+   *
+   * The post that goes on air next, or 0.
+   */
+  properties[PROP_CUED_ID] = g_param_spec_int64 ("cued-id", NULL, NULL, 0, G_MAXINT64, 0, read_write);
+  /**
+   * CsStreamView:at-newest:
+   *
+   * Whether the view is at the top, where it follows new posts.
+   */
+  properties[PROP_AT_NEWEST] = g_param_spec_boolean (
+    "at-newest", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_object_class_override_property (object_class, PROP_HADJUSTMENT, "hadjustment");
+  g_object_class_override_property (object_class, PROP_VADJUSTMENT, "vadjustment");
+  g_object_class_override_property (object_class, PROP_HSCROLL_POLICY, "hscroll-policy");
+  g_object_class_override_property (object_class, PROP_VSCROLL_POLICY, "vscroll-policy");
+}
+
+static void
+cs_stream_view_class_init (CsStreamViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = cs_stream_view_get_property;
+  object_class->set_property = cs_stream_view_set_property;
+  object_class->dispose = cs_stream_view_dispose;
+  object_class->finalize = cs_stream_view_finalize;
+  widget_class->measure = cs_stream_view_measure;
+  widget_class->size_allocate = cs_stream_view_size_allocate;
+  widget_class->css_changed = cs_stream_view_css_changed;
+  widget_class->realize = cs_stream_view_realize;
+  widget_class->unrealize = cs_stream_view_unrealize;
+  widget_class->map = cs_stream_view_map;
+  widget_class->unmap = cs_stream_view_unmap;
+  install_properties (object_class);
+  cs_stream_view_class_init_input (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "streamview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
+}
+
+static void
+cs_stream_view_init (CsStreamView *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->spare = g_ptr_array_new ();
+  self->first = CS_STREAM_NONE;
+  self->selected_near = CS_STREAM_NONE;
+  self->geometry.tall = CS_STREAM_NONE;
+  self->at_newest = TRUE;
+  self->context.scale = 1;
+  self->geometry.row_height = CS_STREAM_ROW_HEIGHT;
+  self->geometry.tall_height = CS_STREAM_TALL_HEIGHT;
+  self->actions = cs_stream_actions_new ();
+  gtk_widget_insert_before (self->actions, GTK_WIDGET (self), NULL);
+  gtk_widget_set_child_visible (self->actions, FALSE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  cs_stream_view_init_input (self);
+}
+
+/**
+ * cs_stream_view_queue_settle:
+ * @self: a view
+ * @urgent: a person did something: in the next frame, not in the next tenth of a second
+ *
+ * Asks for rows and scroll bar to follow.
+ */
+void
+cs_stream_view_queue_settle (CsStreamView *self,
+                             gboolean      urgent)
+{
+  gint64 wait_ms;
+
+  self->dirty = TRUE;
+  self->urgent |= urgent;
+  wait_ms = get_wait_ms (self);
+  if (wait_ms <= 0)
+    request_update (self);
+  else if (self->settle_id == 0)
+    self->settle_id = g_timeout_add (wait_ms, settle_due_cb, self);
+}
+
+/**
+ * cs_stream_view_set_at_newest:
+ * @self: a view
+ * @at_newest: whether it is at the top
+ */
+void
+cs_stream_view_set_at_newest (CsStreamView *self,
+                              gboolean      at_newest)
+{
+  if (self->at_newest == !!at_newest)
+    return;
+  self->at_newest = !!at_newest;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AT_NEWEST]);
+}
+
+/* Where the row is on screen now, or where it would be if it were scrolled in from its side. */
+static double
+get_screen_y (CsStreamView *self,
+              guint         position)
+{
+  double top = cs_stream_geometry_get_y (&self->geometry, self->anchor) + self->anchor_offset;
+
+  return cs_stream_geometry_get_y (&self->geometry, position) - top;
+}
+
+/* Keeps the row where it is, or scrolls as little as shows it whole and half of its neighbours. */
+static void
+scroll_to (CsStreamView *self,
+           guint         position,
+           double        screen_y)
+{
+  int height = cs_stream_geometry_get_row_height (&self->geometry, position);
+  double margin = self->geometry.row_height / 2.;
+  double most = gtk_widget_get_height (GTK_WIDGET (self)) - height - margin;
+
+  screen_y = MAX (MIN (screen_y, most), position > 0 ? margin : 0);
+  self->anchor = position;
+  self->anchor_offset = -screen_y;
+  cs_stream_view_set_at_newest (self, cs_stream_geometry_get_y (&self->geometry, position) - screen_y < 1);
+}
+
+static void
+set_selected (CsStreamView *self,
+              gint64        post_id,
+              guint         position)
+{
+  double screen_y = position != CS_STREAM_NONE ? get_screen_y (self, position) : 0;
+
+  self->selected_id = post_id;
+  self->selected_near = CS_STREAM_NONE;
+  self->geometry.tall = position;
+  g_clear_object (&self->selected_item);
+  if (position != CS_STREAM_NONE) {
+    self->selected_item = g_list_model_get_item (self->model, position);
+    scroll_to (self, position, screen_y);
+  }
+  if (gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), GTK_WIDGET (self));
+  cs_stream_view_queue_settle (self, TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_ID]);
+}
+
+/**
+ * cs_stream_view_new:
+ *
+ * Returns: (transfer floating): a view of nothing yet
+ */
+GtkWidget *
+cs_stream_view_new (void)
+{
+  return g_object_new (CS_TYPE_STREAM_VIEW, NULL);
+}
+
+/**
+ * cs_stream_view_set_clock:
+ * @self: a view
+ * @clock: what ages are counted by; without one it is the machine's
+ */
+void
+cs_stream_view_set_clock (CsStreamView *self,
+                          CsClock      *clock)
+{
+  g_return_if_fail (CS_IS_STREAM_VIEW (self));
+
+  if (g_set_object (&self->clock, clock))
+    tick_ages_cb (self);
+}
+
+/**
+ * cs_stream_view_get_model:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the posts it shows
+ */
+GListModel *
+cs_stream_view_get_model (CsStreamView *self)
+{
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), NULL);
+
+  return self->model;
+}
+
+/**
+ * cs_stream_view_set_model:
+ * @self: a view
+ * @model: (nullable): a list of #CsPostItem, the newest first
+ *
+ * Shows another list, from its top; nothing is selected in it.
+ */
+void
+cs_stream_view_set_model (CsStreamView *self,
+                          GListModel   *model)
+{
+  g_return_if_fail (CS_IS_STREAM_VIEW (self));
+
+  if (self->model == model)
+    return;
+  if (self->model != NULL)
+    g_signal_handlers_disconnect_by_data (self->model, self);
+  g_set_object (&self->model, model);
+  self->geometry.n_rows = model != NULL ? g_list_model_get_n_items (model) : 0;
+  self->anchor = 0;
+  self->anchor_offset = 0;
+  cs_stream_view_set_at_newest (self, TRUE);
+  cs_stream_view_select (self, 0);
+  if (model != NULL)
+    g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
+  cs_stream_view_queue_settle (self, TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
+}
+
+/**
+ * cs_stream_view_set_picture_loader:
+ * @self: a view
+ * @loader: (nullable): where pictures come from; without one there are initials and placeholders
+ */
+void
+cs_stream_view_set_picture_loader (CsStreamView    *self,
+                                   CsPictureLoader *loader)
+{
+  g_return_if_fail (CS_IS_STREAM_VIEW (self));
+
+  if (g_set_object (&self->context.loader, loader))
+    for_each_row (self, cs_stream_row_refresh);
+}
+
+/**
+ * cs_stream_view_set_hint_count_func:
+ * @self: a view
+ * @func: (nullable) (scope notified): counts the hints about a post
+ * @user_data: for @func
+ * @destroy: frees @user_data
+ */
+void
+cs_stream_view_set_hint_count_func (CsStreamView   *self,
+                                    CsHintCountFunc func,
+                                    gpointer        user_data,
+                                    GDestroyNotify  destroy)
+{
+  g_return_if_fail (CS_IS_STREAM_VIEW (self));
+
+  if (self->context.hint_count_destroy != NULL)
+    self->context.hint_count_destroy (self->context.hint_count_data);
+  self->context.hint_count = func;
+  self->context.hint_count_data = user_data;
+  self->context.hint_count_destroy = destroy;
+  for_each_row (self, cs_stream_row_refresh);
+}
+
+/**
+ * cs_stream_view_get_cued_id:
+ * @self: a view
+ *
+ * Returns: the post that goes on air next, or 0
+ */
+gint64
+cs_stream_view_get_cued_id (CsStreamView *self)
+{
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), 0);
+
+  return self->context.cued_id;
+}
+
+/**
+ * cs_stream_view_set_cued_id:
+ * @self: a view
+ * @post_id: the post that goes on air next, or 0
+ */
+void
+cs_stream_view_set_cued_id (CsStreamView *self,
+                            gint64        post_id)
+{
+  g_return_if_fail (CS_IS_STREAM_VIEW (self));
+
+  if (self->context.cued_id == post_id)
+    return;
+  self->context.cued_id = post_id;
+  for_each_row (self, cs_stream_row_refresh);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUED_ID]);
+}
+
+/**
+ * cs_stream_view_get_selected_id:
+ * @self: a view
+ *
+ * Returns: the selected post, or 0
+ */
+gint64
+cs_stream_view_get_selected_id (CsStreamView *self)
+{
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), 0);
+
+  return self->selected_id;
+}
+
+/**
+ * cs_stream_view_get_selected_item:
+ * @self: a view
+ *
+ * Returns: (transfer none) (nullable): the selected post, also when it has left the list since; none when
+ *   it never was in it
+ */
+CsPostItem *
+cs_stream_view_get_selected_item (CsStreamView *self)
+{
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), NULL);
+
+  return self->selected_item;
+}
+
+/**
+ * cs_stream_view_select:
+ * @self: a view
+ * @post_id: the post to select, or 0 for none
+ *
+ * Selects a post wherever it is, and shows its row when it has one.
+ */
+void
+cs_stream_view_select (CsStreamView *self,
+                       gint64        post_id)
+{
+  guint position = CS_STREAM_NONE;
+
+  g_return_if_fail (CS_IS_STREAM_VIEW (self));
+
+  if (self->selected_id == post_id)
+    return;
+  if (post_id != 0)
+    position = cs_stream_view_find (self, post_id, 0, self->geometry.n_rows);
+  set_selected (self, post_id, position);
+}
+
+/**
+ * cs_stream_view_select_by:
+ * @self: a view
+ * @n_rows: how many rows down, or up when negative
+ *
+ * Selects another post, counted from the selected one, or from where it was; when there is none, the first
+ * one on screen.
+ *
+ * Returns: whether another post is selected now
+ */
+gboolean
+cs_stream_view_select_by (CsStreamView *self,
+                          int           n_rows)
+{
+  gint64 position;
+
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), FALSE);
+
+  if (self->geometry.n_rows == 0 || n_rows == 0)
+    return FALSE;
+  if (self->geometry.tall != CS_STREAM_NONE)
+    position = (gint64) self->geometry.tall + n_rows;
+  else if (self->selected_near != CS_STREAM_NONE)
+    position = (gint64) self->selected_near + n_rows - (n_rows > 0);
+  else
+    position = self->anchor + (self->anchor_offset > 0 && n_rows > 0);
+  position = CLAMP (position, 0, (gint64) self->geometry.n_rows - 1);
+  if (position == self->geometry.tall)
+    return FALSE;
+  set_selected (self, cs_stream_view_get_id (self, position), position);
+  return TRUE;
+}
+
+/**
+ * cs_stream_view_get_at_newest:
+ * @self: a view
+ *
+ * Returns: whether it is at the top, where it follows new posts
+ */
+gboolean
+cs_stream_view_get_at_newest (CsStreamView *self)
+{
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), FALSE);
+
+  return self->at_newest;
+}
+
+/**
+ * cs_stream_view_go_to_newest:
+ * @self: a view
+ *
+ * Scrolls to the top and follows new posts from there.
+ */
+void
+cs_stream_view_go_to_newest (CsStreamView *self)
+{
+  g_return_if_fail (CS_IS_STREAM_VIEW (self));
+
+  cs_stream_view_set_at_newest (self, TRUE);
+  cs_stream_view_queue_settle (self, TRUE);
+}
+
+/**
+ * cs_stream_view_get_id_at:
+ * @self: a view
+ * @y: pixels from the top of the view
+ * @row_y: (out) (optional): where the row begins, in the same pixels
+ *
+ * Returns: the post whose row is drawn there, or 0
+ */
+gint64
+cs_stream_view_get_id_at (CsStreamView *self,
+                          double        y,
+                          double       *row_y)
+{
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), 0);
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    GtkWidget *row = self->rows->pdata[i];
+    graphene_rect_t bounds;
+
+    if (!gtk_widget_compute_bounds (row, GTK_WIDGET (self), &bounds) || y < bounds.origin.y ||
+        y >= bounds.origin.y + bounds.size.height)
+      continue;
+    if (row_y != NULL)
+      *row_y = bounds.origin.y;
+    return cs_post_item_get_id (cs_stream_row_get_item (self->rows->pdata[i]));
+  }
+  return 0;
+}
+
+/**
+ * cs_stream_view_count_rows:
+ * @self: a view
+ *
+ * Returns: how many row widgets there are, on screen and spare
+ */
+guint
+cs_stream_view_count_rows (CsStreamView *self)
+{
+  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), 0);
+
+  return self->rows->len + self->spare->len;
+}
