@@ -20,6 +20,7 @@
 #define BACKLOG 256
 #define WANTED_DESCRIPTORS 8192
 #define HEADER_DEADLINE_S 5
+#define REFUSED_DEADLINE_S 1
 #define SEND_BUFFER_BYTES (64 * 1024) /* what a stalled reader may have waiting inside the system */
 #define ACCEPT_PAUSE_MS 100
 
@@ -45,6 +46,7 @@ struct _CsConnection {
   GSource *deadline; /* (nullable) */
   gsize body_bytes;
   gboolean counted;
+  gboolean refused;
   GList *in_headers; /* (nullable): our link in the owner's queue */
 };
 
@@ -506,18 +508,30 @@ cs_connection_count_body (CsConnection *self,
  * cs_connection_refuse:
  * @self: a connection whose request has a body that nobody wants to read
  * @status: what to tell it
+ * @reason: a sentence
  *
- * Answers past the server, which would read the whole body first, and ends the connection.
+ * Answers past the server, which would read the whole body first. What is under way is still read for a
+ * moment: ending at once could take the answer away from the sender again.
  */
 void
 cs_connection_refuse (CsConnection *self,
-                      guint         status)
+                      guint         status,
+                      const char   *reason)
 {
-  g_autofree char *answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-                                             status, soup_status_get_phrase (status));
+  g_autofree char *answer = NULL;
 
+  if (self->refused) {
+    cs_connection_shutdown (self);
+    return;
+  }
+  self->refused = TRUE;
+  answer = g_strdup_printf ("HTTP/1.1 %u %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                            "X-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n"
+                            "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s\n",
+                            status, soup_status_get_phrase (status), strlen (reason) + 1, reason);
   g_socket_send (self->socket, answer, strlen (answer), NULL, NULL);
-  cs_connection_shutdown (self);
+  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+  cs_connection_set_deadline (self, REFUSED_DEADLINE_S);
 }
 
 /**

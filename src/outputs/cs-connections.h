@@ -29,7 +29,8 @@ void cs_connection_set_deadline (CsConnection *self,
 gboolean cs_connection_count_body (CsConnection *self,
                                    gsize         bytes);
 void cs_connection_refuse (CsConnection *self,
-                           guint         status);
+                           guint         status,
+                           const char   *reason);
 void cs_connection_shutdown (CsConnection *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConnections, cs_connections_free)

@@ -105,5 +105,6 @@ cs_http_answer_bytes (SoupServerMessage *message,
 
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
   soup_message_headers_replace (headers, "Content-Type", type);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
+  if (g_bytes_get_size (bytes) > 0)
+    soup_message_body_append_bytes (soup_server_message_get_response_body (message), bytes);
 }

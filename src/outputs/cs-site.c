@@ -251,16 +251,26 @@ request_cb (SoupServer        *server,
   }
 }
 
+static gboolean
+has_body (SoupMessageHeaders *headers)
+{
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+
+  return soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL ||
+         (length != NULL && !g_str_equal (length, "0"));
+}
+
+/* A status keeps the request from being served once its body has come. */
 static void
 refuse (SoupServerMessage *message,
         CsConnection      *connection,
         guint              status,
         const char        *reason)
 {
-  if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE)
-    cs_connection_refuse (connection, status);
-  else
-    cs_http_answer_plain (message, status, reason);
+  cs_http_answer_prepare (message, CS_ROUTE_NONE);
+  cs_http_answer_plain (message, status, reason);
+  if (has_body (soup_server_message_get_request_headers (message)))
+    cs_connection_refuse (connection, status, reason);
 }
 
 static guint
@@ -298,11 +308,13 @@ got_headers_cb (SoupServerMessage *message,
   if (soup_server_message_get_status (message) != 0)
     return;
   status = pass_gate (self, message, &route, &reason);
-  if (status == SOUP_STATUS_OK && route == CS_ROUTE_CLEAR)
-    self->calls->clear (self->user_data); /* before its body has come */
-  cs_http_answer_prepare (message, status == SOUP_STATUS_OK ? route : CS_ROUTE_NONE);
-  if (status != SOUP_STATUS_OK)
+  if (status != SOUP_STATUS_OK) {
     refuse (message, connection, status, reason);
+    return;
+  }
+  if (route == CS_ROUTE_CLEAR)
+    self->calls->clear (self->user_data); /* before its body has come */
+  cs_http_answer_prepare (message, route);
   g_object_set_data (G_OBJECT (message), "cs-route", GUINT_TO_POINTER (route));
 }
 
@@ -314,7 +326,8 @@ got_chunk_cb (SoupServerMessage *message,
   CsConnection *connection = cs_connection_from_message (message);
 
   if (!cs_connection_count_body (connection, g_bytes_get_size (chunk)))
-    cs_connection_refuse (connection, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+    cs_connection_refuse (connection, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
+                          "The body is too long: at most 64 KiB are read.");
 }
 
 static void

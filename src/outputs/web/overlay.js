@@ -15,6 +15,7 @@
   const stage = document.getElementById('stage');
   const panel = document.getElementById('panel');
   const mark = document.getElementById('mark');
+  const dot = document.getElementById('dot');
   const fields = {
     name: document.getElementById('name'),
     handle: document.getElementById('handle'),
@@ -37,8 +38,8 @@
     mark.hidden = true;
     Object.keys(fields).forEach(function (key) {
       fields[key].textContent = '';
-      fields[key].removeAttribute('lang');
     });
+    panel.removeAttribute('lang');
   }
 
   // At once, without a fade: for a clear and for whatever went wrong.
@@ -72,14 +73,17 @@
     const smallest = number(style, '--cs-smallest-text-size', 32);
     let size = number(style, '--cs-text-size', 44);
 
+    text.classList.remove('fits');
     text.style.fontSize = '';
     text.style.width = '';
     while (overflows() && size > smallest) {
       size = Math.max(smallest, size - SIZE_STEP);
       text.style.fontSize = 'calc(' + size + ' * var(--cs-px))';
     }
-    if (!overflows())
-      balance();
+    if (overflows())
+      return;
+    balance();
+    text.classList.add('fits');
   }
 
   // The narrowest box with as many lines: lines of like length, and no empty panel beside them.
@@ -110,10 +114,8 @@
     fields.handle.textContent = at;
     fields.source.textContent = post.source;
     fields.text.textContent = post.text;
-    if (post.language)
-      fields.text.lang = post.language;
-    else
-      fields.text.removeAttribute('lang');
+    dot.hidden = !at || !post.source;
+    panel.lang = post.language;
     mark.textContent = post.mark;
     mark.hidden = !post.mark;
     stage.hidden = false;
