@@ -71,7 +71,7 @@ find_post (CsWriter *writer,
     *post_id = cs_statement_get_int (row, 0);
   if (step == CS_STEP_DONE)
     g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_NOT_FOUND,
-                 _("There is no airing %" G_GINT64_FORMAT " in this show."), airing_id);
+                 _("There is no airing %lld in this show."), (long long) airing_id);
   return step == CS_STEP_ROW;
 }
 

@@ -1,43 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-alike.h"
 
+#include "cs-skeleton.h"
+
 #include <string.h>
 
 /* Fewer letters than this say nothing in particular. */
 #define MIN_LETTERS 8
 
-static gboolean
-is_address (const char *word)
-{
-  return g_str_has_prefix (word, "http://") || g_str_has_prefix (word, "https://") || *word == '@';
-}
-
-static guint
-append_letters (GString    *out,
-                const char *word)
-{
-  guint n = 0;
-
-  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (g_unichar_isalnum (c)) {
-      g_string_append_unichar (out, c);
-      n++;
-    }
-  }
-  return n;
-}
-
 static gint64
-digest (const GString *letters)
+digest (const char *letters)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_MD5);
   guint8 bytes[16];
   gsize size = sizeof bytes;
   gint64 key;
 
-  g_checksum_update (sum, (const guchar *) letters->str, letters->len);
+  g_checksum_update (sum, (const guchar *) letters, -1);
   g_checksum_get_digest (sum, bytes, &size);
   memcpy (&key, bytes, sizeof key);
   key = GINT64_FROM_LE (key);
@@ -48,23 +27,16 @@ digest (const GString *letters)
  * cs_alike_key:
  * @post: a sealed post
  *
- * Posts with the same letters have the same key, whatever stands between the letters, whoever is
- * addressed and wherever it links to.
+ * Posts that say nearly the same (see cs_skeleton_of_text()) have the same key.
  *
  * Returns: the key, or 0 when the text is too short to be like another
  */
 gint64
 cs_alike_key (const CsPost *post)
 {
-  g_autofree char *folded = g_utf8_casefold (post->text, -1);
-  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
-  g_autoptr (GString) letters = g_string_sized_new (strlen (folded));
-  guint n = 0;
+  g_autofree char *letters = cs_skeleton_of_text (post->text);
 
-  for (guint i = 0; words[i] != NULL; i++)
-    if (!is_address (words[i]))
-      n += append_letters (letters, words[i]);
-  return n >= MIN_LETTERS ? digest (letters) : 0;
+  return g_utf8_strlen (letters, -1) >= MIN_LETTERS ? digest (letters) : 0;
 }
 
 /**

@@ -7,7 +7,6 @@
 #include "cs-post-keys.h"
 #include "cs-post-row.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* A clock that stands before 1970 must not make a removal look like none. */
@@ -51,7 +50,7 @@ journal_first_state (CsWriter        *writer,
 
   fresh.state = CS_STATE_INCOMING;
   if (row->state == CS_STATE_HELD &&
-      cs_post_row_journal (writer, &fresh, row, CS_VERB_HOLD, CS_JOURNAL_DESK, _("Nothing of it can be shown"), 0,
+      cs_post_row_journal (writer, &fresh, row, CS_VERB_HOLD, CS_JOURNAL_DESK, "unreadable", 0,
                            error) == 0)
     return FALSE;
   return row->gone_how == CS_GONE_NOT ||

@@ -202,8 +202,8 @@ cs_journal_verify (CsDatabase *db,
   while ((step = cs_statement_step (statement, error)) == CS_STEP_ROW) {
     if (!follows (statement, *n_rows + 1, hash)) {
       g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_DAMAGED,
-                   _("The journal was changed by hand at row %" G_GINT64_FORMAT
-                     ": it proves nothing from there on."), *n_rows + 1);
+                   _("The journal was changed by hand at row %lld: it proves nothing from there on."),
+                   (long long) *n_rows + 1);
       return FALSE;
     }
     (*n_rows)++;

@@ -167,7 +167,7 @@ cs_post_row_load (CsWriter  *writer,
   step = cs_statement_step (row, error);
   if (step == CS_STEP_DONE)
     g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_NOT_FOUND,
-                 _("There is no post %" G_GINT64_FORMAT " in this show."), id);
+                 _("There is no post %lld in this show."), (long long) id);
   if (step != CS_STEP_ROW)
     return FALSE;
   *self = (CsPostRow){
