@@ -43,6 +43,8 @@ static const char *const claims[] = {
 static gunichar
 look_up (gunichar c)
 {
+  if (c < 0x80 && g_ascii_isalnum (c))
+    return c;
   for (guint i = 0; i < G_N_ELEMENTS (looks); i++)
     for (const char *p = looks[i]; *p != '\0'; p = g_utf8_next_char (p) + 1)
       if (g_utf8_get_char (p) == c)
@@ -59,7 +61,7 @@ unbox (gunichar c)
     return 'a' + c - BOXED_A;
   if (c >= ROUND_A && c < ROUND_A + 26)
     return 'a' + c - ROUND_A;
-  return c < 0x80 && !g_ascii_ispunct (c) ? c : look_up (c);
+  return look_up (c);
 }
 
 static char *
@@ -196,9 +198,13 @@ equals_joined (const char *first,
                const char *second,
                const char *both)
 {
-  g_autofree char *joined = g_strconcat (first, second, NULL);
-  g_autofree char *folded = fold_shapes (joined);
+  g_autofree char *joined = NULL;
+  g_autofree char *folded = NULL;
 
+  if (both[0] != first[0] || strlen (both) > strlen (first) + strlen (second))
+    return FALSE;
+  joined = g_strconcat (first, second, NULL);
+  folded = fold_shapes (joined);
   return strcmp (folded, both) == 0;
 }
 

@@ -290,7 +290,7 @@ test_isolate (void)
 static void
 test_random (void)
 {
-  for (guint i = 0; i < 4000; i++) {
+  for (guint i = 0; i < 1500; i++) {
     g_autofree char *raw = text_pieces_random (i % 10 == 0 ? 3000 : 60);
     guint64 n_steps = 0;
     guint n_rounds;
