@@ -1,0 +1,855 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-capture.h"
+
+#include "cs-backoff.h"
+#include "cs-live.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define N_KINDS 2
+#define DEFAULT_HEIGHT 720
+#define FPS 30
+#define WATCH_MS 500
+/* A camera that has begun gives thirty pictures a second; opening one may take its time. */
+#define SILENCE_US (2 * G_TIME_SPAN_SECOND)
+#define OPENING_US (8 * G_TIME_SPAN_SECOND)
+#define RETRY_FLOOR_MS 2000
+#define RETRY_CAP_MS 15000
+
+/* What shows the picture, or gives the sound. A device is tried beside the one in use and replaces it with its
+ * first picture; one that fails is replaced by the test picture and tried again. */
+typedef struct {
+  CsCapture *capture;
+  CsDeviceKind kind;
+  char *chosen; /* (nullable): id; %NULL for the first device there is */
+  char *chosen_name; /* (nullable) */
+  CsFeed *current; /* (nullable) */
+  CsFeed *next; /* (nullable) */
+  gint64 tried_us;
+  GError *trouble; /* (nullable) */
+  CsBackoff *backoff;
+  guint retry_id;
+} Slot;
+
+struct _CsCapture {
+  GObject parent_instance;
+
+  CsDeviceList *devices;
+  CsFeedFormat format;
+  Slot slots[N_KINDS];
+  GstClockTime base_time;
+  gboolean started;
+  gboolean watching; /* the devices are listed */
+  gboolean muted;
+  int preview_width;
+  int preview_height;
+  guint watch_id;
+  GCancellable *cancellable;
+  guint n_open; /* what other threads still do for it */
+  GTask *stopping; /* (nullable) */
+};
+
+enum { PROP_0, PROP_STATE, PROP_CAMERA, PROP_MICROPHONE, PROP_CAMERA_TROUBLE, PROP_MICROPHONE_TROUBLE, PROP_FRAME,
+       PROP_MUTED, N_PROPS };
+enum { LEVELS, N_SIGNALS };
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CsCapture, cs_capture, G_TYPE_OBJECT)
+
+static void update (Slot    *slot,
+                    gboolean now);
+
+static void
+notify (Slot *slot)
+{
+  GObject *object = G_OBJECT (slot->capture);
+  gboolean camera = slot->kind == CS_DEVICE_CAMERA;
+
+  g_object_notify_by_pspec (object, properties[camera ? PROP_CAMERA : PROP_MICROPHONE]);
+  g_object_notify_by_pspec (object, properties[camera ? PROP_CAMERA_TROUBLE : PROP_MICROPHONE_TROUBLE]);
+  if (camera)
+    g_object_notify_by_pspec (object, properties[PROP_STATE]);
+}
+
+static void
+set_trouble (Slot   *slot,
+             GError *error) /* (transfer full) (nullable) */
+{
+  g_clear_error (&slot->trouble);
+  slot->trouble = error;
+}
+
+static void
+settle (CsCapture *self)
+{
+  if (--self->n_open == 0 && self->stopping != NULL) {
+    g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
+
+    g_task_return_boolean (task, TRUE);
+  }
+}
+
+static void
+ended_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (CsCapture) self = data;
+
+  settle (self);
+}
+
+static void
+end_feed (Slot    *slot,
+          CsFeed **feed)
+{
+  if (*feed == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (*feed, slot);
+  slot->capture->n_open++;
+  cs_feed_end_async (*feed, ended_cb, g_object_ref (slot->capture));
+  g_clear_object (feed);
+}
+
+static void
+frame_cb (CsFeed *feed,
+          Slot   *slot)
+{
+  if (feed == slot->current)
+    g_object_notify_by_pspec (G_OBJECT (slot->capture), properties[PROP_FRAME]);
+}
+
+static void
+levels_cb (CsFeed *feed,
+           Slot   *slot)
+{
+  if (feed == slot->current)
+    g_signal_emit (slot->capture, signals[LEVELS], 0);
+}
+
+/* It has proved that it works: it takes the place of the one before. */
+static void
+flowing_cb (CsFeed *feed,
+            Slot   *slot)
+{
+  if (feed == slot->next) {
+    end_feed (slot, &slot->current);
+    slot->current = g_steal_pointer (&slot->next);
+    if (!cs_device_is_test (cs_feed_get_device (feed)) || g_strcmp0 (slot->chosen, CS_DEVICE_TEST_ID) == 0) {
+      set_trouble (slot, NULL);
+      cs_backoff_reset (slot->backoff);
+    }
+  }
+  notify (slot);
+}
+
+static gboolean
+retry_cb (gpointer data)
+{
+  Slot *slot = data;
+
+  slot->retry_id = 0;
+  update (slot, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void failed_cb (CsFeed *feed,
+                       GError *error,
+                       Slot   *slot);
+
+static CsFeed *
+make_feed (Slot     *slot,
+           CsDevice *device)
+{
+  CsCapture *self = slot->capture;
+  CsFeed *feed = cs_feed_new (device, &self->format, self->base_time);
+
+  g_signal_connect (feed, "flowing", G_CALLBACK (flowing_cb), slot);
+  g_signal_connect (feed, "frame", G_CALLBACK (frame_cb), slot);
+  g_signal_connect (feed, "levels", G_CALLBACK (levels_cb), slot);
+  g_signal_connect (feed, "failed", G_CALLBACK (failed_cb), slot);
+  cs_feed_set_preview_size (feed, self->preview_width, self->preview_height);
+  cs_feed_set_muted (feed, self->muted);
+  cs_feed_start (feed);
+  slot->tried_us = g_get_monotonic_time ();
+  return feed;
+}
+
+/* A camera that is lost leaves the test picture; a microphone that is lost leaves silence. */
+static void
+fall_back (Slot *slot)
+{
+  g_autoptr (CsDevice) test = NULL;
+
+  if (slot->current != NULL || slot->kind != CS_DEVICE_CAMERA)
+    return;
+  test = cs_device_list_find (slot->capture->devices, slot->kind, CS_DEVICE_TEST_ID);
+  slot->current = make_feed (slot, test);
+}
+
+static void
+failed_cb (CsFeed *feed,
+           GError *error,
+           Slot   *slot)
+{
+  gboolean test = cs_device_is_test (cs_feed_get_device (feed));
+
+  set_trouble (slot, g_error_copy (error));
+  end_feed (slot, feed == slot->next ? &slot->next : &slot->current);
+  if (!test)
+    fall_back (slot);
+  if (slot->retry_id == 0)
+    slot->retry_id = g_timeout_add (cs_backoff_next_ms (slot->backoff), retry_cb, slot);
+  notify (slot);
+}
+
+/* The first device there is; the test tone only goes with the test picture, never with a real camera. */
+static CsDevice *
+find_first (Slot *slot)
+{
+  CsCapture *self = slot->capture;
+  g_autoptr (CsDevice) first = cs_device_list_find (self->devices, slot->kind, NULL);
+  const char *camera = self->slots[CS_DEVICE_CAMERA].chosen;
+  g_autoptr (CsDevice) picture = cs_device_list_find (self->devices, CS_DEVICE_CAMERA, camera);
+
+  if (slot->kind == CS_DEVICE_CAMERA)
+    return g_steal_pointer (&first);
+  if (picture != NULL && cs_device_is_test (picture))
+    return cs_device_list_find (self->devices, slot->kind, CS_DEVICE_TEST_ID);
+  return cs_device_is_test (first) ? NULL : g_steal_pointer (&first);
+}
+
+static void
+say_missing (Slot *slot)
+{
+  gboolean camera = slot->kind == CS_DEVICE_CAMERA;
+
+  if (slot->chosen_name != NULL)
+    set_trouble (slot, g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("“%s” is not plugged in."), slot->chosen_name));
+  else
+    set_trouble (slot, g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_GONE,
+                                            camera ? _("There is no camera. Plug one in.")
+                                                   : _("There is no microphone. Plug one in.")));
+}
+
+static gboolean
+is_listed (Slot     *slot,
+           CsDevice *device)
+{
+  g_autoptr (CsDevice) found = cs_device_list_find (slot->capture->devices, slot->kind, cs_device_get_id (device));
+
+  return found == device;
+}
+
+/* The one in use was unplugged, and nothing has said so yet. */
+static void
+drop_unplugged (Slot *slot)
+{
+  CsDevice *device = slot->current != NULL ? cs_feed_get_device (slot->current) : NULL;
+  g_autoptr (GError) gone = NULL;
+
+  if (device == NULL || is_listed (slot, device))
+    return;
+  gone = g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, "unplugged");
+  set_trouble (slot, cs_live_device_error (gone, cs_device_get_name (device)));
+  end_feed (slot, &slot->current);
+}
+
+static gboolean
+is_used (CsFeed   *feed,
+         CsDevice *device)
+{
+  return feed != NULL && cs_feed_get_device (feed) == device;
+}
+
+/* Brings the slot to the device it should have; @now does not wait for the next retry. */
+static void
+update (Slot    *slot,
+        gboolean now)
+{
+  CsCapture *self = slot->capture;
+  g_autoptr (CsDevice) wanted = NULL;
+
+  if (!self->watching)
+    return;
+  drop_unplugged (slot);
+  wanted = slot->chosen != NULL ? cs_device_list_find (self->devices, slot->kind, slot->chosen) : find_first (slot);
+  if (slot->trouble == NULL &&
+      (wanted == NULL || (cs_device_is_test (wanted) && slot->chosen == NULL && slot->kind == CS_DEVICE_CAMERA)))
+    say_missing (slot);
+  if (wanted == NULL || is_used (slot->current, wanted)) {
+    end_feed (slot, &slot->next);
+    if (wanted == NULL && slot->kind == CS_DEVICE_MICROPHONE)
+      end_feed (slot, &slot->current);
+  } else if (!is_used (slot->next, wanted) && (now || slot->retry_id == 0)) {
+    g_clear_handle_id (&slot->retry_id, g_source_remove);
+    end_feed (slot, &slot->next);
+    slot->next = make_feed (slot, wanted);
+  }
+  if (slot->next == NULL)
+    fall_back (slot);
+  notify (slot);
+}
+
+static void
+check_silence (Slot   *slot,
+               CsFeed *feed,
+               gint64  now_us)
+{
+  g_autoptr (GError) silent = NULL;
+  g_autoptr (GError) words = NULL;
+  gint64 seen_us;
+
+  if (feed == NULL)
+    return;
+  seen_us = cs_feed_get_seen_us (feed);
+  if (seen_us != 0 ? now_us - seen_us <= SILENCE_US : now_us - slot->tried_us <= OPENING_US)
+    return;
+  silent = g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_SILENT, "silent");
+  words = cs_live_device_error (silent, cs_device_get_name (cs_feed_get_device (feed)));
+  failed_cb (feed, words, slot);
+}
+
+/* Some sources say nothing when their device goes away: they just stop. */
+static gboolean
+watch_cb (gpointer data)
+{
+  CsCapture *self = data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  for (guint i = 0; i < N_KINDS; i++) {
+    check_silence (&self->slots[i], self->slots[i].next, now_us);
+    check_silence (&self->slots[i], self->slots[i].current, now_us);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+devices_changed_cb (GListModel *model,
+                    guint       position,
+                    guint       removed,
+                    guint       added,
+                    CsCapture  *self)
+{
+  for (guint i = 0; i < N_KINDS; i++)
+    update (&self->slots[i], added > 0);
+}
+
+static void
+devices_listed_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (CsCapture) self = data;
+  g_autoptr (GstClock) clock = NULL;
+  g_autoptr (GError) error = NULL;
+
+  settle (self);
+  if (!cs_device_list_start_finish (CS_DEVICE_LIST (object), result, &error)) {
+    if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      return;
+    set_trouble (&self->slots[CS_DEVICE_CAMERA], g_steal_pointer (&error));
+    notify (&self->slots[CS_DEVICE_CAMERA]);
+    return;
+  }
+  clock = gst_system_clock_obtain ();
+  self->base_time = gst_clock_get_time (clock);
+  self->watching = TRUE;
+  for (guint i = 0; i < N_KINDS; i++) {
+    g_signal_connect_object (cs_device_list_get_model (self->devices, i), "items-changed",
+                             G_CALLBACK (devices_changed_cb), self, 0);
+    update (&self->slots[i], TRUE);
+  }
+  self->watch_id = g_timeout_add (WATCH_MS, watch_cb, self);
+}
+
+static void
+stop (CsCapture *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->watch_id, g_source_remove);
+  for (guint i = 0; i < N_KINDS; i++) {
+    if (self->watching)
+      g_signal_handlers_disconnect_by_data (cs_device_list_get_model (self->devices, i), self);
+    g_clear_handle_id (&self->slots[i].retry_id, g_source_remove);
+    end_feed (&self->slots[i], &self->slots[i].next);
+    end_feed (&self->slots[i], &self->slots[i].current);
+  }
+  self->watching = FALSE;
+}
+
+static void
+cs_capture_get_property (GObject    *object,
+                         guint       prop_id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  CsCapture *self = CS_CAPTURE (object);
+
+  switch (prop_id) {
+  case PROP_STATE:
+    g_value_set_uint (value, cs_capture_get_state (self));
+    break;
+  case PROP_CAMERA:
+    g_value_set_object (value, cs_capture_get_device (self, CS_DEVICE_CAMERA));
+    break;
+  case PROP_MICROPHONE:
+    g_value_set_object (value, cs_capture_get_device (self, CS_DEVICE_MICROPHONE));
+    break;
+  case PROP_CAMERA_TROUBLE:
+    g_value_set_string (value, cs_capture_get_trouble (self, CS_DEVICE_CAMERA));
+    break;
+  case PROP_MICROPHONE_TROUBLE:
+    g_value_set_string (value, cs_capture_get_trouble (self, CS_DEVICE_MICROPHONE));
+    break;
+  case PROP_FRAME:
+    g_value_take_boxed (value, cs_capture_dup_frame (self));
+    break;
+  case PROP_MUTED:
+    g_value_set_boolean (value, self->muted);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_capture_set_property (GObject      *object,
+                         guint         prop_id,
+                         const GValue *value,
+                         GParamSpec   *pspec)
+{
+  switch (prop_id) {
+  case PROP_MUTED:
+    cs_capture_set_muted (CS_CAPTURE (object), g_value_get_boolean (value));
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
+static void
+cs_capture_finalize (GObject *object)
+{
+  CsCapture *self = CS_CAPTURE (object);
+
+  for (guint i = 0; i < N_KINDS; i++) {
+    g_free (self->slots[i].chosen);
+    g_free (self->slots[i].chosen_name);
+    g_clear_error (&self->slots[i].trouble);
+    cs_backoff_free (self->slots[i].backoff);
+  }
+  g_object_unref (self->cancellable);
+  g_clear_object (&self->devices);
+  G_OBJECT_CLASS (cs_capture_parent_class)->finalize (object);
+}
+
+static void
+cs_capture_dispose (GObject *object)
+{
+  stop (CS_CAPTURE (object));
+  G_OBJECT_CLASS (cs_capture_parent_class)->dispose (object);
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+
+  /**
+   * CsCapture:state:
+   *
+   * What the picture is: a #CsCaptureState.
+   */
+  properties[PROP_STATE] =
+      g_param_spec_uint ("state", NULL, NULL, CS_CAPTURE_OFF, CS_CAPTURE_TEST, CS_CAPTURE_OFF, flags);
+  /**
+   * CsCapture:camera: (nullable)
+   *
+   * The device whose picture is shown; %NULL before the first.
+   */
+  properties[PROP_CAMERA] = g_param_spec_object ("camera", NULL, NULL, CS_TYPE_DEVICE, flags);
+  /**
+   * CsCapture:microphone: (nullable)
+   *
+   * The device whose sound is taken; %NULL when there is silence.
+   */
+  properties[PROP_MICROPHONE] = g_param_spec_object ("microphone", NULL, NULL, CS_TYPE_DEVICE, flags);
+  /**
+   * CsCapture:camera-trouble: (nullable)
+   *
+   * A sentence that says why the picture is not the wanted camera's.
+   */
+  properties[PROP_CAMERA_TROUBLE] = g_param_spec_string ("camera-trouble", NULL, NULL, NULL, flags);
+  /**
+   * CsCapture:microphone-trouble: (nullable)
+   *
+   * A sentence that says why the sound is not the wanted microphone's.
+   */
+  properties[PROP_MICROPHONE_TROUBLE] = g_param_spec_string ("microphone-trouble", NULL, NULL, NULL, flags);
+  /**
+   * CsCapture:frame: (nullable)
+   *
+   * The newest picture of the preview, a #CsCameraFrame.
+   */
+  properties[PROP_FRAME] = g_param_spec_boxed ("frame", NULL, NULL, CS_TYPE_CAMERA_FRAME, flags);
+  /**
+   * CsCapture:muted:
+   *
+   * Whether the microphone's sound is left out.
+   */
+  properties[PROP_MUTED] =
+      g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+cs_capture_class_init (CsCaptureClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cs_capture_get_property;
+  object_class->set_property = cs_capture_set_property;
+  object_class->dispose = cs_capture_dispose;
+  object_class->finalize = cs_capture_finalize;
+  install_properties (object_class);
+
+  /**
+   * CsCapture::levels:
+   *
+   * The sound has been measured again, about fifteen times a second.
+   */
+  signals[LEVELS] = g_signal_new ("levels", CS_TYPE_CAPTURE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cs_capture_init (CsCapture *self)
+{
+  self->format = (CsFeedFormat){ DEFAULT_HEIGHT * 16 / 9, DEFAULT_HEIGHT, FPS };
+  self->cancellable = g_cancellable_new ();
+  for (guint i = 0; i < N_KINDS; i++) {
+    self->slots[i].capture = self;
+    self->slots[i].kind = i;
+    self->slots[i].backoff = cs_backoff_new (RETRY_FLOOR_MS, RETRY_CAP_MS, g_rand_new ());
+  }
+}
+
+/**
+ * cs_capture_new:
+ * @devices: what there is to choose from; it is started and stopped with the capture
+ *
+ * Returns: (transfer full): a capture that has not started; main thread only
+ */
+CsCapture *
+cs_capture_new (CsDeviceList *devices)
+{
+  CsCapture *self = g_object_new (CS_TYPE_CAPTURE, NULL);
+
+  self->devices = g_object_ref (devices);
+  return self;
+}
+
+/**
+ * cs_capture_start:
+ * @self: a capture
+ *
+ * Lists the devices and opens the chosen ones, or the first camera and the first microphone, or else the test
+ * picture with its tone. Idempotent; returns at once.
+ */
+void
+cs_capture_start (CsCapture *self)
+{
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  if (self->started)
+    return;
+  self->started = TRUE;
+  self->n_open++;
+  cs_device_list_start_async (self->devices, self->cancellable, devices_listed_cb, g_object_ref (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+/**
+ * cs_capture_stop_async:
+ * @self: a capture
+ * @callback: called when every device is free
+ * @user_data: for @callback
+ *
+ * Lets go of all devices, for good.
+ */
+void
+cs_capture_stop_async (CsCapture          *self,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CS_IS_CAPTURE (self) && self->stopping == NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, cs_capture_stop_async);
+  stop (self);
+  cs_device_list_stop (self->devices);
+  self->started = FALSE;
+  if (self->n_open > 0) {
+    self->stopping = task;
+    return;
+  }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+/**
+ * cs_capture_stop_finish:
+ * @self: a capture
+ * @result: as the callback got it
+ * @error: never set
+ *
+ * Returns: %TRUE
+ */
+gboolean
+cs_capture_stop_finish (CsCapture    *self,
+                        GAsyncResult *result,
+                        GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * cs_capture_get_devices:
+ * @self: a capture
+ *
+ * Returns: (transfer none): what there is to choose from
+ */
+CsDeviceList *
+cs_capture_get_devices (CsCapture *self)
+{
+  g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
+
+  return self->devices;
+}
+
+/**
+ * cs_capture_choose:
+ * @self: a capture
+ * @kind: camera or microphone
+ * @id: (nullable): which one; %CS_DEVICE_TEST_ID for the test picture or tone, %NULL for the first there is
+ *
+ * The one in use goes on until the new one gives its first picture. A device that is not plugged in is waited for.
+ */
+void
+cs_capture_choose (CsCapture   *self,
+                   CsDeviceKind kind,
+                   const char  *id)
+{
+  Slot *slot;
+  g_autoptr (CsDevice) device = NULL;
+
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  slot = &self->slots[kind];
+  if (g_strcmp0 (slot->chosen, id) == 0)
+    return;
+  g_free (slot->chosen);
+  g_free (slot->chosen_name);
+  slot->chosen = g_strdup (id);
+  device = id != NULL ? cs_device_list_find (self->devices, kind, id) : NULL;
+  slot->chosen_name = g_strdup (device != NULL ? cs_device_get_name (device) : id);
+  set_trouble (slot, NULL);
+  for (guint i = 0; i < N_KINDS; i++)
+    update (&self->slots[i], i == kind);
+}
+
+/**
+ * cs_capture_get_device:
+ * @self: a capture
+ * @kind: camera or microphone
+ *
+ * Returns: (transfer none) (nullable): the device in use
+ */
+CsDevice *
+cs_capture_get_device (CsCapture   *self,
+                       CsDeviceKind kind)
+{
+  CsFeed *feed;
+
+  g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
+
+  feed = self->slots[kind].current;
+  return feed != NULL && cs_feed_is_flowing (feed) ? cs_feed_get_device (feed) : NULL;
+}
+
+/**
+ * cs_capture_get_trouble:
+ * @self: a capture
+ * @kind: camera or microphone
+ *
+ * Returns: (transfer none) (nullable): a sentence that says why it is not the wanted device
+ */
+const char *
+cs_capture_get_trouble (CsCapture   *self,
+                        CsDeviceKind kind)
+{
+  g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
+
+  return self->slots[kind].trouble != NULL ? self->slots[kind].trouble->message : NULL;
+}
+
+/**
+ * cs_capture_get_state:
+ * @self: a capture
+ *
+ * Returns: what the picture is
+ */
+CsCaptureState
+cs_capture_get_state (CsCapture *self)
+{
+  CsDevice *camera;
+
+  g_return_val_if_fail (CS_IS_CAPTURE (self), CS_CAPTURE_OFF);
+
+  camera = cs_capture_get_device (self, CS_DEVICE_CAMERA);
+  if (camera != NULL)
+    return cs_device_is_test (camera) ? CS_CAPTURE_TEST : CS_CAPTURE_CAMERA;
+  return self->started ? CS_CAPTURE_STARTING : CS_CAPTURE_OFF;
+}
+
+/**
+ * cs_capture_get_format:
+ * @self: a capture
+ *
+ * Returns: (transfer none): what every picture is brought to
+ */
+const CsFeedFormat *
+cs_capture_get_format (CsCapture *self)
+{
+  g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
+
+  return &self->format;
+}
+
+/**
+ * cs_capture_set_height:
+ * @self: a capture that has not started
+ * @height: 360, 480, 720 or 1080 pixels
+ *
+ * Returns: whether it could be set
+ */
+gboolean
+cs_capture_set_height (CsCapture *self,
+                       int        height)
+{
+  g_return_val_if_fail (CS_IS_CAPTURE (self), FALSE);
+
+  if (self->started || (height != 360 && height != 480 && height != 720 && height != 1080))
+    return FALSE;
+  self->format.height = height;
+  self->format.width = (height * 16 / 9 + 1) & ~1;
+  return TRUE;
+}
+
+/**
+ * cs_capture_set_preview_size:
+ * @self: a capture
+ * @width: how many pixels there are to show it in; 0 while nobody looks
+ * @height: likewise
+ */
+void
+cs_capture_set_preview_size (CsCapture *self,
+                             int        width,
+                             int        height)
+{
+  Slot *slot;
+
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  if (width == self->preview_width && height == self->preview_height)
+    return;
+  self->preview_width = width;
+  self->preview_height = height;
+  slot = &self->slots[CS_DEVICE_CAMERA];
+  if (slot->current != NULL)
+    cs_feed_set_preview_size (slot->current, width, height);
+  if (slot->next != NULL)
+    cs_feed_set_preview_size (slot->next, width, height);
+}
+
+/**
+ * cs_capture_dup_frame:
+ * @self: a capture
+ *
+ * Returns: (transfer full) (nullable): the newest picture of the preview
+ */
+CsCameraFrame *
+cs_capture_dup_frame (CsCapture *self)
+{
+  CsFeed *feed;
+
+  g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
+
+  feed = self->slots[CS_DEVICE_CAMERA].current;
+  return feed != NULL ? cs_feed_dup_frame (feed) : NULL;
+}
+
+/**
+ * cs_capture_get_levels:
+ * @self: a capture
+ * @levels: (out): how loud it is
+ */
+void
+cs_capture_get_levels (CsCapture *self,
+                       CsLevels  *levels)
+{
+  CsFeed *feed;
+
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  feed = self->slots[CS_DEVICE_MICROPHONE].current;
+  if (feed != NULL)
+    *levels = *cs_feed_get_levels (feed);
+  else
+    *levels = (CsLevels){ { CS_SILENT_DB, CS_SILENT_DB }, { CS_SILENT_DB, CS_SILENT_DB } };
+}
+
+/**
+ * cs_capture_get_muted:
+ * @self: a capture
+ *
+ * Returns: whether the microphone's sound is left out
+ */
+gboolean
+cs_capture_get_muted (CsCapture *self)
+{
+  g_return_val_if_fail (CS_IS_CAPTURE (self), FALSE);
+
+  return self->muted;
+}
+
+/**
+ * cs_capture_set_muted:
+ * @self: a capture
+ * @muted: whether to leave the microphone's sound out; it is measured all the same
+ */
+void
+cs_capture_set_muted (CsCapture *self,
+                      gboolean   muted)
+{
+  Slot *slot;
+
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  if (self->muted == muted)
+    return;
+  self->muted = muted;
+  slot = &self->slots[CS_DEVICE_MICROPHONE];
+  if (slot->current != NULL)
+    cs_feed_set_muted (slot->current, muted);
+  if (slot->next != NULL)
+    cs_feed_set_muted (slot->next, muted);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MUTED]);
+}

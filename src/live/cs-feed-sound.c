@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-feed-private.h"
+
+#include "cs-pipe.h"
+
+#define LEVEL_INTERVAL_NS (GST_SECOND / 15)
+#define PEAK_HOLD_NS (GST_SECOND + GST_SECOND / 2)
+#define PEAK_FALL_DB_PER_S 20.0
+#define TEST_VOLUME 0.125 /* 18 dB below full scale, as broadcasters line up */
+
+static GstElement *
+build_source (CsFeedWire *wire,
+              GstBin     *bin,
+              GError    **error)
+{
+  GstElement *source;
+
+  if (wire->device != NULL)
+    return cs_feed_open_device (wire->device, bin, error);
+  source = cs_pipe_make (bin, "audiotestsrc", NULL, error);
+  if (source == NULL)
+    return NULL;
+  g_object_set (source, "is-live", TRUE, "volume", TEST_VOLUME, "freq", 1000.0, "samplesperbuffer", 480, NULL);
+  gst_util_set_object_arg (G_OBJECT (source), "wave", "ticks");
+  return source;
+}
+
+static void
+set_up (CsFeedWire *wire,
+        GstElement *filter,
+        GstElement *level,
+        GstElement *volume)
+{
+  g_autoptr (GstCaps) caps =
+      gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, "S16LE", "layout", G_TYPE_STRING, "interleaved",
+                           "rate", G_TYPE_INT, CS_SOUND_RATE, "channels", G_TYPE_INT, CS_SOUND_CHANNELS, NULL);
+
+  g_object_set (filter, "caps", caps, NULL);
+  g_object_set (level, "interval", (guint64) LEVEL_INTERVAL_NS, "peak-ttl", (guint64) PEAK_HOLD_NS, "peak-falloff",
+                PEAK_FALL_DB_PER_S, NULL);
+  g_mutex_lock (&wire->lock);
+  wire->volume = gst_object_ref (volume);
+  g_object_set (volume, "mute", wire->muted, NULL);
+  g_mutex_unlock (&wire->lock);
+}
+
+gboolean
+cs_feed_build_sound (GstBin  *bin,
+                     gpointer data,
+                     GError **error)
+{
+  CsFeedWire *wire = data;
+  GstElement *source = build_source (wire, bin, error);
+  GstElement *queue = source != NULL ? cs_pipe_make (bin, "queue", NULL, error) : NULL;
+  GstElement *convert = queue != NULL ? cs_pipe_make (bin, "audioconvert", NULL, error) : NULL;
+  GstElement *resample = convert != NULL ? cs_pipe_make (bin, "audioresample", NULL, error) : NULL;
+  GstElement *filter = resample != NULL ? cs_pipe_make (bin, "capsfilter", NULL, error) : NULL;
+  GstElement *level = filter != NULL ? cs_pipe_make (bin, "level", NULL, error) : NULL;
+  GstElement *volume = level != NULL ? cs_pipe_make (bin, "volume", NULL, error) : NULL;
+  GstElement *sink = volume != NULL ? cs_pipe_make (bin, "fakesink", NULL, error) : NULL;
+
+  if (sink == NULL)
+    return FALSE;
+  g_object_set (sink, "sync", FALSE, "enable-last-sample", FALSE, NULL);
+  set_up (wire, filter, level, volume);
+  cs_feed_wire_watch (wire, sink, "sink");
+  return cs_pipe_chain (error, source, queue, convert, resample, filter, level, volume, sink, NULL);
+}

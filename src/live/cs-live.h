@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define CS_LIVE_ERROR (cs_live_error_quark ())
+
+/**
+ * CsLiveError:
+ * @CS_LIVE_ERROR_MISSING: a part of GStreamer is not installed
+ * @CS_LIVE_ERROR_BUSY: another program uses the device
+ * @CS_LIVE_ERROR_GONE: the device is not there, or no longer
+ * @CS_LIVE_ERROR_DENIED: this user may not use the device
+ * @CS_LIVE_ERROR_SILENT: the device is there and gives nothing
+ * @CS_LIVE_ERROR_FAILED: anything else
+ *
+ * Why there is no picture or no sound. Each comes with a sentence that a person can act on.
+ */
+typedef enum {
+  CS_LIVE_ERROR_MISSING,
+  CS_LIVE_ERROR_BUSY,
+  CS_LIVE_ERROR_GONE,
+  CS_LIVE_ERROR_DENIED,
+  CS_LIVE_ERROR_SILENT,
+  CS_LIVE_ERROR_FAILED,
+} CsLiveError;
+
+GQuark cs_live_error_quark (void);
+
+/* At the top of every main() that may stream: before any thread. */
+void cs_live_init (void);
+
+/* Never on the main thread: the first time it may take seconds. */
+gboolean cs_live_load (GError **error);
+
+GError *cs_live_device_error (const GError *error,
+                              const char   *device) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
