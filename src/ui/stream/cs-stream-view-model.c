@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-stream-view-private.h"
 
-/* The first row after the changed ones keeps its place on screen when the anchor itself is gone. */
+/* When the anchor is gone, the first row after the changed ones keeps its place on screen; when it was not
+ * on screen either, nothing that was is left, and it comes to the top. */
 static void
 anchor_after (CsStreamView           *self,
               const CsStreamGeometry *before,
@@ -10,9 +11,10 @@ anchor_after (CsStreamView           *self,
               guint                   added)
 {
   double top = cs_stream_geometry_get_y (before, self->anchor) + self->anchor_offset;
+  double screen_y = cs_stream_geometry_get_y (before, changed + removed) - top;
 
   self->anchor = changed + added;
-  self->anchor_offset = top - cs_stream_geometry_get_y (before, changed + removed);
+  self->anchor_offset = screen_y < gtk_widget_get_height (GTK_WIDGET (self)) ? -screen_y : 0;
 }
 
 static void

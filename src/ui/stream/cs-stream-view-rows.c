@@ -89,9 +89,8 @@ put_in_order (CsStreamView *self)
 static guint
 find_last (CsStreamView *self)
 {
-  double bottom = self->value + MAX (get_height (self), 1) - 1;
-
-  return cs_stream_geometry_find (&self->geometry, bottom);
+  /* Scrolling stops between pixels too: a row that begins within the last one counts. */
+  return cs_stream_geometry_find (&self->geometry, self->value + get_height (self) - .01);
 }
 
 /* First the posts that have a row already, so that no row changes its post without need. */
