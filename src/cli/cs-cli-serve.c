@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 
+#include "cs-cli-source.h"
+
 #include <glib/gi18n-lib.h>
 
 #define DEFAULT_PORT 8480
@@ -36,11 +38,13 @@ int
 cs_cli_serve (int    argc,
               char **argv)
 {
+  g_auto (CsCliSource) source = { 0 };
   g_autofree char *show = NULL;
   int port = DEFAULT_PORT;
   const GOptionEntry entries[] = {
     { "show", 0, 0, G_OPTION_ARG_FILENAME, &show, N_("Show file, made when there is none"), "FILE" },
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port of the overlay; 0 takes a free one"), "N" },
+    CS_CLI_SOURCE_ENTRIES (&source),
     { NULL },
   };
   g_autoptr (CsDesk) desk = NULL;
@@ -56,7 +60,8 @@ cs_cli_serve (int    argc,
   desk = cs_cli_open_desk (show, CS_STORE_CREATE, &code);
   if (desk == NULL)
     return code;
-  code = serve (desk, port);
+  if (source.network == NULL || cs_cli_source_add (&source, desk, &code) != NULL)
+    code = serve (desk, port);
   closed = cs_cli_close_desk (desk);
   return code != CS_CLI_OK ? code : closed;
 }

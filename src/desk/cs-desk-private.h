@@ -22,6 +22,8 @@ struct _CsDesk {
   GPtrArray *official; /* CsAccount: the show's own accounts */
   char *title;
   gboolean rehearsal;
+  gboolean only_look; /* the show is open elsewhere: no sources, no decisions */
+  CsCounts counts; /* as they were last asked for */
   guint beat_id;
 };
 

@@ -1,9 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-desk-private.h"
 
+#if __has_include("cs-bluesky-source.h")
 #include "cs-bluesky-source.h"
+#endif
+#if __has_include("cs-mastodon-source.h")
 #include "cs-mastodon-source.h"
+#endif
+#if __has_include("cs-rehearsal-source.h")
 #include "cs-rehearsal-source.h"
+#endif
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -44,10 +50,10 @@ position_read_cb (GObject      *object,
                   gpointer      data)
 {
   g_autoptr (CsSource) source = data;
-  g_autoptr (GVariant) position = cs_store_get_setting_finish (CS_STORE (object), result, NULL);
+  g_autofree char *position = cs_store_read_position_finish (CS_STORE (object), result, NULL);
 
-  if (position != NULL && g_variant_is_of_type (position, G_VARIANT_TYPE_STRING))
-    cs_source_set_position (source, g_variant_get_string (position, NULL));
+  if (position != NULL)
+    cs_source_set_position (source, position);
   if (!g_object_get_data (G_OBJECT (source), "cs-removed"))
     cs_source_start (source);
 }
@@ -131,7 +137,7 @@ cs_desk_make_source (CsDesk               *self,
                      const char           *token,
                      GError              **error)
 {
-  CsTagMatch match = { config->any, config->all, config->none };
+  G_GNUC_UNUSED CsTagMatch match = { config->any, config->all, config->none };
 
   g_return_val_if_fail (CS_IS_DESK (self) && config != NULL, NULL);
 
@@ -140,14 +146,21 @@ cs_desk_make_source (CsDesk               *self,
     return NULL;
   }
   switch (config->kind) {
+#if __has_include("cs-mastodon-source.h")
   case CS_SOURCE_KIND_MASTODON:
     return cs_mastodon_source_new (self->clock, config->id, config->server, token, &match);
+#endif
+#if __has_include("cs-bluesky-source.h")
   case CS_SOURCE_KIND_BLUESKY:
     return cs_bluesky_source_new (self->clock, config->id, config->server, config->appview, &match);
+#endif
+#if __has_include("cs-rehearsal-source.h")
   case CS_SOURCE_KIND_REHEARSAL:
     return cs_rehearsal_source_new (self->clock, config->id, config->server, config->speed);
+#endif
   default:
-    g_return_val_if_reached (NULL);
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED, "not built");
+    return NULL;
   }
 }
 
@@ -164,10 +177,9 @@ cs_desk_add_source (CsDesk   *self,
 {
   g_return_if_fail (CS_IS_DESK (self) && self->store != NULL && CS_IS_SOURCE (source));
 
-  g_autofree char *name = g_strdup_printf ("position.%s", cs_source_get_id (source));
   cs_ferry_attach (self->ferry, source);
   g_list_store_append (self->sources, source);
-  cs_store_get_setting_async (self->store, name, NULL, position_read_cb, g_object_ref (source));
+  cs_store_read_position_async (self->store, cs_source_get_id (source), NULL, position_read_cb, g_object_ref (source));
 }
 
 /**

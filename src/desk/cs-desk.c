@@ -112,7 +112,7 @@ rehearsal_read_cb (GObject      *object,
     g_object_set (self->output, "rehearsal", TRUE, NULL);
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REHEARSAL]);
   }
-  if (cs_store_get_read_only (self->store)) {
+  if (self->only_look) {
     g_task_return_boolean (task, TRUE);
     g_object_unref (task);
     return;
@@ -347,6 +347,7 @@ cs_desk_open_async (CsDesk             *self,
   g_free (self->title);
   self->title = g_str_has_suffix (base, ".coulisses") ? g_strndup (base, strlen (base) - strlen (".coulisses"))
                                                       : g_strdup (base);
+  self->only_look = mode == CS_STORE_READ;
   self->store = cs_store_new (self->clock);
   cs_store_open_async (self->store, path, mode, cancellable, opened_cb, g_steal_pointer (&task));
 }
@@ -617,7 +618,8 @@ cs_desk_get_counts (CsDesk *self)
 {
   g_return_val_if_fail (CS_IS_DESK (self) && self->store != NULL, NULL);
 
-  return cs_store_get_counts (self->store);
+  cs_store_get_counts (self->store, &self->counts);
+  return &self->counts;
 }
 
 /**

@@ -5,14 +5,25 @@
 #define MAX_WAITING 5000
 #define RETRY_MS 2000
 
+/* One way across for each source: one load is on its way, and what arrives meanwhile is the next load. So the
+ * order is kept, a position is saved only with everything before it, and a flood travels in large loads. */
+typedef struct {
+  CsFerry *ferry; /* not owned: the lane ends with it */
+  char *source_id;
+  GPtrArray *next; /* CsEvent: main thread: waits for the load that is on its way */
+  char *next_position; /* (nullable) */
+  GPtrArray *load; /* (nullable): CsEvent: on its way */
+  char *load_position; /* (nullable) */
+} Lane;
+
 struct _CsFerry {
   GObject parent_instance;
 
   CsStore *store;
   CsAirGuard *guard; /* not owned: outlives the ferry */
   GMainContext *context; /* where the store is spoken to */
-  char *trouble; /* (nullable): main thread: why batches are not on disk */
-  GQueue crossings; /* Crossing, main thread: in the order in which they were handed over */
+  GHashTable *lanes; /* source id → Lane: main thread */
+  char *trouble; /* (nullable): main thread: why posts are not on disk */
 
   GMutex lock; /* guards what follows */
   GCond room; /* n_waiting went down, or closed */
@@ -22,11 +33,10 @@ struct _CsFerry {
 
 typedef struct {
   CsFerry *ferry;
-  CsSource *source;
+  char *source_id;
   GPtrArray *events;
   char *position; /* (nullable) */
-  gboolean arrived; /* on disk, but perhaps an earlier one is not */
-} Crossing;
+} Arrival;
 
 enum { PROP_0, PROP_TROUBLE, N_PROPS };
 
@@ -34,14 +44,43 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CsFerry, cs_ferry, G_TYPE_OBJECT)
 
+static void cross (Lane *lane);
+
 static void
-crossing_free (Crossing *crossing)
+lane_free (Lane *lane)
 {
-  g_object_unref (crossing->ferry);
-  g_object_unref (crossing->source);
-  g_ptr_array_unref (crossing->events);
-  g_free (crossing->position);
-  g_free (crossing);
+  g_free (lane->source_id);
+  g_ptr_array_unref (lane->next);
+  g_free (lane->next_position);
+  g_clear_pointer (&lane->load, g_ptr_array_unref);
+  g_free (lane->load_position);
+  g_free (lane);
+}
+
+static Lane *
+get_lane (CsFerry    *self,
+          const char *source_id)
+{
+  Lane *lane = g_hash_table_lookup (self->lanes, source_id);
+
+  if (lane == NULL) {
+    lane = g_new0 (Lane, 1);
+    lane->ferry = self;
+    lane->source_id = g_strdup (source_id);
+    lane->next = cs_event_batch_new ();
+    g_hash_table_insert (self->lanes, lane->source_id, lane);
+  }
+  return lane;
+}
+
+static void
+arrival_free (Arrival *arrival)
+{
+  g_object_unref (arrival->ferry);
+  g_free (arrival->source_id);
+  g_ptr_array_unref (arrival->events);
+  g_free (arrival->position);
+  g_free (arrival);
 }
 
 static void
@@ -56,97 +95,95 @@ set_trouble (CsFerry    *self,
 }
 
 static void
-save_position (Crossing *crossing)
+unload (Lane *lane)
 {
-  if (crossing->position == NULL)
-    return;
+  CsFerry *self = lane->ferry;
 
-  g_autofree char *name = g_strdup_printf ("position.%s", cs_source_get_id (crossing->source));
-  cs_store_set_setting_async (crossing->ferry->store, name, g_variant_new_string (crossing->position), NULL,
-                              NULL, NULL);
-}
-
-/* A position says that everything up to it is on disk: it waits for the batches before its own. */
-static void
-land (CsFerry *self)
-{
-  Crossing *crossing;
-
-  while ((crossing = g_queue_peek_head (&self->crossings)) != NULL && crossing->arrived) {
-    g_queue_pop_head (&self->crossings);
-    save_position (crossing);
-    crossing_free (crossing);
-  }
-}
-
-static void
-arrive (Crossing *crossing)
-{
-  CsFerry *self = crossing->ferry;
-
-  cs_air_guard_release (self->guard, crossing->events);
+  cs_air_guard_release (self->guard, lane->load);
   g_mutex_lock (&self->lock);
-  self->n_waiting -= crossing->events->len;
+  self->n_waiting -= lane->load->len;
   g_cond_broadcast (&self->room);
   g_mutex_unlock (&self->lock);
-  crossing->arrived = TRUE;
+  g_clear_pointer (&lane->load, g_ptr_array_unref);
+  g_clear_pointer (&lane->load_position, g_free);
 }
 
-static gboolean retry_cb (gpointer data);
+static gboolean
+retry_cb (gpointer data)
+{
+  Lane *lane = data;
+  g_autoptr (CsFerry) self = lane->ferry; /* the reference that ingested_cb() left */
+
+  cross (lane);
+  return G_SOURCE_REMOVE;
+}
 
 static void
 ingested_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      data)
 {
-  Crossing *crossing = data;
-  g_autoptr (CsFerry) self = g_object_ref (crossing->ferry);
+  Lane *lane = data;
+  g_autoptr (CsFerry) self = lane->ferry; /* the reference that cross() took */
   g_autoptr (GError) error = NULL;
 
   if (cs_store_ingest_finish (CS_STORE (source), result, NULL, &error)) {
     set_trouble (self, NULL);
-    arrive (crossing);
-    land (self);
+    unload (lane);
+    if (lane->next->len > 0)
+      cross (lane);
     return;
   }
   set_trouble (self, error->message);
   if (self->closed) {
-    g_clear_pointer (&crossing->position, g_free);
-    arrive (crossing);
-    land (self);
+    unload (lane);
     return;
   }
   /* Nothing is given up: the source stands still until the disk takes it. */
-  g_timeout_add (RETRY_MS, retry_cb, crossing);
+  g_timeout_add (RETRY_MS, retry_cb, lane);
+  g_steal_pointer (&self);
+}
+
+static void
+cross (Lane *lane)
+{
+  if (lane->load == NULL) {
+    lane->load = g_steal_pointer (&lane->next);
+    lane->load_position = g_steal_pointer (&lane->next_position);
+    lane->next = cs_event_batch_new ();
+  }
+  g_object_ref (lane->ferry);
+  cs_store_ingest_from_async (lane->ferry->store, lane->load, lane->source_id, lane->load_position, NULL, ingested_cb,
+                              lane);
 }
 
 static gboolean
-retry_cb (gpointer data)
+arrive_cb (gpointer data)
 {
-  Crossing *crossing = data;
+  Arrival *arrival = data;
+  Lane *lane = get_lane (arrival->ferry, arrival->source_id);
 
-  cs_store_ingest_async (crossing->ferry->store, crossing->events, NULL, ingested_cb, crossing);
+  for (guint i = 0; i < arrival->events->len; i++)
+    g_ptr_array_add (lane->next, cs_event_ref (arrival->events->pdata[i]));
+  if (arrival->position != NULL) {
+    g_free (lane->next_position);
+    lane->next_position = g_steal_pointer (&arrival->position);
+  }
+  if (lane->load == NULL)
+    cross (lane);
+  arrival_free (arrival);
   return G_SOURCE_REMOVE;
-}
-
-static gboolean
-cross_cb (gpointer data)
-{
-  Crossing *crossing = data;
-
-  g_queue_push_tail (&crossing->ferry->crossings, crossing);
-  return retry_cb (crossing);
 }
 
 /* Not g_main_context_invoke(): between two runs of the loop that would call here and now. */
 static void
-send_over (CsFerry  *self,
-           Crossing *crossing)
+send_over (CsFerry *self,
+           Arrival *arrival)
 {
   g_autoptr (GSource) idle = g_idle_source_new ();
 
   g_source_set_priority (idle, G_PRIORITY_DEFAULT);
-  g_source_set_callback (idle, cross_cb, crossing, NULL);
+  g_source_set_callback (idle, arrive_cb, arrival, NULL);
   g_source_attach (idle, self->context);
 }
 
@@ -158,7 +195,7 @@ sink_cb (CsSource   *source,
          gpointer    user_data)
 {
   CsFerry *self = user_data;
-  Crossing *crossing;
+  Arrival *arrival;
 
   cs_air_guard_hold (self->guard, events);
 
@@ -172,12 +209,12 @@ sink_cb (CsSource   *source,
   self->n_waiting += events->len;
   g_mutex_unlock (&self->lock);
 
-  crossing = g_new0 (Crossing, 1);
-  crossing->ferry = g_object_ref (self);
-  crossing->source = g_object_ref (source);
-  crossing->events = g_ptr_array_ref (events);
-  crossing->position = g_strdup (position);
-  send_over (self, crossing);
+  arrival = g_new0 (Arrival, 1);
+  arrival->ferry = g_object_ref (self);
+  arrival->source_id = g_strdup (cs_source_get_id (source));
+  arrival->events = g_ptr_array_ref (events);
+  arrival->position = g_strdup (position);
+  send_over (self, arrival);
 }
 
 static void
@@ -202,6 +239,7 @@ cs_ferry_finalize (GObject *object)
 {
   CsFerry *self = CS_FERRY (object);
 
+  g_hash_table_unref (self->lanes);
   g_object_unref (self->store);
   g_main_context_unref (self->context);
   g_free (self->trouble);
@@ -232,6 +270,7 @@ cs_ferry_class_init (CsFerryClass *klass)
 static void
 cs_ferry_init (CsFerry *self)
 {
+  self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) lane_free);
   g_mutex_init (&self->lock);
   g_cond_init (&self->room);
 }
@@ -260,8 +299,7 @@ cs_ferry_new (CsStore    *store,
  * @self: a ferry
  * @source: a source that has not been started
  *
- * Takes what @source reports. Where to go on from is saved as the setting "position.ID" once the batch
- * is on disk.
+ * Takes what @source reports. Where to go on from is saved with it, in the same transaction.
  */
 void
 cs_ferry_attach (CsFerry  *self,

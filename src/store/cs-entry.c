@@ -31,6 +31,24 @@ cs_entry_new (gint64  id,
 }
 
 /**
+ * cs_entry_copy:
+ * @self: an entry
+ *
+ * Returns: (transfer full): a new entry that says the same, to be changed before it is shared
+ */
+CsEntry *
+cs_entry_copy (const CsEntry *self)
+{
+  CsEntry *copy = g_atomic_rc_box_dup (sizeof *self, (gpointer) self);
+
+  cs_post_ref (copy->post);
+  copy->decided_by = g_strdup (self->decided_by);
+  copy->reason = g_strdup (self->reason);
+  copy->approved_text = g_strdup (self->approved_text);
+  return copy;
+}
+
+/**
  * cs_entry_ref:
  * @self: an entry
  *

@@ -26,9 +26,12 @@ typedef struct _CsEntry CsEntry;
  * @aired_us: when it last went on air, or 0
  * @on_air: it is on air now
  * @alike: how many other posts say nearly the same
+ * @alike_key: what those have in common, or 0; see #CsPostQuery
+ * @account_id: its author's row in the show file; see #CsPostQuery
  * @account_posts: posts by this account in this show
  * @account_approved: of those, approved
  * @account_rejected: of those, rejected
+ * @serial: the change of the file that this tells of: of two entries of one post the higher is newer
  *
  * One post as the show file has it at one moment. Never changed once made.
  */
@@ -47,15 +50,19 @@ struct _CsEntry {
   gint64 aired_us;
   gboolean on_air;
   guint alike;
+  gint64 alike_key;
+  gint64 account_id;
   guint account_posts;
   guint account_approved;
   guint account_rejected;
+  guint64 serial;
 };
 
 GType cs_entry_get_type (void);
 
 CsEntry *cs_entry_new (gint64  id,
                        CsPost *post) G_GNUC_WARN_UNUSED_RESULT;
+CsEntry *cs_entry_copy (const CsEntry *self) G_GNUC_WARN_UNUSED_RESULT;
 CsEntry *cs_entry_ref (CsEntry *self);
 void cs_entry_unref (CsEntry *self);
 

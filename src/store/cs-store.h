@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-change.h"
 #include "cs-clock.h"
 #include "cs-decision.h"
 #include "cs-entry.h"
@@ -25,6 +26,9 @@ G_BEGIN_DECLS
  * @CS_STORE_ERROR_STALE: the post has changed since it was shown: another version, or withdrawn
  * @CS_STORE_ERROR_NOT_APPROVED: this very version is not approved
  * @CS_STORE_ERROR_NOTHING: nothing to undo
+ * @CS_STORE_ERROR_REFUSED: a value that the file does not take
+ * @CS_STORE_ERROR_CLOSED: no show file is open
+ * @CS_STORE_ERROR_CROWDED: more posts are waiting to be written than may wait; try again later
  *
  * Each comes with a sentence that a person can act on.
  */
@@ -39,6 +43,9 @@ typedef enum {
   CS_STORE_ERROR_STALE,
   CS_STORE_ERROR_NOT_APPROVED,
   CS_STORE_ERROR_NOTHING,
+  CS_STORE_ERROR_REFUSED,
+  CS_STORE_ERROR_CLOSED,
+  CS_STORE_ERROR_CROWDED,
 } CsStoreError;
 
 GQuark cs_store_error_quark (void);
@@ -56,32 +63,13 @@ typedef enum {
 } CsStoreMode;
 
 /**
- * CsCounts:
- * @posts: posts in all, withdrawn ones included
- * @accounts: accounts in all
- * @by_state: posts that are not withdrawn, by #CsState
- * @withdrawn: posts removed by their author or network
- * @queued: posts in the queue
- * @aired: airings in the as-run log
- *
- * What the tabs and the status line count.
- */
-typedef struct {
-  guint posts;
-  guint accounts;
-  guint by_state[CS_N_STATES];
-  guint withdrawn;
-  guint queued;
-  guint aired;
-} CsCounts;
-
-/**
  * CsIngestResult:
  * @inserted: posts seen for the first time
  * @edited: posts now in another version
  * @withdrawn: posts now gone
  * @restored: posts there again
  * @known: events that changed nothing
+ * @refused: events that the file does not take; the others of their batch are not held up by them
  */
 typedef struct {
   guint inserted;
@@ -89,6 +77,7 @@ typedef struct {
   guint withdrawn;
   guint restored;
   guint known;
+  guint refused;
 } CsIngestResult;
 
 #define CS_TYPE_STORE (cs_store_get_type ())
@@ -113,16 +102,38 @@ gboolean cs_store_close_finish (CsStore      *self,
                                 GError      **error);
 const char *cs_store_get_path (CsStore *self);
 
-/* A batch is answered when it is on disk, at most 100 ms after it came. */
+/* A batch is answered when it is on disk, fsynced. Decisions overtake waiting batches, and what arrives together is
+ * written together. The second form also keeps where the source is to go on from, in the same transaction. At most
+ * CS_STORE_MAX_WAITING events may wait: a batch beyond that is refused as a whole (CS_STORE_ERROR_CROWDED), so do
+ * not hand over the next one before the last was answered. Any thread. */
+#define CS_STORE_MAX_WAITING 50000
+
 void cs_store_ingest_async (CsStore            *self,
                             GPtrArray          *events,
                             GCancellable       *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer            user_data);
+void cs_store_ingest_from_async (CsStore            *self,
+                                 GPtrArray          *events,
+                                 const char         *source,
+                                 const char         *position,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
 gboolean cs_store_ingest_finish (CsStore        *self,
                                  GAsyncResult   *result,
                                  CsIngestResult *counts,
                                  GError        **error);
+
+guint cs_store_get_n_waiting (CsStore *self);
+void cs_store_read_position_async (CsStore            *self,
+                                   const char         *source,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+char *cs_store_read_position_finish (CsStore      *self,
+                                     GAsyncResult *result,
+                                     GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A decision is answered when it is on disk and fsynced. It names the version that was shown: another
  * version by then is CS_STORE_ERROR_STALE. */
@@ -182,6 +193,15 @@ void cs_store_move_in_queue_async (CsStore            *self,
 gboolean cs_store_move_in_queue_finish (CsStore      *self,
                                         GAsyncResult *result,
                                         GError      **error);
+/* Takes a post out of the queue; it stays approved and comes back by being moved. */
+void cs_store_leave_queue_async (CsStore            *self,
+                                 gint64              post_id,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean cs_store_leave_queue_finish (CsStore      *self,
+                                      GAsyncResult *result,
+                                      GError      **error);
 
 void cs_store_read_entries_async (CsStore            *self,
                                   const gint64       *ids,
@@ -227,6 +247,10 @@ void cs_store_get_setting_async (CsStore            *self,
 GVariant *cs_store_get_setting_finish (CsStore      *self,
                                        GAsyncResult *result,
                                        GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Main thread: the figures of the last CsStore::changed. */
+void cs_store_get_counts (CsStore  *self,
+                          CsCounts *counts);
 
 /* Main thread. One item per post that anybody holds, shared by all lists; its entry follows the file. */
 CsPostItem *cs_store_get_item (CsStore *self,

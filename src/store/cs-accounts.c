@@ -1,0 +1,472 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-accounts.h"
+
+#define MAX_CACHED 4096
+/* A contest counts the five-minute slots in which an account has posted. */
+#define SLOT_US (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
+
+typedef struct {
+  CsKnownAccount known; /* first: what callers see */
+
+  CsNetwork network;
+  char *host;
+  char *native_id;
+
+  char *raw_handle;
+  char *raw_name;
+  char *handle;
+  char *name;
+  char *avatar_url;
+  gboolean bot;
+  gboolean verified;
+  gint64 followers;
+} Cached;
+
+static guint
+cached_hash (gconstpointer data)
+{
+  const Cached *self = data;
+
+  return g_str_hash (self->native_id) * 31 + g_str_hash (self->host) + self->network;
+}
+
+static gboolean
+cached_equal (gconstpointer a,
+              gconstpointer b)
+{
+  const Cached *one = a, *other = b;
+
+  return one->network == other->network && g_str_equal (one->native_id, other->native_id) &&
+         g_str_equal (one->host, other->host);
+}
+
+static void
+clear_look (Cached *self)
+{
+  g_clear_pointer (&self->raw_handle, g_free);
+  g_clear_pointer (&self->raw_name, g_free);
+  g_clear_pointer (&self->handle, g_free);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->avatar_url, g_free);
+}
+
+static void
+cached_free (gpointer data)
+{
+  Cached *self = data;
+
+  clear_look (self);
+  g_free (self->host);
+  g_free (self->native_id);
+  g_free (self);
+}
+
+static Cached *
+cached_new (CsNetwork   network,
+            const char *host,
+            const char *native_id,
+            gint64      id)
+{
+  Cached *self = g_new0 (Cached, 1);
+
+  self->known.id = id;
+  self->network = network;
+  self->host = g_strdup (host);
+  self->native_id = g_strdup (native_id);
+  self->followers = -1;
+  return self;
+}
+
+static gboolean
+find_key (CsWriter   *writer,
+          CsNetwork   network,
+          const char *host,
+          const char *native_id,
+          gint64     *account_id,
+          GError    **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+  CsStep step;
+
+  row = cs_database_prepare (writer->db,
+                             "SELECT account_id FROM account_key WHERE network = ? AND host = ? AND native_id = ?",
+                             error);
+  *account_id = 0;
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, network);
+  cs_statement_set_text (row, 2, host);
+  cs_statement_set_text (row, 3, native_id);
+  step = cs_statement_step (row, error);
+  if (step == CS_STEP_ROW)
+    *account_id = cs_statement_get_int (row, 0);
+  return step != CS_STEP_FAILED;
+}
+
+static gboolean
+add_key (CsWriter   *writer,
+         CsNetwork   network,
+         const char *host,
+         const char *native_id,
+         gint64      account_id,
+         GError    **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+
+  row = cs_database_prepare (writer->db, "INSERT OR IGNORE INTO account_key VALUES (?, ?, ?, ?)", error);
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, network);
+  cs_statement_set_text (row, 2, host);
+  cs_statement_set_text (row, 3, native_id);
+  cs_statement_set_int (row, 4, account_id);
+  return cs_statement_run (row, error);
+}
+
+static gint64
+insert_account (CsWriter   *writer,
+                CsNetwork   network,
+                const char *host,
+                const char *native_id,
+                const char *uri,
+                GError    **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+  gint64 id;
+
+  row = cs_database_prepare (writer->db,
+                             "INSERT INTO account (network, host, native_id, uri) VALUES (?, ?, ?, ?)", error);
+  if (row == NULL)
+    return 0;
+  cs_statement_set_int (row, 1, network);
+  cs_statement_set_text (row, 2, host);
+  cs_statement_set_text (row, 3, native_id);
+  cs_statement_set_text (row, 4, uri);
+  if (!cs_statement_run (row, error))
+    return 0;
+  id = sqlite3_last_insert_rowid (cs_database_get_handle (writer->db));
+  writer->counts.accounts++;
+  return id;
+}
+
+/* The same person seen through another server has another id there; the uri tells. */
+static gboolean
+find_or_insert (CsWriter   *writer,
+                CsNetwork   network,
+                const char *host,
+                const char *native_id,
+                const char *uri,
+                gint64     *account_id,
+                GError    **error)
+{
+  if (!find_key (writer, network, host, native_id, account_id, error))
+    return FALSE;
+  if (*account_id != 0)
+    return TRUE;
+  if (uri != NULL && !find_key (writer, network, "", uri, account_id, error))
+    return FALSE;
+  if (*account_id == 0)
+    *account_id = insert_account (writer, network, host, native_id, uri, error);
+  return *account_id != 0 && add_key (writer, network, host, native_id, *account_id, error) &&
+         (uri == NULL || add_key (writer, network, "", uri, *account_id, error));
+}
+
+static gboolean
+load_look (CsWriter *writer,
+           Cached   *self,
+           GError  **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+  CsStep step;
+
+  row = cs_database_prepare (writer->db,
+                             "SELECT a.version_id, a.gone_us, a.followers, f.raw_handle, f.raw_name, f.handle,"
+                             " f.name, f.avatar_url, f.bot, f.verified FROM account AS a"
+                             " LEFT JOIN account_version AS f ON f.id = a.version_id WHERE a.id = ?", error);
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, self->known.id);
+  step = cs_statement_step (row, error);
+  if (step != CS_STEP_ROW)
+    return step == CS_STEP_DONE;
+  self->known.version_id = cs_statement_get_int (row, 0);
+  self->known.gone_us = cs_statement_get_int (row, 1);
+  self->followers = cs_statement_get_int (row, 2);
+  self->raw_handle = cs_statement_dup_text (row, 3);
+  self->raw_name = cs_statement_dup_text (row, 4);
+  self->handle = cs_statement_dup_text (row, 5);
+  self->name = cs_statement_dup_text (row, 6);
+  self->avatar_url = cs_statement_dup_text (row, 7);
+  self->bot = cs_statement_get_int (row, 8) != 0;
+  self->verified = cs_statement_get_int (row, 9) != 0;
+  return TRUE;
+}
+
+static gboolean
+looks_the_same (const Cached *self,
+                const CsPost *post)
+{
+  const CsAccount *account = post->account;
+
+  return self->known.version_id != 0 && g_strcmp0 (self->handle, post->handle) == 0 &&
+         g_strcmp0 (self->name, post->name) == 0 && g_strcmp0 (self->raw_handle, account->handle) == 0 &&
+         g_strcmp0 (self->raw_name, account->name) == 0 &&
+         g_strcmp0 (self->avatar_url, account->avatar_url) == 0 && self->bot == account->bot &&
+         self->verified == account->verified;
+}
+
+static void
+take_look (Cached       *self,
+           const CsPost *post)
+{
+  const CsAccount *account = post->account;
+
+  clear_look (self);
+  self->raw_handle = g_strdup (account->handle);
+  self->raw_name = g_strdup (account->name);
+  self->handle = g_strdup (post->handle);
+  self->name = g_strdup (post->name);
+  self->avatar_url = g_strdup (account->avatar_url);
+  self->bot = account->bot;
+  self->verified = account->verified;
+}
+
+static gint64
+insert_look (CsWriter     *writer,
+             gint64        account_id,
+             const CsPost *post,
+             GError      **error)
+{
+  const CsAccount *account = post->account;
+  g_autoptr (CsStatement) row = NULL;
+
+  row = cs_database_prepare (writer->db, "INSERT INTO account_version VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)",
+                             error);
+  if (row == NULL)
+    return 0;
+  cs_statement_set_int (row, 1, account_id);
+  cs_statement_set_text (row, 2, account->handle);
+  cs_statement_set_text (row, 3, account->name);
+  cs_statement_set_text (row, 4, post->handle);
+  cs_statement_set_text (row, 5, post->name);
+  cs_statement_set_text (row, 6, account->avatar_url);
+  cs_statement_set_int (row, 7, account->bot);
+  cs_statement_set_int (row, 8, account->verified);
+  if (!cs_statement_run (row, error))
+    return 0;
+  return sqlite3_last_insert_rowid (cs_database_get_handle (writer->db));
+}
+
+static gboolean
+store_account (CsWriter        *writer,
+               Cached          *self,
+               const CsAccount *account,
+               GError         **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+
+  row = cs_database_prepare (writer->db,
+                             "UPDATE account SET version_id = ?, followers = ?, created_us = ? WHERE id = ?", error);
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, self->known.version_id);
+  cs_statement_set_int (row, 2, account->followers);
+  cs_statement_set_int (row, 3, account->created_us);
+  cs_statement_set_int (row, 4, self->known.id);
+  self->followers = account->followers;
+  return cs_statement_run (row, error);
+}
+
+static Cached *
+look_up (CsWriter        *writer,
+         const CsAccount *account,
+         GError         **error)
+{
+  Cached wanted = { .network = account->network, .host = account->host, .native_id = account->native_id };
+  Cached *self = g_hash_table_lookup (writer->accounts, &wanted);
+  gint64 id;
+
+  if (self != NULL)
+    return self;
+  if (!find_or_insert (writer, account->network, account->host, account->native_id, account->uri, &id, error))
+    return NULL;
+  if (g_hash_table_size (writer->accounts) >= MAX_CACHED)
+    g_hash_table_remove_all (writer->accounts);
+  self = cached_new (account->network, account->host, account->native_id, id);
+  if (!load_look (writer, self, error)) {
+    cached_free (self);
+    return NULL;
+  }
+  g_hash_table_add (writer->accounts, self);
+  return self;
+}
+
+/**
+ * cs_accounts_cache_new:
+ *
+ * Returns: (transfer full): what #CsWriter keeps of accounts; may be emptied at any time
+ */
+GHashTable *
+cs_accounts_cache_new (void)
+{
+  return g_hash_table_new_full (cached_hash, cached_equal, cached_free, NULL);
+}
+
+/**
+ * cs_accounts_see:
+ * @writer: in a transaction
+ * @post: a sealed post
+ * @error: return location
+ *
+ * Finds the author of @post, under whichever id, or adds them; and notes what they look like now.
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+const CsKnownAccount *
+cs_accounts_see (CsWriter     *writer,
+                 const CsPost *post,
+                 GError      **error)
+{
+  Cached *self = look_up (writer, post->account, error);
+
+  if (self == NULL)
+    return NULL;
+  if (looks_the_same (self, post) && self->followers == post->account->followers)
+    return &self->known;
+  if (!looks_the_same (self, post)) {
+    self->known.version_id = insert_look (writer, self->known.id, post, error);
+    if (self->known.version_id == 0)
+      return NULL;
+    take_look (self, post);
+  }
+  return store_account (writer, self, post->account, error) ? &self->known : NULL;
+}
+
+/**
+ * cs_accounts_mark_gone:
+ * @writer: in a transaction
+ * @network: where
+ * @host: seen on which server
+ * @native_id: its id there
+ * @gone_us: since when it is gone, or 0 when it is back
+ * @account_id: (out): its row, or 0 when nothing of it was ever seen
+ * @error: return location
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+cs_accounts_mark_gone (CsWriter   *writer,
+                       CsNetwork   network,
+                       const char *host,
+                       const char *native_id,
+                       gint64      gone_us,
+                       gint64     *account_id,
+                       GError    **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+
+  if (!find_key (writer, network, host, native_id, account_id, error))
+    return FALSE;
+  if (*account_id == 0)
+    return TRUE;
+  /* The same account may be cached under several ids. */
+  g_hash_table_remove_all (writer->accounts);
+  row = cs_database_prepare (writer->db, "UPDATE account SET gone_us = ? WHERE id = ?", error);
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, gone_us);
+  cs_statement_set_int (row, 2, *account_id);
+  return cs_statement_run (row, error);
+}
+
+/**
+ * cs_accounts_count:
+ * @writer: in a transaction
+ * @account_id: its row
+ * @posts: how many posts more
+ * @approved: how many of them approved, more or less
+ * @rejected: how many of them rejected, more or less
+ * @touched: (out): its figures now
+ * @error: return location
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+cs_accounts_count (CsWriter  *writer,
+                   gint64     account_id,
+                   int        posts,
+                   int        approved,
+                   int        rejected,
+                   CsTouched *touched,
+                   GError   **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+
+  row = cs_database_prepare (writer->db,
+                             "UPDATE account SET posts = posts + ?, approved = approved + ?,"
+                             " rejected = rejected + ? WHERE id = ? RETURNING posts, approved, rejected", error);
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, posts);
+  cs_statement_set_int (row, 2, approved);
+  cs_statement_set_int (row, 3, rejected);
+  cs_statement_set_int (row, 4, account_id);
+  if (cs_statement_step (row, error) != CS_STEP_ROW)
+    return FALSE;
+  touched->key = account_id;
+  touched->posts = cs_statement_get_int (row, 0);
+  touched->approved = cs_statement_get_int (row, 1);
+  touched->rejected = cs_statement_get_int (row, 2);
+  g_array_append_val (writer->change->accounts, *touched);
+  return TRUE;
+}
+
+/**
+ * cs_accounts_slot:
+ * @created_us: when the network says that a post was written
+ * @received_us: when it was received
+ *
+ * A post cannot have been written after it was received, but our clock may be a little late.
+ *
+ * Returns: the five-minute slot of the post, counted from 1970 UTC
+ */
+gint64
+cs_accounts_slot (gint64 created_us,
+                  gint64 received_us)
+{
+  gint64 at_us = created_us > 0 && created_us <= received_us + SLOT_US ? created_us : received_us;
+
+  return at_us / SLOT_US;
+}
+
+/**
+ * cs_accounts_count_activity:
+ * @writer: in a transaction
+ * @account_id: its row
+ * @created_us: when the network says that a post was written
+ * @received_us: when it was received
+ * @kept: 1 for one post more that counts in its slot, -1 for one less
+ * @error: return location
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+cs_accounts_count_activity (CsWriter *writer,
+                            gint64    account_id,
+                            gint64    created_us,
+                            gint64    received_us,
+                            int       kept,
+                            GError  **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+
+  row = cs_database_prepare (writer->db,
+                             "INSERT INTO activity VALUES (?, ?, ?)"
+                             " ON CONFLICT (account_id, slot) DO UPDATE SET kept = kept + excluded.kept", error);
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, account_id);
+  cs_statement_set_int (row, 2, cs_accounts_slot (created_us, received_us));
+  cs_statement_set_int (row, 3, kept);
+  return cs_statement_run (row, error);
+}

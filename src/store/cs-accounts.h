@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-writer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CsKnownAccount:
+ * @id: its row
+ * @version_id: the row of what it looks like now
+ * @gone_us: suspended or deleted since, or 0
+ *
+ * An account as the writing thread knows it. Valid until the next call.
+ */
+typedef struct {
+  gint64 id;
+  gint64 version_id;
+  gint64 gone_us;
+} CsKnownAccount;
+
+/* Who wrote what. Private to the store, on its writing thread. */
+GHashTable *cs_accounts_cache_new (void) G_GNUC_WARN_UNUSED_RESULT;
+const CsKnownAccount *cs_accounts_see (CsWriter     *writer,
+                                       const CsPost *post,
+                                       GError      **error);
+gboolean cs_accounts_mark_gone (CsWriter  *writer,
+                                CsNetwork  network,
+                                const char *host,
+                                const char *native_id,
+                                gint64      gone_us,
+                                gint64     *account_id,
+                                GError    **error);
+gboolean cs_accounts_count (CsWriter  *writer,
+                            gint64     account_id,
+                            int        posts,
+                            int        approved,
+                            int        rejected,
+                            CsTouched *touched,
+                            GError   **error);
+gboolean cs_accounts_count_activity (CsWriter *writer,
+                                     gint64    account_id,
+                                     gint64    created_us,
+                                     gint64    received_us,
+                                     int       kept,
+                                     GError  **error);
+gint64 cs_accounts_slot (gint64 created_us,
+                         gint64 received_us);
+
+G_END_DECLS

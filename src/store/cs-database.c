@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-database.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Statements made from text that changes are kept too, but not without bound. */
+#define MAX_TEXT_STATEMENTS 64
+/* How many steps of SQLite's machine pass between two looks at the cancellable: about a tenth of a
+ * millisecond. */
+#define STEPS_BETWEEN_LOOKS 2000
+#define BUSY_TIMEOUT_MS 5000
+#define CACHE_KIB 4096
+#define KEPT_LOG_BYTES (16 * 1024 * 1024)
+
+struct _CsDatabase {
+  sqlite3 *handle;
+  GHashTable *literals;      /* const char * by address → CsStatement */
+  GHashTable *texts;         /* char * by content → CsStatement */
+  GCancellable *cancellable; /* (nullable): interrupts what runs now */
+  gint64 deadline_us;        /* monotonic, or 0: interrupts too */
+};
+
+static void
+finalize_statement (gpointer data)
+{
+  sqlite3_finalize (data);
+}
+
+static int
+look_cb (gpointer data)
+{
+  CsDatabase *self = data;
+
+  if (self->deadline_us != 0 && g_get_monotonic_time () > self->deadline_us)
+    return 1;
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* Nothing in a file that somebody sent us may run with more rights than plain SQL. */
+static gboolean
+set_up (CsDatabase    *self,
+        CsDatabaseMode mode,
+        GError       **error)
+{
+  g_autofree char *pragmas = NULL;
+
+  sqlite3_extended_result_codes (self->handle, 1);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, look_cb, self);
+
+  /* Mapped pages would count as memory that grows with the show. */
+  pragmas = g_strdup_printf ("PRAGMA mmap_size = 0; PRAGMA cache_size = -%d; PRAGMA foreign_keys = ON;"
+                             "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = %d;"
+                             "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF;%s",
+                             CACHE_KIB, KEPT_LOG_BYTES, mode == CS_DATABASE_READ ? "PRAGMA query_only = ON;" : "");
+  return cs_database_run (self, pragmas, error);
+}
+
+static CsStatement *
+compile (CsDatabase *self,
+         const char *sql,
+         GError    **error)
+{
+  sqlite3_stmt *statement = NULL;
+  int code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL);
+
+  if (code != SQLITE_OK) {
+    cs_database_set_error (self->handle, code, error);
+    return NULL;
+  }
+  return statement;
+}
+
+static char *
+display_name (sqlite3 *handle)
+{
+  const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
+
+  return path != NULL && *path != '\0' ? g_filename_display_basename (path) : g_strdup ("?");
+}
+
+/**
+ * cs_database_set_error:
+ * @handle: (nullable): the connection that failed
+ * @code: what SQLite answered
+ * @error: where to put the sentence
+ *
+ * Turns SQLite's answer into a #CsStoreError, or into %G_IO_ERROR_CANCELLED for an interrupted statement.
+ */
+void
+cs_database_set_error (sqlite3 *handle,
+                       int      code,
+                       GError **error)
+{
+  g_autofree char *name = display_name (handle);
+  const char *detail = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
+
+  switch (code & 0xff) {
+  case SQLITE_INTERRUPT:
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The search was given up"));
+    break;
+  case SQLITE_NOTADB:
+    g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_DAMAGED,
+                 _("“%s” is not a show file. It was left as it is; choose another file."), name);
+    break;
+  case SQLITE_CORRUPT:
+    g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_DAMAGED,
+                 _("“%s” is damaged (%s). It was left as it is; open its last daily copy."), name, detail);
+    break;
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_READ_ONLY,
+                 _("“%s” cannot be written. Allow writing to the file and its folder, or copy it elsewhere."),
+                 name);
+    break;
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_BUSY,
+                 _("Another program is writing to “%s”. Close it there, then try again."), name);
+    break;
+  case SQLITE_FULL:
+    g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_FULL,
+                 _("NOT SAVED: the disk that holds “%s” is full. Free some space, then do it again."), name);
+    break;
+  case SQLITE_CONSTRAINT:
+  case SQLITE_TOOBIG:
+  case SQLITE_MISMATCH:
+    g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_REFUSED, _("“%s” does not take this value (%s)."), name,
+                 detail);
+    break;
+  default:
+    g_set_error (error, CS_STORE_ERROR, CS_STORE_ERROR_IO,
+                 _("“%s” could not be read or written (%s). Check the disk, then try again."), name, detail);
+  }
+}
+
+/**
+ * cs_database_open:
+ * @path: a file name
+ * @mode: what is going to be done with it
+ * @error: return location
+ *
+ * Opens a connection with the limits that files from elsewhere call for. The file itself is read for
+ * the first time by the first statement.
+ *
+ * Returns: (transfer full) (nullable): a connection for the calling thread
+ */
+CsDatabase *
+cs_database_open (const char    *path,
+                  CsDatabaseMode mode,
+                  GError       **error)
+{
+  static const int flags[] = {
+    [CS_DATABASE_READ] = SQLITE_OPEN_READONLY,
+    [CS_DATABASE_WRITE] = SQLITE_OPEN_READWRITE,
+    [CS_DATABASE_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+  };
+  g_autoptr (CsDatabase) self = g_new0 (CsDatabase, 1);
+  int code;
+
+  self->literals = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  code = sqlite3_open_v2 (path, &self->handle, flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (code != SQLITE_OK) {
+    cs_database_set_error (self->handle, code, error);
+    return NULL;
+  }
+  if (!set_up (self, mode, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * cs_database_close:
+ * @self: (transfer full): a connection of which no statement is borrowed
+ */
+void
+cs_database_close (CsDatabase *self)
+{
+  g_hash_table_unref (self->literals);
+  g_hash_table_unref (self->texts);
+  sqlite3_close (self->handle);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+/**
+ * cs_database_keep:
+ * @self: a connection to a file that turned out to be good
+ *
+ * From now on closing the connection tidies up the file; until then a refused one is left as it was.
+ */
+void
+cs_database_keep (CsDatabase *self)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+}
+
+/**
+ * cs_database_get_handle:
+ * @self: a connection
+ *
+ * Returns: (transfer none): SQLite's own handle
+ */
+sqlite3 *
+cs_database_get_handle (CsDatabase *self)
+{
+  return self->handle;
+}
+
+/**
+ * cs_database_set_cancellable:
+ * @self: a connection
+ * @cancellable: (nullable): interrupts whatever runs from now on, or %NULL for nothing
+ */
+void
+cs_database_set_cancellable (CsDatabase   *self,
+                             GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+}
+
+/**
+ * cs_database_set_deadline:
+ * @self: a connection
+ * @monotonic_us: when whatever runs is interrupted, as g_get_monotonic_time() tells it, or 0
+ */
+void
+cs_database_set_deadline (CsDatabase *self,
+                          gint64      monotonic_us)
+{
+  self->deadline_us = monotonic_us;
+}
+
+/**
+ * cs_database_run:
+ * @self: a connection
+ * @sql: one or several statements whose rows do not matter
+ * @error: return location
+ *
+ * Returns: whether all of them succeeded
+ */
+gboolean
+cs_database_run (CsDatabase *self,
+                 const char *sql,
+                 GError    **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  cs_database_set_error (self->handle, code, error);
+  return FALSE;
+}
+
+/**
+ * cs_database_read_int:
+ * @self: a connection
+ * @sql: a literal that gives one number
+ * @value: (out): the number; 0 when there is no row or it is NULL
+ * @error: return location
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+cs_database_read_int (CsDatabase *self,
+                      const char *sql,
+                      gint64     *value,
+                      GError    **error)
+{
+  g_autoptr (CsStatement) statement = cs_database_prepare (self, sql, error);
+  CsStep step = statement != NULL ? cs_statement_step (statement, error) : CS_STEP_FAILED;
+
+  *value = step == CS_STEP_ROW ? cs_statement_get_int (statement, 0) : 0;
+  return step != CS_STEP_FAILED;
+}
+
+/**
+ * cs_database_prepare:
+ * @self: a connection
+ * @sql: a string literal: it is recognised by its address
+ * @error: return location
+ *
+ * Borrows the statement, compiled the first time only. It must be given back before it is borrowed again.
+ *
+ * Returns: (transfer none) (nullable): a statement without values
+ */
+CsStatement *
+cs_database_prepare (CsDatabase *self,
+                     const char *sql,
+                     GError    **error)
+{
+  CsStatement *statement = g_hash_table_lookup (self->literals, sql);
+
+  if (statement == NULL && (statement = compile (self, sql, error)) != NULL)
+    g_hash_table_insert (self->literals, (gpointer) sql, statement);
+  return statement;
+}
+
+/**
+ * cs_database_prepare_text:
+ * @self: a connection
+ * @sql: a text, recognised by its content
+ * @error: return location
+ *
+ * As cs_database_prepare(), for statements that are put together. Only one of these may be borrowed at
+ * a time: preparing another may throw the first away.
+ *
+ * Returns: (transfer none) (nullable): a statement without values
+ */
+CsStatement *
+cs_database_prepare_text (CsDatabase *self,
+                          const char *sql,
+                          GError    **error)
+{
+  CsStatement *statement = g_hash_table_lookup (self->texts, sql);
+
+  if (statement != NULL)
+    return statement;
+  if (g_hash_table_size (self->texts) >= MAX_TEXT_STATEMENTS)
+    g_hash_table_remove_all (self->texts);
+  statement = compile (self, sql, error);
+  if (statement != NULL)
+    g_hash_table_insert (self->texts, g_strdup (sql), statement);
+  return statement;
+}
+
+/**
+ * cs_statement_done:
+ * @self: (transfer full): a borrowed statement
+ *
+ * Gives it back.
+ */
+void
+cs_statement_done (CsStatement *self)
+{
+  sqlite3_reset (self);
+  sqlite3_clear_bindings (self);
+}
+
+/**
+ * cs_statement_step:
+ * @self: a statement with its values set
+ * @error: return location
+ *
+ * Returns: whether there is a row to read, no more, or an error
+ */
+CsStep
+cs_statement_step (CsStatement *self,
+                   GError     **error)
+{
+  int code = sqlite3_step (self);
+
+  if (code == SQLITE_ROW)
+    return CS_STEP_ROW;
+  if (code == SQLITE_DONE)
+    return CS_STEP_DONE;
+  cs_database_set_error (sqlite3_db_handle (self), code, error);
+  return CS_STEP_FAILED;
+}
+
+/**
+ * cs_statement_run:
+ * @self: a statement with its values set, whose rows do not matter
+ * @error: return location
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+cs_statement_run (CsStatement *self,
+                  GError     **error)
+{
+  CsStep step;
+
+  do
+    step = cs_statement_step (self, error);
+  while (step == CS_STEP_ROW);
+  return step == CS_STEP_DONE;
+}
+
+/**
+ * cs_statement_set_int:
+ * @self: a statement
+ * @index: which value, from 1
+ * @value: a number
+ */
+void
+cs_statement_set_int (CsStatement *self,
+                      int          index,
+                      gint64       value)
+{
+  sqlite3_bind_int64 (self, index, value);
+}
+
+/**
+ * cs_statement_set_id:
+ * @self: a statement
+ * @index: which value, from 1
+ * @value: a row, or 0, which is stored as NULL
+ */
+void
+cs_statement_set_id (CsStatement *self,
+                     int          index,
+                     gint64       value)
+{
+  if (value != 0)
+    sqlite3_bind_int64 (self, index, value);
+  else
+    sqlite3_bind_null (self, index);
+}
+
+/**
+ * cs_statement_set_text:
+ * @self: a statement
+ * @index: which value, from 1
+ * @value: (nullable): a text that outlives the statement's use; not copied
+ */
+void
+cs_statement_set_text (CsStatement *self,
+                       int          index,
+                       const char  *value)
+{
+  sqlite3_bind_text (self, index, value, -1, SQLITE_STATIC);
+}
+
+/**
+ * cs_statement_set_blob:
+ * @self: a statement
+ * @index: which value, from 1
+ * @value: (nullable) (array length=size): bytes that outlive the statement's use; not copied
+ * @size: how many
+ */
+void
+cs_statement_set_blob (CsStatement  *self,
+                       int           index,
+                       const guint8 *value,
+                       gsize         size)
+{
+  sqlite3_bind_blob64 (self, index, value, size, SQLITE_STATIC);
+}
+
+/**
+ * cs_statement_get_int:
+ * @self: a statement at a row
+ * @column: which, from 0
+ *
+ * Returns: the number there, 0 for NULL
+ */
+gint64
+cs_statement_get_int (CsStatement *self,
+                      int          column)
+{
+  return sqlite3_column_int64 (self, column);
+}
+
+/**
+ * cs_statement_get_text:
+ * @self: a statement at a row
+ * @column: which, from 0
+ *
+ * Returns: (transfer none) (nullable): the text there, until the next step
+ */
+const char *
+cs_statement_get_text (CsStatement *self,
+                       int          column)
+{
+  return (const char *) sqlite3_column_text (self, column);
+}
+
+/**
+ * cs_statement_dup_text:
+ * @self: a statement at a row
+ * @column: which, from 0
+ *
+ * Returns: (transfer full) (nullable): a copy of the text there
+ */
+char *
+cs_statement_dup_text (CsStatement *self,
+                       int          column)
+{
+  return g_strdup (cs_statement_get_text (self, column));
+}
