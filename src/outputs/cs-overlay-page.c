@@ -72,10 +72,10 @@ make_source_hash (const char *text)
 static char *
 get_theme_text (GBytes *theme)
 {
-  g_autofree char *text = g_strndup (g_bytes_get_data (theme, NULL), g_bytes_get_size (theme));
-  g_autofree char *lower = g_ascii_strdown (text, -1);
+  gsize length;
+  const char *text = g_bytes_get_data (theme, &length);
 
-  return strstr (lower, "</") == NULL ? g_steal_pointer (&text) : g_strdup ("");
+  return length > 0 && g_strstr_len (text, (gssize) length, "</") == NULL ? g_strndup (text, length) : g_strdup ("");
 }
 
 /**

@@ -535,12 +535,14 @@ test_theme (Fixture      *f,
   g_autofree char *too_long = g_strnfill (256 * 1024 + 1, ' ');
   int fd = g_mkstemp (path);
   g_autofree char *none = wire_ask (f->port, "GET /theme.css", "", "");
+  g_autofree char *bare_file = wire_ask (f->port, "GET /overlay-file", "", "");
   g_autofree char *some = NULL;
   g_autofree char *file = NULL;
   g_autofree char *over = NULL;
   g_autofree char *gone = NULL;
 
   g_assert_cmpuint (wire_get_status (none), ==, 200);
+  g_assert_cmpuint (wire_get_status (bare_file), ==, 200);
   close (fd);
   g_assert_true (g_file_set_contents (path, ":root { --cs-accent: #0f0; }", -1, NULL));
   g_object_set (f->server, "theme-path", path, NULL);
