@@ -4,6 +4,7 @@
 #include "cs-cli-source.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 
 #define DEFAULT_PORT 8480
 

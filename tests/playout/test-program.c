@@ -77,9 +77,11 @@ take (Fixture *fixture,
       GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *answer = NULL;
 
-  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &result);
-  return cs_program_take_finish (fixture->program, cs_test_await (&result), error);
+  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &answer);
+  result = cs_test_await (&answer);
+  return cs_program_take_finish (fixture->program, result, error);
 }
 
 static void
@@ -121,8 +123,16 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *answer = NULL;
+
   g_clear_object (&fixture->program);
   g_clear_pointer (&fixture->shown, cs_snapshot_unref);
+  /* Behind whatever the program still had written: afterwards nobody else holds the store. */
+  cs_store_set_setting_async (fixture->base.store, "test", g_variant_new_boolean (TRUE), NULL, cs_test_answered_cb, &answer);
+  result = cs_test_await (&answer);
+  g_assert_true (cs_store_set_setting_finish (fixture->base.store, result, NULL));
+  g_clear_object (&result);
   cs_store_test_tear_down (&fixture->base);
 }
 
@@ -228,14 +238,16 @@ test_cleared_meanwhile (Fixture      *fixture,
 {
   g_autoptr (CsPostItem) item = NULL;
   g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *answer = NULL;
   g_autoptr (GError) error = NULL;
 
   decide (fixture, CS_VERB_APPROVE);
   item = get_item (fixture, fixture->post_id);
   g_assert_true (cs_program_cue (fixture->program, item, NULL));
-  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &result);
+  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &answer);
   cs_program_clear (fixture->program);
-  g_assert_false (cs_program_take_finish (fixture->program, cs_test_await (&result), &error));
+  result = cs_test_await (&answer);
+  g_assert_false (cs_program_take_finish (fixture->program, result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_assert_null (fixture->shown);
   g_assert_null (cs_program_get_on_air (fixture->program));
@@ -248,15 +260,18 @@ test_double_press (Fixture      *fixture,
   g_autoptr (CsPostItem) item = NULL;
   g_autoptr (GAsyncResult) first = NULL;
   g_autoptr (GAsyncResult) second = NULL;
+  GAsyncResult *answers[2] = { NULL, NULL };
   g_autoptr (GError) error = NULL;
 
   decide (fixture, CS_VERB_APPROVE);
   item = get_item (fixture, fixture->post_id);
   g_assert_true (cs_program_cue (fixture->program, item, NULL));
-  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &first);
-  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &second);
-  g_assert_true (cs_program_take_finish (fixture->program, cs_test_await (&first), NULL));
-  g_assert_false (cs_program_take_finish (fixture->program, cs_test_await (&second), &error));
+  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &answers[0]);
+  cs_program_take_async (fixture->program, BY, NULL, cs_test_answered_cb, &answers[1]);
+  first = cs_test_await (&answers[0]);
+  second = cs_test_await (&answers[1]);
+  g_assert_true (cs_program_take_finish (fixture->program, first, NULL));
+  g_assert_false (cs_program_take_finish (fixture->program, second, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_PENDING);
 }
 
