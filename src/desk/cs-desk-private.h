@@ -13,6 +13,7 @@ struct _CsDesk {
   CsOutputServer *output; /* made first and ended last: CLEAR works whatever the rest does */
   CsAirGuard *guard;
   CsSecrets *secrets;
+  CsCapture *capture;
   CsStore *store; /* (nullable): none before open and after close */
   CsFerry *ferry;
   CsTriage *triage;

@@ -234,6 +234,7 @@ cs_desk_finalize (GObject *object)
   g_clear_pointer (&self->guard, cs_air_guard_free);
   g_clear_object (&self->output);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->capture);
   g_clear_object (&self->sources);
   g_clear_pointer (&self->configs, g_ptr_array_unref);
   g_clear_pointer (&self->official, g_ptr_array_unref);
@@ -276,6 +277,9 @@ cs_desk_class_init (CsDeskClass *klass)
 static void
 cs_desk_init (CsDesk *self)
 {
+  g_autoptr (CsDeviceList) devices = cs_device_list_new (NULL);
+
+  self->capture = cs_capture_new (devices);
   self->secrets = cs_secrets_new ();
   self->sources = g_list_store_new (CS_TYPE_SOURCE);
   self->configs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_source_config_free);
@@ -544,6 +548,20 @@ cs_desk_get_secrets (CsDesk *self)
   g_return_val_if_fail (CS_IS_DESK (self), NULL);
 
   return self->secrets;
+}
+
+/**
+ * cs_desk_get_capture:
+ * @self: a desk
+ *
+ * Returns: (transfer none): camera and microphone; whoever shows them starts them
+ */
+CsCapture *
+cs_desk_get_capture (CsDesk *self)
+{
+  g_return_val_if_fail (CS_IS_DESK (self), NULL);
+
+  return self->capture;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-capture.h"
 #include "cs-clock.h"
 #include "cs-hint.h"
 #include "cs-output-server.h"
@@ -53,6 +54,7 @@ CsTriage *cs_desk_get_triage (CsDesk *self);
 CsProgram *cs_desk_get_program (CsDesk *self);
 CsOutputServer *cs_desk_get_output (CsDesk *self);
 CsSecrets *cs_desk_get_secrets (CsDesk *self);
+CsCapture *cs_desk_get_capture (CsDesk *self);
 GListModel *cs_desk_get_sources (CsDesk *self);
 const char *cs_desk_get_title (CsDesk *self);
 void cs_desk_set_title (CsDesk     *self,
