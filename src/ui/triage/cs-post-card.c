@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-post-card.h"
+
+#include "cs-avatar.h"
+#include "cs-display.h"
+#include "cs-hint-box.h"
+#include "cs-key-hint.h"
+#include "cs-look.h"
+#include "cs-network-mark.h"
+#include "cs-post-picture.h"
+#include "cs-post-words.h"
+#include "cs-word-diff.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* After another post came under the pointer, a click that was meant for the one before does nothing. */
+#define DEAD_TIME_MS 300
+
+struct _CsPostCard {
+  GtkWidget parent_instance;
+
+  CsDesk *desk;            /* (nullable) */
+  CsPictureLoader *loader; /* (nullable) */
+  CsPostItem *item;        /* (nullable) */
+  CsEntry *shown;          /* (nullable): exactly what is on screen: acts bind to it */
+  CsEntry *pressed;        /* (nullable): what was on screen when the pointer went down */
+  guint dead_id;
+  guint n_left;
+
+  GtkWidget *stack;
+  GtkWidget *empty_page;
+  GtkWidget *open_button;
+  GtkWidget *avatar;
+  GtkWidget *name_label;
+  GtkWidget *handle_label;
+  GtkWidget *when_label;
+  GtkWidget *network_mark;
+  GtkWidget *account_label;
+  GtkWidget *state_box;
+  GtkWidget *state_icon;
+  GtkWidget *state_label;
+  GtkWidget *scroller;
+  GtkWidget *text_label;
+  GtkWidget *approved_label;
+  GtkWidget *picture;
+  GtkWidget *hint_box;
+  GtkWidget *bar;
+  GtkWidget *approve_button;
+  GtkWidget *reject_button;
+  GtkWidget *hold_button;
+  GtkWidget *cue_button;
+  GtkWidget *menu_button;
+};
+
+G_DEFINE_FINAL_TYPE (CsPostCard, cs_post_card, GTK_TYPE_WIDGET)
+
+static gint64
+get_now_us (CsPostCard *self)
+{
+  return self->desk != NULL ? cs_clock_now_us (cs_desk_get_clock (self->desk)) : g_get_real_time ();
+}
+
+static void
+add_attribute (PangoAttrList  *list,
+               PangoAttribute *attribute,
+               CsTextRange     range,
+               gsize           offset)
+{
+  attribute->start_index = offset + range.start;
+  attribute->end_index = offset + range.end;
+  pango_attr_list_insert (list, attribute);
+}
+
+static PangoAttrList *
+create_added_attributes (GArray *added)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+
+  for (guint i = 0; i < added->len; i++)
+    add_attribute (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), g_array_index (added, CsTextRange, i), 0);
+  return list;
+}
+
+static PangoAttrList *
+create_removed_attributes (GArray *removed,
+                           gsize   offset)
+{
+  PangoAttrList *list = pango_attr_list_new ();
+
+  add_attribute (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), (CsTextRange){ 0, offset }, 0);
+  for (guint i = 0; i < removed->len; i++)
+    add_attribute (list, pango_attr_strikethrough_new (TRUE), g_array_index (removed, CsTextRange, i), offset);
+  return list;
+}
+
+static void
+set_paragraph (GtkWidget  *label,
+               const char *text,
+               const char *said)
+{
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_xalign (GTK_LABEL (label), cs_display_is_rtl (said) ? 1 : 0);
+}
+
+/* An edited post: the new text large, what came in underlined; the approved one under it, what went struck. */
+static void
+show_texts (CsPostCard *self)
+{
+  const char *text = self->shown->post->text;
+  const char *approved = self->shown->approved_text;
+  gboolean edited = approved != NULL && self->shown->state == CS_STATE_INCOMING;
+  g_autoptr (GArray) removed = NULL;
+  g_autoptr (GArray) added = NULL;
+  g_autoptr (PangoAttrList) marks = NULL;
+  g_autoptr (PangoAttrList) struck = NULL;
+  g_autofree char *when = NULL;
+  g_autofree char *head = NULL;
+  g_autofree char *line = NULL;
+
+  set_paragraph (self->text_label, *text != '\0' ? text : _("(no text)"), text);
+  gtk_widget_set_visible (self->approved_label, edited);
+  if (!edited) {
+    gtk_label_set_attributes (GTK_LABEL (self->text_label), NULL);
+    return;
+  }
+  cs_word_diff (approved, text, &removed, &added);
+  marks = create_added_attributes (added);
+  gtk_label_set_attributes (GTK_LABEL (self->text_label), marks);
+  when = cs_display_time (self->shown->approved_us);
+  /* Translators: before the text as it was when it was approved: "Approved at 21:13:31: " */
+  head = g_strdup_printf (_("Approved at %s: "), when);
+  line = g_strconcat (head, approved, NULL);
+  set_paragraph (self->approved_label, line, approved);
+  struck = create_removed_attributes (removed, strlen (head));
+  gtk_label_set_attributes (GTK_LABEL (self->approved_label), struck);
+}
+
+static void
+show_account (CsPostCard *self)
+{
+  CsPost *post = self->shown->post;
+  g_autofree char *name = cs_display_isolate (post->name);
+  g_autofree char *at = g_strconcat ("@", post->handle, NULL);
+  g_autofree char *handle = cs_display_isolate (at);
+
+  cs_avatar_show (CS_AVATAR (self->avatar), self->loader, post);
+  gtk_label_set_text (GTK_LABEL (self->name_label), name);
+  gtk_label_set_text (GTK_LABEL (self->handle_label), handle);
+  cs_network_mark_set_network (CS_NETWORK_MARK (self->network_mark), post->network);
+}
+
+static void
+show_state (CsPostCard *self)
+{
+  gboolean cued = self->desk != NULL && self->item != NULL &&
+                  cs_program_get_cued (cs_desk_get_program (self->desk)) == self->item;
+  CsLook look = cs_look_of (self->shown, cued);
+  const char *classes[] = { "caption-text", cs_look_get_css_class (look), NULL };
+  const char *icon_classes[] = { cs_look_get_css_class (look), NULL };
+  g_autofree char *state = cs_post_words_state (self->shown);
+
+  gtk_widget_set_visible (self->state_box, state != NULL);
+  if (state == NULL)
+    return;
+  gtk_label_set_text (GTK_LABEL (self->state_label), state);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->state_icon), cs_look_get_icon_name (look));
+  gtk_widget_set_css_classes (self->state_label, classes);
+  gtk_widget_set_css_classes (self->state_icon, icon_classes);
+}
+
+static void
+update_buttons (CsPostCard *self)
+{
+  const CsEntry *entry = self->shown;
+  gboolean there = entry->withdrawn_us == 0;
+  gboolean approved = there && entry->state == CS_STATE_APPROVED;
+
+  gtk_widget_set_sensitive (self->approve_button, there && !approved);
+  gtk_widget_set_sensitive (self->reject_button, there && entry->state != CS_STATE_REJECTED);
+  gtk_widget_set_sensitive (self->hold_button, there && entry->state != CS_STATE_HELD);
+  gtk_widget_set_sensitive (self->cue_button, approved && !entry->on_air);
+}
+
+static void
+show_hints (CsPostCard *self)
+{
+  g_autoptr (GPtrArray) hints =
+    self->desk != NULL ? cs_desk_find_hints (self->desk, self->shown) : g_ptr_array_new ();
+
+  cs_hint_box_show (CS_HINT_BOX (self->hint_box), hints);
+}
+
+static void
+show_empty (CsPostCard *self)
+{
+  AdwStatusPage *page = ADW_STATUS_PAGE (self->empty_page);
+  g_autofree char *left = NULL;
+  g_autofree char *title = NULL;
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
+  if (self->n_left == 0) {
+    adw_status_page_set_icon_name (page, "cs-check-symbolic");
+    adw_status_page_set_title (page, _("All sorted"));
+    adw_status_page_set_description (page, _("Nothing waits for a decision."));
+    gtk_widget_set_visible (self->open_button, FALSE);
+    return;
+  }
+  left = cs_display_number (self->n_left);
+  title = g_strdup_printf (ngettext ("%s post to sort", "%s posts to sort", self->n_left), left);
+  adw_status_page_set_icon_name (page, "mail-unread-symbolic");
+  adw_status_page_set_title (page, title);
+  adw_status_page_set_description (page, _("The list stays still while a post is open."));
+  gtk_widget_set_visible (self->open_button, TRUE);
+}
+
+static gboolean
+dead_time_over_cb (gpointer data)
+{
+  CsPostCard *self = data;
+
+  self->dead_id = 0;
+  gtk_widget_set_can_target (self->bar, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_dead_time (CsPostCard *self)
+{
+  gtk_widget_set_can_target (self->bar, FALSE);
+  g_clear_handle_id (&self->dead_id, g_source_remove);
+  self->dead_id = g_timeout_add (DEAD_TIME_MS, dead_time_over_cb, self);
+}
+
+static void
+show_entry (CsPostCard *self,
+            CsEntry    *entry)
+{
+  gboolean another = self->shown == NULL || self->shown->id != entry->id ||
+                     strcmp (self->shown->post->version, entry->post->version) != 0;
+
+  g_clear_pointer (&self->shown, cs_entry_unref);
+  self->shown = cs_entry_ref (entry);
+  if (another) {
+    start_dead_time (self);
+    gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
+  }
+  show_account (self);
+  show_texts (self);
+  show_state (self);
+  show_hints (self);
+  update_buttons (self);
+  cs_post_picture_show (CS_POST_PICTURE (self->picture), self->loader, entry->post);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "post");
+  cs_post_card_tick (self);
+}
+
+static void
+update (CsPostCard *self)
+{
+  CsEntry *entry = self->item != NULL ? cs_post_item_get_entry (self->item) : NULL;
+
+  if (entry != NULL) {
+    show_entry (self, entry);
+    return;
+  }
+  g_clear_pointer (&self->shown, cs_entry_unref);
+  show_empty (self);
+}
+
+static void
+bar_pressed_cb (CsPostCard *self)
+{
+  g_clear_pointer (&self->pressed, cs_entry_unref);
+  if (self->shown != NULL)
+    self->pressed = cs_entry_ref (self->shown);
+}
+
+/* Another version may have come between press and release: then the click was about what is gone. */
+static void
+act (CsPostCard *self,
+     const char *action)
+{
+  g_autoptr (CsEntry) pressed = g_steal_pointer (&self->pressed);
+
+  if (self->shown == NULL)
+    return;
+  if (pressed != NULL && (pressed->id != self->shown->id ||
+                          strcmp (pressed->post->version, self->shown->post->version) != 0))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (self), action, "x", self->shown->id);
+}
+
+static void
+approve_clicked_cb (CsPostCard *self)
+{
+  act (self, "triage.approve");
+}
+
+static void
+reject_clicked_cb (CsPostCard *self)
+{
+  act (self, "triage.reject");
+}
+
+static void
+hold_clicked_cb (CsPostCard *self)
+{
+  act (self, "triage.hold");
+}
+
+static void
+cue_clicked_cb (CsPostCard *self)
+{
+  act (self, "program.cue");
+}
+
+static void
+drop_item (CsPostCard *self)
+{
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, update, self);
+  g_clear_object (&self->item);
+}
+
+static void
+drop_desk (CsPostCard *self)
+{
+  if (self->desk != NULL)
+    g_signal_handlers_disconnect_by_func (cs_desk_get_program (self->desk), update, self);
+  g_clear_object (&self->desk);
+  g_clear_object (&self->loader);
+}
+
+static void
+cs_post_card_dispose (GObject *object)
+{
+  CsPostCard *self = CS_POST_CARD (object);
+
+  g_clear_handle_id (&self->dead_id, g_source_remove);
+  drop_item (self);
+  drop_desk (self);
+  g_clear_pointer (&self->shown, cs_entry_unref);
+  g_clear_pointer (&self->pressed, cs_entry_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_POST_CARD);
+  G_OBJECT_CLASS (cs_post_card_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, stack);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, empty_page);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, open_button);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, handle_label);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, when_label);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, network_mark);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, account_label);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, state_box);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, state_icon);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, state_label);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, scroller);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, text_label);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, approved_label);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, picture);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, hint_box);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, bar);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, reject_button);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, hold_button);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, cue_button);
+  gtk_widget_class_bind_template_child (widget_class, CsPostCard, menu_button);
+  gtk_widget_class_bind_template_callback (widget_class, approve_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, reject_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, hold_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, cue_clicked_cb);
+}
+
+static void
+cs_post_card_class_init (CsPostCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = cs_post_card_dispose;
+
+  g_type_ensure (CS_TYPE_AVATAR);
+  g_type_ensure (CS_TYPE_HINT_BOX);
+  g_type_ensure (CS_TYPE_KEY_HINT);
+  g_type_ensure (CS_TYPE_NETWORK_MARK);
+  g_type_ensure (CS_TYPE_POST_PICTURE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/triage/cs-post-card.ui");
+  bind_template (widget_class);
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+cs_post_card_init (CsPostCard *self)
+{
+  GtkGesture *press = gtk_gesture_click_new ();
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Open post"), -1);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (press), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (press, "pressed", G_CALLBACK (bar_pressed_cb), self);
+  gtk_widget_add_controller (self->bar, GTK_EVENT_CONTROLLER (press));
+  show_empty (self);
+}
+
+/**
+ * cs_post_card_set_desk:
+ * @self: a card
+ * @desk: (nullable): the running show
+ * @loader: (nullable): where pictures come from
+ */
+void
+cs_post_card_set_desk (CsPostCard      *self,
+                       CsDesk          *desk,
+                       CsPictureLoader *loader)
+{
+  g_return_if_fail (CS_IS_POST_CARD (self));
+
+  cs_post_card_set_item (self, NULL);
+  drop_desk (self);
+  if (desk == NULL)
+    return;
+  self->desk = g_object_ref (desk);
+  self->loader = loader != NULL ? g_object_ref (loader) : NULL;
+  g_signal_connect_swapped (cs_desk_get_program (desk), "notify::cued", G_CALLBACK (update), self);
+}
+
+/**
+ * cs_post_card_get_item:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): the open post
+ */
+CsPostItem *
+cs_post_card_get_item (CsPostCard *self)
+{
+  g_return_val_if_fail (CS_IS_POST_CARD (self), NULL);
+
+  return self->item;
+}
+
+/**
+ * cs_post_card_set_item:
+ * @self: a card
+ * @item: (nullable): the post to open
+ */
+void
+cs_post_card_set_item (CsPostCard *self,
+                       CsPostItem *item)
+{
+  g_return_if_fail (CS_IS_POST_CARD (self));
+
+  if (self->item == item)
+    return;
+  drop_item (self);
+  if (item != NULL) {
+    self->item = g_object_ref (item);
+    g_signal_connect_swapped (item, "notify::entry", G_CALLBACK (update), self);
+  }
+  update (self);
+}
+
+/**
+ * cs_post_card_get_shown:
+ * @self: a card
+ *
+ * Returns: (transfer none) (nullable): the post in exactly the version on screen
+ */
+CsEntry *
+cs_post_card_get_shown (CsPostCard *self)
+{
+  g_return_val_if_fail (CS_IS_POST_CARD (self), NULL);
+
+  return self->shown;
+}
+
+/**
+ * cs_post_card_set_n_left:
+ * @self: a card
+ * @n_left: how many posts are still to sort, for the card that has none open
+ */
+void
+cs_post_card_set_n_left (CsPostCard *self,
+                         guint       n_left)
+{
+  g_return_if_fail (CS_IS_POST_CARD (self));
+
+  self->n_left = n_left;
+  if (self->shown == NULL)
+    show_empty (self);
+}
+
+/**
+ * cs_post_card_tick:
+ * @self: a card
+ *
+ * Once a second: the ages go on.
+ */
+void
+cs_post_card_tick (CsPostCard *self)
+{
+  gint64 now_us = get_now_us (self);
+  g_autofree char *when = NULL;
+  g_autofree char *account = NULL;
+
+  g_return_if_fail (CS_IS_POST_CARD (self));
+
+  if (self->shown == NULL)
+    return;
+  when = cs_post_words_when (self->shown, now_us);
+  account = cs_post_words_account (self->shown, now_us);
+  gtk_label_set_text (GTK_LABEL (self->when_label), when);
+  gtk_label_set_text (GTK_LABEL (self->account_label), account);
+}

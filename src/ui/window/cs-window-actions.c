@@ -1,0 +1,519 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-window-private.h"
+
+#include "cs-ask-dialog.h"
+#include "cs-display.h"
+#include "cs-look.h"
+#include "cs-overlay-dialog.h"
+#include "cs-post-card.h"
+#include "cs-queue-view.h"
+#include "cs-shortcuts.h"
+#include "cs-source-dialog.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MAX_NAME 40
+
+typedef struct {
+  CsWindow *window;
+  gint64 post_id;
+} Act;
+
+static Act *
+act_new (CsWindow *self,
+         gint64    post_id)
+{
+  Act *act = g_new0 (Act, 1);
+
+  act->window = g_object_ref (self);
+  act->post_id = post_id;
+  return act;
+}
+
+static void
+act_free (Act *act)
+{
+  g_object_unref (act->window);
+  g_free (act);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Act, act_free)
+
+/* "Approved · Chloé Baranès" */
+static void
+tell_decision (CsWindow      *self,
+               const CsEntry *entry)
+{
+  CsLook look = cs_look_of (entry, FALSE);
+  const char *word = cs_look_get_word (look);
+  const char *icon_name = cs_look_get_icon_name (look);
+  g_autofree char *line = cs_display_line (entry->post->name, MAX_NAME);
+  g_autofree char *name = cs_display_isolate (line);
+  g_autofree char *what = g_strdup_printf ("%s · %s", word != NULL ? word : _("Back to triage"), name);
+
+  cs_window_tell (self, icon_name != NULL ? icon_name : "edit-undo-symbolic", what);
+}
+
+static void
+decided_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (Act) act = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsEntry) entry = cs_triage_decide_finish (CS_TRIAGE (source), result, &error);
+
+  if (entry != NULL) {
+    tell_decision (act->window, entry);
+    return;
+  }
+  /* What was decided about is not what is there: it comes back to be read. */
+  cs_window_say (act->window, error->message);
+  if (act->window->cursor != NULL && g_error_matches (error, CS_STORE_ERROR, CS_STORE_ERROR_STALE))
+    cs_cursor_open (act->window->cursor, act->post_id);
+}
+
+/* Exactly what is on screen: the card's version of the open post, a row's version of any other. */
+static CsEntry *
+find_shown (CsWindow *self,
+            gint64    post_id)
+{
+  CsEntry *shown = cs_post_card_get_shown (CS_POST_CARD (self->post_card));
+  g_autoptr (CsPostItem) item = NULL;
+
+  if (shown != NULL && shown->id == post_id)
+    return cs_entry_ref (shown);
+  item = cs_store_get_item (cs_desk_get_store (self->desk), post_id);
+  shown = cs_post_item_get_entry (item);
+  return shown != NULL ? cs_entry_ref (shown) : NULL;
+}
+
+static void
+decide (CsWindow   *self,
+        gint64      post_id,
+        CsVerb      verb,
+        const char *reason)
+{
+  g_autoptr (CsEntry) shown = NULL;
+
+  if (self->desk == NULL)
+    return;
+  shown = post_id != 0 ? find_shown (self, post_id) : NULL;
+  if (shown == NULL) {
+    cs_window_say (self, _("No post is open. J opens the newest."));
+    return;
+  }
+  cs_cursor_advance (self->cursor, post_id);
+  cs_triage_decide_async (cs_desk_get_triage (self->desk), shown, verb, reason, NULL, decided_cb,
+                          act_new (self, post_id));
+}
+
+static void
+approve (GtkWidget  *widget,
+         const char *name,
+         GVariant   *target)
+{
+  decide (CS_WINDOW (widget), g_variant_get_int64 (target), CS_VERB_APPROVE, NULL);
+}
+
+static void
+reject (GtkWidget  *widget,
+        const char *name,
+        GVariant   *target)
+{
+  decide (CS_WINDOW (widget), g_variant_get_int64 (target), CS_VERB_REJECT, NULL);
+}
+
+static void
+hold (GtkWidget  *widget,
+      const char *name,
+      GVariant   *target)
+{
+  decide (CS_WINDOW (widget), g_variant_get_int64 (target), CS_VERB_HOLD, NULL);
+}
+
+static void
+show_dialog (CsWindow  *self,
+             GtkWidget *dialog)
+{
+  cs_window_guard_dialog (self, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+reason_given_cb (CsAskDialog *dialog,
+                 const char  *reason,
+                 Act         *act)
+{
+  decide (act->window, act->post_id, CS_VERB_REJECT, reason);
+}
+
+static void
+free_act (gpointer  data,
+          GClosure *closure)
+{
+  act_free (data);
+}
+
+/* Bound to the post that was open when it was asked for, whatever is open when the reason comes. */
+static void
+reject_with_reason (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  CsEntry *shown = cs_post_card_get_shown (CS_POST_CARD (self->post_card));
+  const char *const reasons[] = { _("Look-alike"), _("Advertising"), _("Insult"), _("Off topic"), NULL };
+  CsAskDialog *dialog;
+
+  if (shown == NULL)
+    return;
+  dialog = cs_ask_dialog_new (GTK_WINDOW (self), _("Reject this Post"), _("Reason, for the journal"), NULL, _("Reject"),
+                              reasons);
+  g_signal_connect_data (dialog, "given", G_CALLBACK (reason_given_cb), act_new (self, shown->id), free_act, 0);
+  show_dialog (self, GTK_WIDGET (dialog));
+}
+
+static void
+undone_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (CsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsEntry) entry = cs_triage_undo_finish (CS_TRIAGE (source), result, &error);
+
+  if (entry == NULL) {
+    cs_window_say (self, error->message);
+    return;
+  }
+  if (self->cursor != NULL)
+    cs_cursor_open (self->cursor, entry->id);
+  tell_decision (self, entry);
+}
+
+static void
+undo (GtkWidget  *widget,
+      const char *name,
+      GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+
+  cs_triage_undo_async (cs_desk_get_triage (self->desk), NULL, undone_cb, g_object_ref (self));
+}
+
+static void
+open_post (GtkWidget  *widget,
+           const char *name,
+           GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+
+  cs_cursor_open (self->cursor, g_variant_get_int64 (target));
+  g_object_set (self, "page", "triage", NULL);
+}
+
+static void
+step (GtkWidget  *widget,
+      const char *name,
+      GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  gboolean next = strcmp (name, "triage.next") == 0;
+
+  g_object_set (self, "page", "triage", NULL);
+  if (!cs_cursor_step (self->cursor, next ? 1 : -1))
+    cs_window_tell (self, "cs-check-symbolic", cs_cursor_get_n_left (self->cursor) == 0 ? _("All sorted")
+                                               : next ? _("This is the oldest") : _("This is the newest"));
+}
+
+static void
+copy (GtkWidget  *widget,
+      const char *name,
+      GVariant   *target)
+{
+  CsEntry *shown = cs_post_card_get_shown (CS_POST_CARD (CS_WINDOW (widget)->post_card));
+
+  if (shown == NULL)
+    return;
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), shown->post->text);
+  cs_window_tell (CS_WINDOW (widget), "edit-copy-symbolic", _("Text copied"));
+}
+
+/* The address comes from a stranger: nothing but the web is opened. */
+static void
+browse (GtkWidget  *widget,
+        const char *name,
+        GVariant   *target)
+{
+  CsEntry *shown = cs_post_card_get_shown (CS_POST_CARD (CS_WINDOW (widget)->post_card));
+  const char *url = shown != NULL ? shown->post->web_url : NULL;
+
+  if (url == NULL || !(g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://")) ||
+      !g_uri_is_valid (url, G_URI_FLAGS_NONE, NULL)) {
+    cs_window_say (CS_WINDOW (widget), _("This post has no page to open."));
+    return;
+  }
+  gtk_show_uri (GTK_WINDOW (widget), url, GDK_CURRENT_TIME);
+}
+
+static CsPostItem *
+find_selected_approved (CsWindow *self)
+{
+  CsPostItem *open = cs_cursor_get_item (self->cursor);
+  CsEntry *entry = open != NULL ? cs_post_item_get_entry (open) : NULL;
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  GtkWidget *queue = focus != NULL ? gtk_widget_get_ancestor (focus, CS_TYPE_QUEUE_VIEW) : NULL;
+  CsPostItem *selected = NULL;
+
+  if (queue == NULL && strcmp (self->page, "queue") == 0)
+    queue = self->queue_view;
+  if (queue != NULL)
+    selected = cs_queue_view_get_selected (CS_QUEUE_VIEW (queue));
+  if (selected != NULL)
+    return g_object_ref (selected);
+  if (entry != NULL && entry->state == CS_STATE_APPROVED && entry->withdrawn_us == 0)
+    return g_object_ref (open);
+  /* After an approval the next post is open already: what was approved waits in the queue. */
+  return cs_queue_find_next (G_LIST_MODEL (self->queue), cs_desk_get_program (self->desk));
+}
+
+static void
+cue (GtkWidget  *widget,
+     const char *name,
+     GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  gint64 post_id = g_variant_get_int64 (target);
+  g_autoptr (CsPostItem) item = post_id != 0 ? cs_store_get_item (cs_desk_get_store (self->desk), post_id)
+                                             : find_selected_approved (self);
+  g_autoptr (GError) error = NULL;
+
+  if (item == NULL)
+    cs_window_say (self, _("Nothing approved waits to go on air. Approve a post first."));
+  else if (!cs_program_cue (cs_desk_get_program (self->desk), item, &error))
+    cs_window_say (self, error->message);
+}
+
+static void
+taken_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (CsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_program_take_finish (CS_PROGRAM (source), result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+    cs_window_say (self, error->message);
+}
+
+static void
+taken_cue_next_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (CsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsPostItem) next = NULL;
+
+  if (!cs_program_take_finish (CS_PROGRAM (source), result, &error)) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
+      cs_window_say (self, error->message);
+    return;
+  }
+  if (self->queue != NULL)
+    next = cs_queue_find_next (G_LIST_MODEL (self->queue), CS_PROGRAM (source));
+  if (next == NULL)
+    cs_window_tell (self, "cs-check-symbolic", _("The queue is empty"));
+  else if (!cs_program_cue (CS_PROGRAM (source), next, &error))
+    cs_window_say (self, error->message);
+}
+
+static void
+take (GtkWidget  *widget,
+      const char *name,
+      GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+
+  cs_program_take_async (cs_desk_get_program (self->desk), cs_triage_get_by (cs_desk_get_triage (self->desk)), NULL,
+                         strcmp (name, "program.take") == 0 ? taken_cb : taken_cue_next_cb, g_object_ref (self));
+}
+
+static void
+out (GtkWidget  *widget,
+     const char *name,
+     GVariant   *target)
+{
+  cs_program_out (cs_desk_get_program (CS_WINDOW (widget)->desk));
+}
+
+static void
+clear (GtkWidget  *widget,
+       const char *name,
+       GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+
+  if (self->desk == NULL)
+    return;
+  cs_desk_clear (self->desk);
+  cs_window_tell (self, "cs-cross-symbolic", _("Everything is off"));
+}
+
+static void
+say (GtkWidget  *widget,
+     const char *name,
+     GVariant   *target)
+{
+  cs_window_say (CS_WINDOW (widget), g_variant_get_string (target, NULL));
+}
+
+static void
+add_source (GtkWidget  *widget,
+            const char *name,
+            GVariant   *target)
+{
+  show_dialog (CS_WINDOW (widget), cs_source_dialog_new (GTK_WINDOW (widget), CS_WINDOW (widget)->desk));
+}
+
+static void
+name_given_cb (CsWindow   *self,
+               const char *title)
+{
+  if (self->desk != NULL)
+    cs_desk_set_title (self->desk, title);
+}
+
+static void
+rename_show (GtkWidget  *widget,
+             const char *name,
+             GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  CsAskDialog *dialog = cs_ask_dialog_new (GTK_WINDOW (self), _("Rename the Show"), _("Name of the show"),
+                                           cs_desk_get_title (self->desk), _("Rename"), NULL);
+
+  g_signal_connect_object (dialog, "given", G_CALLBACK (name_given_cb), self, G_CONNECT_SWAPPED);
+  show_dialog (self, GTK_WIDGET (dialog));
+}
+
+static void
+overlay (GtkWidget  *widget,
+         const char *name,
+         GVariant   *target)
+{
+  show_dialog (CS_WINDOW (widget),
+               cs_overlay_dialog_new (GTK_WINDOW (widget), cs_desk_get_output (CS_WINDOW (widget)->desk)));
+}
+
+static void
+show_shortcuts (GtkWidget  *widget,
+                const char *name,
+                GVariant   *target)
+{
+  show_dialog (CS_WINDOW (widget), cs_shortcuts_new (GTK_WINDOW (widget), CS_WINDOW (widget)->keymap));
+}
+
+static void
+show_pane (GtkWidget  *widget,
+           const char *name,
+           GVariant   *target)
+{
+  cs_window_show_pane (CS_WINDOW (widget), strcmp (name, "view.stream") == 0);
+}
+
+static void
+move_to_pane (GtkWidget  *widget,
+              const char *name,
+              GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  GtkWidget *panes[] = { self->stream_bin, self->centre, self->side };
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+  int by = strcmp (name, "win.next-pane") == 0 ? 1 : G_N_ELEMENTS (panes) - 1;
+  guint at = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
+    if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
+      at = i;
+  for (guint i = 0; i < G_N_ELEMENTS (panes); i++) {
+    at = (at + by) % G_N_ELEMENTS (panes);
+    if (gtk_widget_get_visible (panes[at]) && gtk_widget_child_focus (panes[at], GTK_DIR_TAB_FORWARD))
+      return;
+  }
+}
+
+/* The first page asks; the application opens. */
+static void
+start (GtkWidget  *widget,
+       const char *name,
+       GVariant   *target)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget)));
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), strchr (name, '.') + 1, target);
+}
+
+static void
+close_show (GtkWidget  *widget,
+            const char *name,
+            GVariant   *target)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget)));
+
+  g_action_group_activate_action (G_ACTION_GROUP (application), "close-show", NULL);
+}
+
+static const struct {
+  const char *name;
+  const char *type; /* (nullable) */
+  GtkWidgetActionActivateFunc func;
+  gboolean in_show;
+} actions[] = {
+  { "triage.approve", "x", approve, TRUE },
+  { "triage.reject", "x", reject, TRUE },
+  { "triage.hold", "x", hold, TRUE },
+  { "triage.open", "x", open_post, TRUE },
+  { "triage.reject-with-reason", NULL, reject_with_reason, TRUE },
+  { "triage.undo", NULL, undo, TRUE },
+  { "triage.next", NULL, step, TRUE },
+  { "triage.previous", NULL, step, TRUE },
+  { "triage.copy", NULL, copy, TRUE },
+  { "triage.browse", NULL, browse, TRUE },
+  { "program.cue", "x", cue, TRUE },
+  { "program.take", NULL, take, TRUE },
+  { "program.take-next", NULL, take, TRUE },
+  { "program.out", NULL, out, TRUE },
+  { "program.clear", NULL, clear, TRUE },
+  { "view.stream", NULL, show_pane, TRUE },
+  { "view.side", NULL, show_pane, TRUE },
+  { "win.say", "s", say, TRUE },
+  { "win.add-source", NULL, add_source, TRUE },
+  { "win.rename", NULL, rename_show, TRUE },
+  { "win.overlay", NULL, overlay, TRUE },
+  { "win.close-show", NULL, close_show, TRUE },
+  { "win.next-pane", NULL, move_to_pane, TRUE },
+  { "win.previous-pane", NULL, move_to_pane, TRUE },
+  { "start.rehearsal", NULL, start, FALSE },
+  { "start.new", NULL, start, FALSE },
+  { "start.open", NULL, start, FALSE },
+  { "start.open-uri", "s", start, FALSE },
+};
+
+void
+cs_window_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
+  gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
+}
+
+void
+cs_window_update_actions (CsWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, actions[i].in_show == (self->desk != NULL));
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-cursor.h"
+#include "cs-window.h"
+
+G_BEGIN_DECLS
+
+struct _CsWindow {
+  AdwApplicationWindow parent_instance;
+
+  CsKeymap *keymap;
+  CsPictureLoader *loader; /* (nullable) */
+  GSettings *settings;     /* (nullable) */
+
+  /* All or none of these. */
+  CsDesk *desk;
+  CsCursor *cursor;
+  CsPostList *queue;
+
+  char *page;
+  guint tick_id;
+  gint64 ticked_s;
+  guint status_id;       /* takes the word about the last act away */
+  gboolean close_wanted; /* the person has confirmed */
+
+  /* Keys. */
+  GHashTable *down;      /* keycodes held down now */
+  guint clear_id;        /* running while the clear key is held */
+  gboolean stream_asked; /* in a narrow window: this pane was asked for */
+  gboolean side_asked;
+  gboolean narrow;
+  guint layout_id;
+  gulong layout_handler;
+
+  GtkWidget *main_stack;
+  GtkWidget *start_page;
+  GtkWidget *busy_label;
+  GtkWidget *title_box;
+  GtkWidget *title_label;
+  GtkWidget *subtitle_label;
+  GtkWidget *rehearsal_badge;
+  GtkWidget *show_title;
+  GtkWidget *start_title;
+  GtkWidget *title_stack;
+  GtkWidget *clock_label;
+  GtkWidget *tally;
+  GtkWidget *source_button;
+  GtkWidget *menu_button;
+  GtkWidget *stream_button;
+  GtkWidget *side_button;
+  GtkWidget *trouble_bar;
+  GtkWidget *trouble_label;
+  GtkWidget *outer_paned;
+  GtkWidget *inner_paned;
+  GtkWidget *stream_bin;
+  GtkWidget *centre;
+  GtkWidget *side;
+  GtkWidget *toasts;
+  GtkWidget *pages;
+  GtkWidget *triage_count;
+  GtkWidget *queue_count;
+  GtkWidget *as_run_count;
+  GtkWidget *status_box;
+  GtkWidget *status_icon;
+  GtkWidget *status_label;
+  GtkWidget *place_box;
+  GtkWidget *place_label;
+  GtkWidget *triage_paned;
+  GtkWidget *post_card;
+  GtkWidget *next_view;
+  GtkWidget *queue_view;
+  GtkWidget *strip;
+  GtkWidget *live_pane;
+  GtkWidget *contest_panel;
+};
+
+/* cs-window-actions.c */
+void cs_window_install_actions (GtkWidgetClass *widget_class);
+void cs_window_update_actions (CsWindow *self);
+
+/* cs-window-keys.c */
+void cs_window_init_keys (CsWindow *self);
+void cs_window_drop_keys (CsWindow *self);
+void cs_window_guard_dialog (CsWindow  *self,
+                             GtkWindow *dialog);
+
+/* cs-window-layout.c */
+void cs_window_init_layout (CsWindow *self);
+void cs_window_drop_layout (CsWindow *self);
+void cs_window_show_pane (CsWindow *self,
+                          gboolean  stream);
+
+/* cs-window-status.c */
+void cs_window_start_ticking (CsWindow *self);
+void cs_window_stop_ticking (CsWindow *self);
+void cs_window_tell (CsWindow   *self,
+                     const char *icon_name,
+                     const char *what);
+void cs_window_update_place (CsWindow *self);
+
+G_END_DECLS

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-window-private.h"
+
+#include "cs-display.h"
+#include "cs-post-card.h"
+#include "cs-queue-view.h"
+#include "cs-source-button.h"
+#include "cs-strip.h"
+#include "cs-tally.h"
+
+#include <glib/gi18n-lib.h>
+
+#define TICK_MS 200
+#define STATUS_MS 4000
+
+static void
+show_count (GtkWidget *label,
+            guint      count)
+{
+  g_autofree char *number = cs_display_number (count);
+
+  gtk_label_set_text (GTK_LABEL (label), number);
+}
+
+static void
+show_counts (CsWindow *self)
+{
+  const CsCounts *counts = cs_desk_get_counts (self->desk);
+  g_autofree char *posts = cs_display_number (counts->posts);
+  g_autofree char *accounts = cs_display_number (counts->accounts);
+  g_autofree char *subtitle = g_strdup_printf (
+    /* Translators: under the show's name: "1,112 posts from 400 accounts" */
+    _("%s posts from %s accounts"), posts, accounts);
+
+  show_count (self->triage_count, cs_cursor_get_n_left (self->cursor));
+  show_count (self->queue_count, counts->queued);
+  show_count (self->as_run_count, counts->aired);
+  gtk_label_set_text (GTK_LABEL (self->subtitle_label), subtitle);
+}
+
+static void
+show_trouble (CsWindow *self)
+{
+  const char *trouble = cs_desk_get_trouble (self->desk);
+
+  gtk_widget_set_visible (self->trouble_bar, trouble != NULL);
+  gtk_label_set_text (GTK_LABEL (self->trouble_label), trouble != NULL ? trouble : "");
+}
+
+static void
+tick_second (CsWindow *self,
+             gint64    now_us)
+{
+  g_autofree char *time = cs_display_time (now_us);
+
+  gtk_label_set_text (GTK_LABEL (self->clock_label), time);
+  show_counts (self);
+  show_trouble (self);
+  cs_post_card_tick (CS_POST_CARD (self->post_card));
+  cs_queue_view_tick (CS_QUEUE_VIEW (self->next_view));
+  cs_queue_view_tick (CS_QUEUE_VIEW (self->queue_view));
+  cs_source_button_tick (CS_SOURCE_BUTTON (self->source_button));
+}
+
+static gboolean
+tick_cb (gpointer data)
+{
+  CsWindow *self = data;
+  gint64 now_us = cs_clock_now_us (cs_desk_get_clock (self->desk));
+
+  cs_tally_tick (CS_TALLY (self->tally));
+  cs_strip_tick (CS_STRIP (self->strip));
+  if (now_us / G_USEC_PER_SEC != self->ticked_s) {
+    self->ticked_s = now_us / G_USEC_PER_SEC;
+    tick_second (self, now_us);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+status_over_cb (gpointer data)
+{
+  CsWindow *self = data;
+
+  self->status_id = 0;
+  gtk_widget_set_opacity (self->status_box, 0);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cs_window_start_ticking (CsWindow *self)
+{
+  self->ticked_s = 0;
+  self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
+  tick_cb (self);
+}
+
+void
+cs_window_stop_ticking (CsWindow *self)
+{
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->status_id, g_source_remove);
+}
+
+/* A word about the last act, where the eye is, and for the screen reader. */
+void
+cs_window_tell (CsWindow   *self,
+                const char *icon_name,
+                const char *what)
+{
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->status_icon), icon_name);
+  gtk_label_set_text (GTK_LABEL (self->status_label), what);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status_label), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
+  gtk_widget_set_opacity (self->status_box, 0.62);
+  g_clear_handle_id (&self->status_id, g_source_remove);
+  self->status_id = g_timeout_add (STATUS_MS, status_over_cb, self);
+}
+
+void
+cs_window_update_place (CsWindow *self)
+{
+  guint place = self->cursor != NULL ? cs_cursor_get_place (self->cursor) : 0;
+  guint n_left = self->cursor != NULL ? cs_cursor_get_n_left (self->cursor) : 0;
+  g_autofree char *first = cs_display_number (place);
+  g_autofree char *all = cs_display_number (n_left);
+  /* Translators: the open post's place among those to sort: "1 of 37" */
+  g_autofree char *text = place > 0 ? g_strdup_printf (_("%s of %s"), first, all) : g_strdup ("");
+
+  gtk_label_set_text (GTK_LABEL (self->place_label), text);
+  gtk_widget_set_visible (self->place_box, n_left > 0);
+  show_count (self->triage_count, n_left);
+  cs_post_card_set_n_left (CS_POST_CARD (self->post_card), n_left);
+}
