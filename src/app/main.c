@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-application.h"
+#include "cs-config.h"
+#include "cs-http.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <sys/prctl.h>
+
+/* Tokens and stream keys live in this process: no core file, no reading by neighbours, no pipeline drawings. */
+static void
+keep_secrets (void)
+{
+  prctl (PR_SET_DUMPABLE, 0);
+  g_unsetenv ("GST_DEBUG_DUMP_DOT_DIR");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_autoptr (CsApplication) application = NULL;
+
+  cs_net_init ();
+  keep_secrets ();
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, CS_LOCALE_DIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  application = cs_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
