@@ -9,6 +9,7 @@
 #include "cs-queue-view.h"
 #include "cs-shortcuts.h"
 #include "cs-source-dialog.h"
+#include "cs-stream-pane.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -418,6 +419,27 @@ show_shortcuts (GtkWidget  *widget,
 }
 
 static void
+release (GtkWidget  *widget,
+         const char *name,
+         GVariant   *target)
+{
+  cs_stream_pane_release (CS_STREAM_PANE (CS_WINDOW (widget)->stream_pane));
+}
+
+/* In a narrow window the pane comes with the search. */
+static void
+search (GtkWidget  *widget,
+        const char *name,
+        GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+
+  if (self->narrow && !self->stream_asked)
+    cs_window_show_pane (self, TRUE);
+  cs_stream_pane_search (CS_STREAM_PANE (self->stream_pane));
+}
+
+static void
 show_pane (GtkWidget  *widget,
            const char *name,
            GVariant   *target)
@@ -431,7 +453,7 @@ move_to_pane (GtkWidget  *widget,
               GVariant   *target)
 {
   CsWindow *self = CS_WINDOW (widget);
-  GtkWidget *panes[] = { self->stream_bin, self->centre, self->side };
+  GtkWidget *panes[] = { self->stream_pane, self->centre, self->side };
   GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
   int by = strcmp (name, "win.next-pane") == 0 ? 1 : G_N_ELEMENTS (panes) - 1;
   guint at = 0;
@@ -488,6 +510,8 @@ static const struct {
   { "program.take-next", NULL, take, TRUE },
   { "program.out", NULL, out, TRUE },
   { "program.clear", NULL, clear, TRUE },
+  { "stream.release", NULL, release, TRUE },
+  { "stream.search", NULL, search, TRUE },
   { "view.stream", NULL, show_pane, TRUE },
   { "view.side", NULL, show_pane, TRUE },
   { "win.say", "s", say, TRUE },

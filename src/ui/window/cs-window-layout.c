@@ -30,11 +30,11 @@ place_panes (CsWindow *self,
   gboolean side = !self->narrow || self->side_asked;
 
   set_class (GTK_WIDGET (self), "wide", wide);
-  gtk_widget_set_visible (self->stream_bin, stream);
+  gtk_widget_set_visible (self->stream_pane, stream);
   gtk_widget_set_visible (self->side, side);
   gtk_widget_set_visible (self->stream_button, self->narrow && self->desk != NULL);
   gtk_widget_set_visible (self->side_button, self->narrow && self->desk != NULL);
-  gtk_widget_set_size_request (self->stream_bin, wide ? STREAM_WIDTH_WIDE : STREAM_WIDTH - 40, -1);
+  gtk_widget_set_size_request (self->stream_pane, wide ? STREAM_WIDTH_WIDE : STREAM_WIDTH - 40, -1);
   gtk_widget_set_size_request (self->side, wide ? SIDE_WIDTH_WIDE : SIDE_WIDTH, -1);
   if (stream)
     gtk_paned_set_position (GTK_PANED (self->outer_paned), wide ? STREAM_WIDTH_WIDE : STREAM_WIDTH);

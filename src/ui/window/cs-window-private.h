@@ -17,6 +17,7 @@ struct _CsWindow {
   CsDesk *desk;
   CsCursor *cursor;
   CsPostList *queue;
+  CsPostList *stream;
 
   char *page;
   guint tick_id;
@@ -53,7 +54,7 @@ struct _CsWindow {
   GtkWidget *trouble_label;
   GtkWidget *outer_paned;
   GtkWidget *inner_paned;
-  GtkWidget *stream_bin;
+  GtkWidget *stream_pane;
   GtkWidget *centre;
   GtkWidget *side;
   GtkWidget *toasts;
@@ -90,6 +91,10 @@ void cs_window_init_layout (CsWindow *self);
 void cs_window_drop_layout (CsWindow *self);
 void cs_window_show_pane (CsWindow *self,
                           gboolean  stream);
+
+/* cs-window-stream.c */
+void cs_window_fill_stream (CsWindow *self);
+void cs_window_drop_stream (CsWindow *self);
 
 /* cs-window-status.c */
 void cs_window_start_ticking (CsWindow *self);

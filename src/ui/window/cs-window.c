@@ -7,6 +7,7 @@
 #include "cs-queue-view.h"
 #include "cs-source-button.h"
 #include "cs-start-page.h"
+#include "cs-stream-pane.h"
 #include "cs-strip.h"
 #include "cs-tally.h"
 
@@ -63,6 +64,7 @@ drop_desk (CsWindow *self)
   if (self->desk == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->desk, show_titles, self);
+  cs_window_drop_stream (self);
   g_signal_handlers_disconnect_by_func (self->cursor, cursor_item_changed_cb, self);
   g_signal_handlers_disconnect_by_func (self->cursor, cs_window_update_place, self);
   cs_post_card_set_desk (CS_POST_CARD (self->post_card), NULL, NULL);
@@ -96,6 +98,7 @@ take_desk (CsWindow *self,
   cs_strip_set_desk (CS_STRIP (self->strip), desk);
   cs_tally_set_desk (CS_TALLY (self->tally), desk);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), desk);
+  cs_window_fill_stream (self);
   cs_window_update_place (self);
   cs_window_start_ticking (self);
 }
@@ -235,7 +238,7 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, inner_paned);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, stream_bin);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, stream_pane);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, centre);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, side);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, toasts);
@@ -266,6 +269,7 @@ ensure_types (void)
   g_type_ensure (CS_TYPE_QUEUE_VIEW);
   g_type_ensure (CS_TYPE_SOURCE_BUTTON);
   g_type_ensure (CS_TYPE_START_PAGE);
+  g_type_ensure (CS_TYPE_STREAM_PANE);
   g_type_ensure (CS_TYPE_STRIP);
   g_type_ensure (CS_TYPE_TALLY);
 }
