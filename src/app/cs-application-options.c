@@ -5,12 +5,13 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Numbers are asked for as text: GApplication hands on no zero. */
 static const GOptionEntry entries[] = {
   { "rehearsal", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Open on the rehearsal show"), NULL },
   { "recording", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Another recording than the rehearsal show"), N_("FILE") },
-  { "speed", 0, 0, G_OPTION_ARG_DOUBLE, NULL, N_("Speed of the rehearsal: 1 is real time, 0 as fast as it goes"), "X" },
+  { "speed", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Speed of the rehearsal: 1 is real time, 0 as fast as it goes"), "X" },
   { "new", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Make a show file and open it"), N_("FILE") },
-  { "port", 0, 0, G_OPTION_ARG_INT, NULL, N_("Port of the overlay page; 0 takes a free one"), "N" },
+  { "port", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Port of the overlay page; 0 takes a free one"), "N" },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE]") },
   { NULL },
@@ -33,18 +34,44 @@ resolve (GApplicationCommandLine *command_line,
   return g_file_get_path (file);
 }
 
+static gboolean
+read_speed (GVariantDict *options,
+            double       *speed)
+{
+  const char *text;
+  char *end;
+
+  if (!g_variant_dict_lookup (options, "speed", "&s", &text))
+    return TRUE;
+  *speed = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && *speed >= 0 && *speed <= G_MAXUINT16;
+}
+
+static gboolean
+read_port (GVariantDict *options,
+           int          *port)
+{
+  const char *text;
+  guint64 number;
+
+  if (!g_variant_dict_lookup (options, "port", "&s", &text))
+    return TRUE;
+  if (!g_ascii_string_to_unsigned (text, 10, 0, G_MAXUINT16, &number, NULL))
+    return FALSE;
+  *port = number;
+  return TRUE;
+}
+
 /* Answers a sentence when what was asked for makes no sense. */
 static const char *
-find_fault (GVariantDict *options,
-            GStrv         files)
+find_fault (CsApplication *self,
+            GVariantDict  *options,
+            GStrv          files,
+            double        *speed)
 {
-  double speed = 1;
-  int port = 0;
   gboolean rehearsal = g_variant_dict_contains (options, "rehearsal") || g_variant_dict_contains (options, "recording");
 
-  g_variant_dict_lookup (options, "speed", "d", &speed);
-  g_variant_dict_lookup (options, "port", "i", &port);
-  if (speed < 0 || port < 0 || port > G_MAXUINT16)
+  if (!read_speed (options, speed) || !read_port (options, &self->port))
     return _("Give a speed that is not negative and a port from 0 to 65535.");
   if ((files != NULL ? g_strv_length (files) : 0) + rehearsal + g_variant_dict_contains (options, "new") > 1)
     return _("One show at a time: name one file, or --new FILE, or --rehearsal.");
@@ -55,14 +82,13 @@ static void
 open_what_is_asked (CsApplication           *self,
                     GApplicationCommandLine *command_line,
                     GVariantDict            *options,
-                    GStrv                    files)
+                    GStrv                    files,
+                    double                   speed)
 {
   const char *name = NULL;
   g_autofree char *recording = NULL;
   g_autofree char *path = NULL;
-  double speed = 1;
 
-  g_variant_dict_lookup (options, "speed", "d", &speed);
   if (g_variant_dict_lookup (options, "recording", "^&ay", &name))
     recording = resolve (command_line, name);
   if (recording != NULL || g_variant_dict_contains (options, "rehearsal")) {
@@ -92,14 +118,14 @@ cs_application_run_options (CsApplication           *self,
   g_autofree const char **borrowed = NULL;
   g_auto (GStrv) files = NULL;
   const char *fault;
+  double speed = 1;
 
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &borrowed))
     files = g_strdupv ((char **) borrowed);
-  fault = find_fault (options, files);
+  fault = find_fault (self, options, files, &speed);
   if (fault != NULL)
     return refuse (command_line, fault);
-  g_variant_dict_lookup (options, "port", "i", &self->port);
   g_application_activate (G_APPLICATION (self));
-  open_what_is_asked (self, command_line, options, files);
+  open_what_is_asked (self, command_line, options, files, speed);
   return 0;
 }

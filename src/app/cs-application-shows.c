@@ -121,11 +121,13 @@ served_cb (GObject      *source,
 static guint16
 get_port (CsApplication *self)
 {
+  guint16 port = DEFAULT_PORT;
+
   if (self->port >= 0)
     return self->port;
   if (self->settings != NULL)
-    return g_variant_get_uint16 (g_settings_get_value (self->settings, "output-port"));
-  return DEFAULT_PORT;
+    g_settings_get (self->settings, "output-port", "q", &port);
+  return port;
 }
 
 static void

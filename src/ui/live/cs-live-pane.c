@@ -59,6 +59,7 @@ cs_live_pane_class_init (CsLivePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, obstacle_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, sound_box);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, microphone_label);
+  gtk_widget_class_set_css_name (widget_class, "livepane");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

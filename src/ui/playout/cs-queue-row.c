@@ -125,6 +125,7 @@ add_inscription (CsQueueRow *self,
 
   gtk_inscription_set_min_chars (GTK_INSCRIPTION (inscription), min_chars);
   gtk_inscription_set_nat_chars (GTK_INSCRIPTION (inscription), nat_chars);
+  gtk_widget_set_valign (inscription, GTK_ALIGN_CENTER);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (inscription), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_parent (inscription, GTK_WIDGET (self));
   return inscription;

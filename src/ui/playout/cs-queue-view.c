@@ -261,6 +261,7 @@ cs_queue_view_class_init (CsQueueViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, activate_row_cb);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, move_key_cb, "i", -1);
   gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, move_key_cb, "i", 1);
+  gtk_widget_class_set_css_name (widget_class, "queueview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

@@ -135,6 +135,7 @@ cs_strip_class_init (CsStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsStrip, readers_label);
   gtk_widget_class_bind_template_child (widget_class, CsStrip, air_time);
   gtk_widget_class_bind_template_child (widget_class, CsStrip, air_monitor);
+  gtk_widget_class_set_css_name (widget_class, "strip");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

@@ -392,6 +392,7 @@ cs_post_card_class_init (CsPostCardClass *klass)
   g_type_ensure (CS_TYPE_POST_PICTURE);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/triage/cs-post-card.ui");
   bind_template (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "postcard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 

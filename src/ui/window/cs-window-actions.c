@@ -102,7 +102,7 @@ decide (CsWindow   *self,
     return;
   shown = post_id != 0 ? find_shown (self, post_id) : NULL;
   if (shown == NULL) {
-    cs_window_say (self, _("No post is open. J opens the newest."));
+    cs_window_say (self, _("No post is open."));
     return;
   }
   cs_cursor_advance (self->cursor, post_id);

@@ -116,10 +116,12 @@ show_desk (CsWindow *self)
   gtk_widget_set_visible (self->side_button, open && self->narrow);
   show_titles (self);
   cs_window_update_actions (self);
-  if (open)
+  if (open) {
     set_page (self, "triage");
-  else
+    gtk_widget_grab_focus (GTK_WIDGET (cs_stream_pane_get_view (CS_STREAM_PANE (self->stream_pane))));
+  } else {
     cs_start_page_refresh (CS_START_PAGE (self->start_page));
+  }
 }
 
 static void
