@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Runs a program on a screen of its own: a virtual X server, a private session bus that can start nothing
-# but the accessibility bus, and a home that is thrown away. At most CS_TEST_SECONDS (120).
+# but the accessibility bus, and a home that is thrown away. At most CS_TEST_SECONDS (280).
 set -eu
 
 room=$(mktemp -d "${TMPDIR:-/tmp}/coulisses-test.XXXXXX")
@@ -39,6 +39,6 @@ export GIO_USE_VFS=local GIO_USE_VOLUME_MONITOR=unix NO_AT_BRIDGE=0
 # The X server outside and the bus inside, so that what the bus starts finds the display. xvfb-run mixes
 # errors into the output, which would spoil the test protocol: they go past it.
 exec 3>&2
-timeout -k 5 "${CS_TEST_SECONDS:-120}" \
+timeout -k 5 "${CS_TEST_SECONDS:-280}" \
   xvfb-run -a -s '-screen 0 1920x1200x24 -nolisten tcp' \
   sh -c 'exec dbus-run-session --config-file="$0" -- "$@" 2>&3' "$room/bus.conf" "$@"

@@ -4,7 +4,7 @@
 #include <libintl.h>
 #include <locale.h>
 
-#define WAIT_MS 5000
+#define WAIT_MS 30000
 
 static GtkCssProvider *dark_provider;
 
@@ -101,14 +101,20 @@ after_paint_cb (GdkFrameClock *clock,
 }
 
 static gboolean
+one_frame_passed (gpointer user_data)
+{
+  return *(guint *) user_data >= 1;
+}
+
+static gboolean
 two_frames_passed (gpointer user_data)
 {
   return *(guint *) user_data >= 2;
 }
 
-/* Two: what was asked for during the first is in the second. */
-void
-cs_ui_test_wait_frame (GtkWidget *widget)
+static void
+wait_frames (GtkWidget *widget,
+             gboolean (*condition) (gpointer user_data))
 {
   GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
   guint frames = 0;
@@ -116,9 +122,23 @@ cs_ui_test_wait_frame (GtkWidget *widget)
 
   gdk_frame_clock_begin_updating (clock);
   gtk_widget_queue_draw (widget);
-  g_assert_true (cs_ui_test_wait_until (two_frames_passed, &frames));
+  g_assert_true (cs_ui_test_wait_until (condition, &frames));
   gdk_frame_clock_end_updating (clock);
   g_signal_handler_disconnect (clock, handler);
+}
+
+/* The next frame: what was asked for before it. */
+void
+cs_ui_test_wait_next_frame (GtkWidget *widget)
+{
+  wait_frames (widget, one_frame_passed);
+}
+
+/* Two: what was asked for during the first is in the second. */
+void
+cs_ui_test_wait_frame (GtkWidget *widget)
+{
+  wait_frames (widget, two_frames_passed);
 }
 
 void

@@ -10,6 +10,7 @@ void cs_ui_test_init (int    *argc,
 void cs_ui_test_set_dark (gboolean dark);
 gboolean cs_ui_test_wait_until (gboolean (*condition) (gpointer user_data),
                                 gpointer   user_data);
+void cs_ui_test_wait_next_frame (GtkWidget *widget);
 void cs_ui_test_wait_frame (GtkWidget *widget);
 void cs_ui_test_save_png (GtkWidget  *widget,
                           const char *path);

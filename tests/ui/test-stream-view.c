@@ -66,7 +66,7 @@ static void
 settle (Fixture *f)
 {
   cs_stream_view_queue_settle (f->view, TRUE);
-  cs_ui_test_wait_frame (f->window);
+  cs_ui_test_wait_next_frame (f->window);
   g_assert_false (f->view->dirty);
 }
 
@@ -320,12 +320,13 @@ watch_a_row (Fixture *f,
   watch.post_id = cs_stream_view_get_id_at (f->view, 300, &watch.y);
   tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (f->view), scroll_cb, &watch, NULL);
   handler = g_signal_connect (clock, "after-paint", G_CALLBACK (watch_cb), &watch);
-  burst_id = g_timeout_add (10, burst_cb, &watch);
+  /* After drawing in rank, or a slow machine would do nothing but take posts in. */
+  burst_id = g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, 10, burst_cb, &watch, NULL);
   g_assert_true (cs_ui_test_wait_until (is_watched, &watch));
   g_source_remove (burst_id);
   g_signal_handler_disconnect (clock, handler);
   gtk_widget_remove_tick_callback (GTK_WIDGET (f->view), tick_id);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->store)), >, before + 500);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (f->store)), >, before + 200);
   g_assert_cmpfloat (watch.worst, ==, 0);
 }
 
