@@ -611,6 +611,21 @@ test_accessible (Fixture      *f,
     g_assert_false (gtk_widget_get_has_tooltip (f->view->rows->pdata[i]));
 }
 
+/* At this value the last row on screen ends less than a pixel above the edge of the view. */
+static void
+test_between_pixels (Fixture      *f,
+                     gconstpointer data)
+{
+  double value = 10 * CS_STREAM_ROW_HEIGHT + CS_STREAM_ROW_HEIGHT - HEIGHT % CS_STREAM_ROW_HEIGHT;
+
+  gtk_adjustment_set_value (f->adjustment, value + .6);
+  settle (f);
+  assert_like_the_model (f);
+  gtk_adjustment_set_value (f->adjustment, value + .4);
+  settle (f);
+  assert_like_the_model (f);
+}
+
 static void
 test_not_loaded_yet (Fixture      *f,
                      gconstpointer data)
@@ -708,6 +723,7 @@ main (int   argc,
   add ("/stream-view/acts-on-the-post", test_acts_on_the_post);
   add ("/stream-view/withdrawn", test_withdrawn_has_no_buttons);
   add ("/stream-view/accessible", test_accessible);
+  add ("/stream-view/between-pixels", test_between_pixels);
   add ("/stream-view/not-loaded-yet", test_not_loaded_yet);
   add ("/stream-view/small", test_smaller_than_the_view);
   add ("/stream-view/large-letters", test_letters_twice_as_large);
