@@ -2,7 +2,6 @@
 #include "cs-json.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 #include <string.h>
 
 #define MAX_ID 256
@@ -39,45 +38,6 @@ clamp_to_int64 (double value)
   return (gint64) value;
 }
 
-static gboolean can_write (JsonNode *node,
-                           guint     depth);
-
-static gboolean
-can_write_members (JsonObject *object,
-                   guint       depth)
-{
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *member;
-
-  json_object_iter_init (&iter, object);
-  while (json_object_iter_next (&iter, &name, &member))
-    if (!g_utf8_validate (name, -1, NULL) || !can_write (member, depth))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-can_write (JsonNode *node,
-           guint     depth)
-{
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return depth > 0 && can_write_members (json_node_get_object (node), depth - 1);
-  if (JSON_NODE_HOLDS_ARRAY (node)) {
-    JsonArray *array = json_node_get_array (node);
-
-    for (guint i = 0; depth > 0 && i < json_array_get_length (array); i++)
-      if (!can_write (json_array_get_element (array, i), depth - 1))
-        return FALSE;
-    return depth > 0;
-  }
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_DOUBLE)
-    return isfinite (json_node_get_double (node));
-  if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-    return g_utf8_validate (json_node_get_string (node), -1, NULL);
-  return TRUE;
-}
-
 /**
  * cs_json_parse:
  * @text: (array length=length): bytes from anywhere; need not end in a zero
@@ -111,28 +71,6 @@ cs_json_parse (const char         *text,
   if (root == NULL)
     g_set_error_literal (error, CS_JSON_ERROR, CS_JSON_ERROR_EMPTY, _("The JSON is empty"));
   return root;
-}
-
-/**
- * cs_json_to_string:
- * @root: what to write, at most %CS_JSON_MAX_DEPTH levels deep
- * @error: return location for an error in the domain %CS_JSON_ERROR
- *
- * Writes a document on one line. What cs_json_parse() would not read back (numbers that are not finite,
- * strings that are not UTF-8) is refused rather than written.
- *
- * Returns: (transfer full): the text, or %NULL with @error set
- */
-char *
-cs_json_to_string (JsonNode *root,
-                   GError  **error)
-{
-  if (!can_write (root, CS_JSON_MAX_DEPTH)) {
-    g_set_error_literal (error, CS_JSON_ERROR, CS_JSON_ERROR_SYNTAX,
-                         _("A number that is not finite, broken text or too deep nesting cannot be written as JSON"));
-    return NULL;
-  }
-  return json_to_string (root, FALSE);
 }
 
 /**

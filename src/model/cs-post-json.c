@@ -251,8 +251,10 @@ read_body (JsonObject *object,
 {
   const char *visibility = cs_json_get_string (object, "visibility");
 
-  post->raw_text = g_strdup (cs_json_get_string (object, "text"));
   post->html = g_strdup (cs_json_get_string (object, "html"));
+  /* Sealing reads it from the HTML. */
+  if (post->html == NULL)
+    post->raw_text = g_strdup (cs_json_get_string (object, "text"));
   post->language = read_language (object);
   post->is_public = visibility == NULL || strcmp (visibility, "public") == 0 || strcmp (visibility, "unlisted") == 0;
   post->sensitive = cs_json_get_bool (object, "sensitive", FALSE);

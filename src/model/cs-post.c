@@ -71,6 +71,21 @@ clean_in_place (char     **field,
   *field = raw != NULL ? cs_text_clean (raw, kind) : NULL;
 }
 
+static void
+make_valid (char **field)
+{
+  g_autofree char *raw = *field;
+
+  *field = raw != NULL ? g_utf8_make_valid (raw, -1) : NULL;
+}
+
+static void
+make_all_valid (GStrv strings)
+{
+  for (; *strings != NULL; strings++)
+    make_valid (strings);
+}
+
 static gboolean
 is_blank (const char *text)
 {
@@ -149,6 +164,8 @@ cs_post_seal (CsPost *self)
 
   g_return_if_fail (self->account != NULL && self->version[0] == '\0');
 
+  make_valid (&self->html);
+  make_valid (&self->raw_text);
   lost = seal_html (self);
   if (self->raw_text == NULL)
     self->raw_text = g_strdup ("");
@@ -156,6 +173,8 @@ cs_post_seal (CsPost *self)
     self->tags = g_new0 (char *, 1);
   if (self->links == NULL)
     self->links = g_new0 (char *, 1);
+  make_all_valid (self->tags);
+  make_all_valid (self->links);
   self->text = cs_text_clean (self->raw_text, CS_TEXT_BODY);
   self->unreadable = self->text[0] == '\0' && (lost || !is_blank (self->raw_text) || self->media->len == 0);
   seal_author (self);

@@ -78,7 +78,7 @@ static gunichar2 *
 to_utf16 (const Cleaner *self,
           glong         *length)
 {
-  return g_ucs4_to_utf16 ((const gunichar *) self->text->data, self->text->len, NULL, length, NULL);
+  return g_ucs4_to_utf16 ((gconstpointer) self->text->data, self->text->len, NULL, length, NULL);
 }
 
 static gboolean
@@ -285,7 +285,7 @@ clean_once (const char *text,
   set_text (&self, cs_text_limit_clusters (self.text));
   set_text (&self, cs_text_collapse_space (self.text));
   if (compose (&self) && (surely_fits (&self) || cut_graphemes (&self)) && break_words (&self))
-    result = g_ucs4_to_utf8 ((const gunichar *) self.text->data, self.text->len, NULL, NULL, NULL);
+    result = g_ucs4_to_utf8 ((gconstpointer) self.text->data, self.text->len, NULL, NULL, NULL);
   g_array_unref (self.text);
   *n_steps += self.n_steps;
   return result;

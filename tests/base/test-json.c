@@ -319,7 +319,7 @@ test_strings (void)
 static void
 test_writing (void)
 {
-  const char *text = "{\"a\":[1,2.5,\"\\u0001é\\\"\"],\"b\":{\"c\":null,\"d\":true}}";
+  const char *text = "{\"a\":[1,2.5,1e40,-1e-40,3.0,\"\\u0001é\\\"\\\\\\n\"],\"b\":{\"c\":null,\"d\":true},\"\":[]}";
   g_autoptr (JsonNode) root = parse (text);
   g_autofree char *once = cs_json_to_string (root, NULL);
   g_autoptr (JsonNode) again = parse (once);

@@ -1,98 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-text-private.h"
+#include "text-checks.h"
 #include "text-pieces.h"
 
 #include <string.h>
-#include <unicode/ubrk.h>
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-
-static const struct {
-  gsize bytes;
-  guint graphemes;
-  guint lines;
-} caps[CS_N_TEXT_KINDS] = { { 65536, 1000, 20 }, { 1024, 60, 1 }, { 1024, 80, 1 }, { 65536, 1500, 20 } };
-
-static guint
-count_graphemes (const char *text,
-                 guint      *longest)
-{
-  UErrorCode status = U_ZERO_ERROR;
-  glong length;
-  g_autofree gunichar2 *utf16 = g_utf8_to_utf16 (text, -1, NULL, &length, NULL);
-  UBreakIterator *iterator = ubrk_open (UBRK_CHARACTER, "", utf16, length, &status);
-  guint n = 0;
-  int before = 0;
-
-  g_assert_true (U_SUCCESS (status));
-  *longest = 0;
-  for (int end = ubrk_next (iterator); end != UBRK_DONE; end = ubrk_next (iterator)) {
-    *longest = MAX (*longest, (guint) (end - before));
-    before = end;
-    n++;
-  }
-  ubrk_close (iterator);
-  return n;
-}
-
-static guint
-count_lines (const char *text)
-{
-  guint n = 1;
-
-  for (; *text != '\0'; text++)
-    n += *text == '\n';
-  return n;
-}
-
-/* What holds for every output, whatever came in. */
-static void
-assert_safe (const char *text,
-             CsTextKind  kind)
-{
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-  guint n_marks = 0, longest;
-
-  g_assert_true (g_utf8_validate (text, -1, NULL));
-  g_assert_cmpuint (strlen (text), <=, caps[kind].bytes);
-  g_assert_cmpuint (g_utf8_strlen (text, -1), <=, 4000);
-  g_assert_cmpuint (count_lines (text), <=, caps[kind].lines);
-  g_assert_cmpuint (count_graphemes (text, &longest), <=, caps[kind].graphemes);
-  g_assert_cmpuint (longest, <=, 2 * CS_TEXT_MAX_GRAPHEME);
-  g_assert_cmpstr (composed, ==, text);
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    g_assert_true (c == '\n' || u_charType (c) != U_CONTROL_CHAR);
-    g_assert_false (u_hasBinaryProperty (c, UCHAR_BIDI_CONTROL));
-    g_assert_false (u_hasBinaryProperty (c, UCHAR_NONCHARACTER_CODE_POINT));
-    g_assert_false (c >= 0xfff9 && c <= 0xfffc);
-    g_assert_false (c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800);
-    if (c != 0x200c && c != 0x200d && c != 0xfe0f && !(c >= 0xe0020 && c <= 0xe007f))
-      g_assert_false (u_hasBinaryProperty (c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
-    n_marks = (U_GET_GC_MASK (c) & U_GC_M_MASK) != 0 && c != 0xfe0f ? n_marks + 1 : 0;
-    g_assert_cmpuint (n_marks, <=, CS_TEXT_MAX_MARKS);
-  }
-}
-
-static char *
-clean (const char *raw,
-       CsTextKind  kind)
-{
-  char *once = cs_text_clean (raw, kind);
-  g_autofree char *twice = cs_text_clean (once, kind);
-
-  assert_safe (once, kind);
-  g_assert_cmpstr (once, ==, twice);
-  return once;
-}
 
 static void
 assert_cleans (const char *raw,
                CsTextKind  kind,
                const char *expected)
 {
-  g_autofree char *text = clean (raw, kind);
+  g_autofree char *text = text_assert_cleans_to (raw, kind);
 
   g_assert_cmpstr (text, ==, expected);
 }
@@ -179,7 +97,7 @@ test_marks (void)
 {
   g_autofree char *marks = repeat ("\u0336", 20000);
   g_autofree char *on_letter = g_strconcat ("a", marks, "b", NULL);
-  g_autofree char *cleaned = clean (on_letter, CS_TEXT_BODY);
+  g_autofree char *cleaned = text_assert_cleans_to (on_letter, CS_TEXT_BODY);
 
   g_assert_cmpuint (strlen (marks), ==, 40000);
   assert_cleans (marks, CS_TEXT_BODY, "");
@@ -203,10 +121,10 @@ static void
 test_long_words (void)
 {
   g_autofree char *word = repeat ("a", 20000);
-  g_autofree char *cleaned = clean (word, CS_TEXT_BODY);
+  g_autofree char *cleaned = text_assert_cleans_to (word, CS_TEXT_BODY);
   g_auto (GStrv) parts = g_strsplit (cleaned, " ", -1);
   g_autofree char *glued = repeat ("a\u00a0", 450);
-  g_autofree char *glued_cleaned = clean (glued, CS_TEXT_BODY);
+  g_autofree char *glued_cleaned = text_assert_cleans_to (glued, CS_TEXT_BODY);
   g_autofree char *japanese = repeat ("日", 900);
 
   g_assert_cmpuint (g_strv_length (parts), >=, 5);
@@ -221,7 +139,7 @@ static void
 test_chains (void)
 {
   g_autofree char *chain = repeat ("👩\u200d", 100);
-  g_autofree char *cleaned = clean (chain, CS_TEXT_BODY);
+  g_autofree char *cleaned = text_assert_cleans_to (chain, CS_TEXT_BODY);
   g_autofree char *skins = repeat ("👍🏽", 1);
   g_autofree char *many_skins = repeat ("🏽", 1000);
   g_autofree char *hangul = repeat ("\u1100", 1000);
@@ -230,12 +148,12 @@ test_chains (void)
 
   for (const char *p = cleaned; *p != '\0'; p = g_utf8_next_char (p))
     n_links += g_utf8_get_char (p) == 0x200d;
-  g_assert_cmpuint (count_graphemes (cleaned, &longest), ==, 10);
+  g_assert_cmpuint (text_count_graphemes (cleaned, &longest), ==, 10);
   g_assert_cmpuint (n_links, ==, 90);
   assert_cleans (skins, CS_TEXT_BODY, "👍🏽");
-  g_free (clean (many_skins, CS_TEXT_BODY));
-  g_free (clean (hangul, CS_TEXT_BODY));
-  g_free (clean (signs, CS_TEXT_BODY));
+  g_free (text_assert_cleans_to (many_skins, CS_TEXT_BODY));
+  g_free (text_assert_cleans_to (hangul, CS_TEXT_BODY));
+  g_free (text_assert_cleans_to (signs, CS_TEXT_BODY));
 }
 
 static void
@@ -243,18 +161,18 @@ test_cuts (void)
 {
   g_autofree char *sixty = repeat ("é", 60);
   g_autofree char *more = repeat ("é", 61);
-  g_autofree char *name = clean (more, CS_TEXT_NAME);
+  g_autofree char *name = text_assert_cleans_to (more, CS_TEXT_NAME);
   g_autofree char *lines = repeat ("line\n", 30);
-  g_autofree char *twenty = clean (lines, CS_TEXT_BODY);
+  g_autofree char *twenty = text_assert_cleans_to (lines, CS_TEXT_BODY);
   g_autofree char *families = repeat ("👩‍👩‍👧‍👦", 1200);
-  g_autofree char *cut = clean (families, CS_TEXT_BODY);
+  g_autofree char *cut = text_assert_cleans_to (families, CS_TEXT_BODY);
   g_autofree char *words = repeat ("mot ", 400);
-  g_autofree char *handle = clean (words + 1200, CS_TEXT_HANDLE);
+  g_autofree char *handle = text_assert_cleans_to (words + 1200, CS_TEXT_HANDLE);
 
   assert_cleans (sixty, CS_TEXT_NAME, sixty);
   g_assert_cmpuint (g_utf8_strlen (name, -1), ==, 60);
   g_assert_true (g_str_has_suffix (name, "é…"));
-  g_assert_cmpuint (count_lines (twenty), ==, 20);
+  g_assert_cmpuint (text_count_lines (twenty), ==, 20);
   g_assert_true (g_str_has_suffix (twenty, "line…"));
   g_assert_true (g_str_has_suffix (cut, "👩‍👩‍👧‍👦…"));
   g_assert_true (g_str_has_suffix (handle, "mot…"));
@@ -266,7 +184,7 @@ test_too_long (void)
   g_autofree char *just = repeat ("abcdefg ", 8192);
   g_autofree char *above = g_strconcat (just, "a", NULL);
   g_autofree char *name = repeat ("a", 1025);
-  g_autofree char *text = clean (just, CS_TEXT_BODY);
+  g_autofree char *text = text_assert_cleans_to (just, CS_TEXT_BODY);
 
   g_assert_true (g_str_has_suffix (text, "…"));
   assert_cleans (above, CS_TEXT_BODY, "");
@@ -298,7 +216,7 @@ test_random (void)
     for (CsTextKind kind = 0; kind < CS_N_TEXT_KINDS; kind++) {
       g_free (cs_text_clean_counted (raw, kind, &n_steps, &n_rounds));
       g_assert_cmpuint (n_rounds, <, 6);
-      g_free (clean (raw, kind));
+      g_free (text_assert_cleans_to (raw, kind));
     }
   }
 }
