@@ -144,7 +144,7 @@ static GtkWidget *
 get_chip (Fixture *f,
           guint    n)
 {
-  GtkWidget *chip = gtk_widget_get_first_child (get_part (f->pane, "chips"));
+  GtkWidget *chip = gtk_widget_get_first_child (get_part (get_part (f->pane, "chips"), "box"));
 
   while (n-- > 0)
     chip = gtk_widget_get_next_sibling (chip);

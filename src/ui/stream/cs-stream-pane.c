@@ -4,15 +4,14 @@
 #include "cs-display.h"
 #include "cs-key-hint.h"
 #include "cs-stream-filter.h"
-#include "cs-tag-chip.h"
+#include "cs-tag-chips.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _CsStreamPane {
   GtkWidget parent_instance;
 
-  GtkWidget *chip_scroller;
-  GtkWidget *chips;
+  CsTagChips *chips;
   GtkWidget *search;
   GtkWidget *search_key;
   GtkWidget *filter_button;
@@ -27,8 +26,6 @@ struct _CsStreamPane {
   GtkWidget *empty_label;
 
   GListModel *model;
-  GListModel *tags;
-  CsTagChip *chosen; /* unowned: the chip that is down */
   gboolean pointer_inside;
   gboolean released; /* until the pointer moves in the list or another post is opened */
   gboolean held;
@@ -171,70 +168,6 @@ stop_search_cb (CsStreamPane *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
-/* One chip at a time, like the buttons of an old radio; pressed again it comes up. */
-static void
-chip_toggled_cb (CsTagChip    *chip,
-                 CsStreamPane *self)
-{
-  CsTagChip *before = self->chosen;
-
-  if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (chip))) {
-    self->chosen = chip;
-    if (before != NULL)
-      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (before), FALSE);
-  } else if (chip == self->chosen) {
-    self->chosen = NULL;
-  } else {
-    return;
-  }
-  query_changed_cb (self);
-}
-
-static void
-drop_chips (CsStreamPane *self)
-{
-  GtkWidget *chip;
-
-  self->chosen = NULL;
-  while ((chip = gtk_widget_get_first_child (self->chips)) != NULL)
-    gtk_box_remove (GTK_BOX (self->chips), chip);
-}
-
-static void
-add_chip (CsStreamPane *self,
-          CsStreamTag  *tag,
-          const char   *chosen)
-{
-  GtkWidget *chip = cs_tag_chip_new (tag);
-
-  gtk_box_append (GTK_BOX (self->chips), chip);
-  if (g_strcmp0 (chosen, cs_stream_tag_get_name (tag)) == 0) {
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
-    self->chosen = CS_TAG_CHIP (chip);
-  }
-  g_signal_connect (chip, "toggled", G_CALLBACK (chip_toggled_cb), self);
-}
-
-/* Hashtags are few and change when a person adds one: all chips anew, the chosen one chosen again. */
-static void
-tags_changed_cb (CsStreamPane *self)
-{
-  guint n = self->tags != NULL ? g_list_model_get_n_items (self->tags) : 0;
-  g_autofree char *chosen = NULL;
-
-  if (self->chosen != NULL)
-    chosen = g_strdup (cs_stream_tag_get_name (cs_tag_chip_get_tag (self->chosen)));
-  drop_chips (self);
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsStreamTag) tag = g_list_model_get_item (self->tags, i);
-
-    add_chip (self, tag, chosen);
-  }
-  gtk_widget_set_visible (self->chip_scroller, n > 0);
-  if (chosen != NULL && self->chosen == NULL)
-    query_changed_cb (self);
-}
-
 static void
 release_action (GtkWidget  *widget,
                 const char *action_name,
@@ -301,7 +234,6 @@ cs_stream_pane_dispose (GObject *object)
   GtkWidget *child;
 
   if (self->view != NULL) {
-    cs_stream_pane_set_tags (self, NULL);
     cs_stream_pane_set_model (self, NULL);
     g_signal_handlers_disconnect_by_data (self->view, self);
   }
@@ -345,7 +277,6 @@ bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/coulisses/Coulisses/ui/stream/cs-stream-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsStreamPane, chip_scroller);
   gtk_widget_class_bind_template_child (widget_class, CsStreamPane, chips);
   gtk_widget_class_bind_template_child (widget_class, CsStreamPane, search);
   gtk_widget_class_bind_template_child (widget_class, CsStreamPane, search_key);
@@ -391,6 +322,7 @@ cs_stream_pane_class_init (CsStreamPaneClass *klass)
   g_type_ensure (CS_TYPE_KEY_HINT);
   g_type_ensure (CS_TYPE_STREAM_FILTER);
   g_type_ensure (CS_TYPE_STREAM_VIEW);
+  g_type_ensure (CS_TYPE_TAG_CHIPS);
   bind_template (widget_class);
   gtk_widget_class_install_action (widget_class, "stream.release", NULL, release_action);
   gtk_widget_class_install_action (widget_class, "stream.search", NULL, search_action);
@@ -402,7 +334,6 @@ static void
 cs_stream_pane_init (CsStreamPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_visible (self->chip_scroller, FALSE);
   update_hold (self);
   show_empty (self);
 }
@@ -463,12 +394,7 @@ cs_stream_pane_set_tags (CsStreamPane *self,
 {
   g_return_if_fail (CS_IS_STREAM_PANE (self));
 
-  if (self->tags != NULL)
-    g_signal_handlers_disconnect_by_data (self->tags, self);
-  g_set_object (&self->tags, tags);
-  if (tags != NULL)
-    g_signal_connect_swapped (tags, "items-changed", G_CALLBACK (tags_changed_cb), self);
-  tags_changed_cb (self);
+  cs_tag_chips_set_tags (self->chips, tags);
 }
 
 /**
@@ -535,7 +461,7 @@ cs_stream_pane_fill_query (CsStreamPane *self,
   cs_stream_filter_fill_query (self->filter, query);
   search = gtk_editable_get_text (GTK_EDITABLE (self->search));
   query->search = *search != '\0' ? search : NULL;
-  query->tag = self->chosen != NULL ? cs_stream_tag_get_name (cs_tag_chip_get_tag (self->chosen)) : NULL;
+  query->tag = cs_tag_chips_get_chosen (self->chips);
 }
 
 /**
