@@ -313,6 +313,17 @@ cs_accounts_cache_new (void)
 }
 
 /**
+ * cs_accounts_figures_new:
+ *
+ * Returns: (transfer full): what #CsWriter keeps of accounts' figures; may be emptied at any time
+ */
+GHashTable *
+cs_accounts_figures_new (void)
+{
+  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+}
+
+/**
  * cs_accounts_see:
  * @writer: in a transaction
  * @post: a sealed post
@@ -380,44 +391,77 @@ cs_accounts_mark_gone (CsWriter   *writer,
 }
 
 /**
- * cs_accounts_count:
- * @writer: in a transaction
- * @account_id: its row
- * @posts: how many posts more
- * @approved: how many of them approved, more or less
- * @rejected: how many of them rejected, more or less
- * @touched: (out): its figures now
+ * cs_accounts_read_figures:
+ * @db: a connection of the calling thread
+ * @account_id: a row
+ * @figures: (out): how many posts it has, and how many of them were approved and rejected
  * @error: return location
+ *
+ * Counts them: who needs this often remembers it.
  *
  * Returns: whether it succeeded
  */
 gboolean
-cs_accounts_count (CsWriter  *writer,
-                   gint64     account_id,
-                   int        posts,
-                   int        approved,
-                   int        rejected,
-                   CsTouched *touched,
-                   GError   **error)
+cs_accounts_read_figures (CsDatabase *db,
+                          gint64      account_id,
+                          CsTouched  *figures,
+                          GError    **error)
 {
   g_autoptr (CsStatement) row = NULL;
 
-  row = cs_database_prepare (writer->db,
-                             "UPDATE account SET posts = posts + ?, approved = approved + ?,"
-                             " rejected = rejected + ? WHERE id = ? RETURNING posts, approved, rejected", error);
+  row = cs_database_prepare (db,
+                             "SELECT count (*), sum (state = 1), sum (state = 2) FROM post WHERE account_id = ?",
+                             error);
   if (row == NULL)
     return FALSE;
-  cs_statement_set_int (row, 1, posts);
-  cs_statement_set_int (row, 2, approved);
-  cs_statement_set_int (row, 3, rejected);
-  cs_statement_set_int (row, 4, account_id);
+  cs_statement_set_int (row, 1, account_id);
   if (cs_statement_step (row, error) != CS_STEP_ROW)
     return FALSE;
-  touched->key = account_id;
-  touched->posts = cs_statement_get_int (row, 0);
-  touched->approved = cs_statement_get_int (row, 1);
-  touched->rejected = cs_statement_get_int (row, 2);
-  g_array_append_val (writer->change->accounts, *touched);
+  figures->key = account_id;
+  figures->posts = cs_statement_get_int (row, 0);
+  figures->approved = cs_statement_get_int (row, 1);
+  figures->rejected = cs_statement_get_int (row, 2);
+  return TRUE;
+}
+
+/**
+ * cs_accounts_count:
+ * @writer: in a transaction in which the post was written already
+ * @account_id: its author's row
+ * @posts: how many posts more
+ * @approved: how many of them approved, more or less
+ * @rejected: how many of them rejected, more or less
+ * @error: return location
+ *
+ * Notes the account's new figures in the change.
+ *
+ * Returns: whether it succeeded
+ */
+gboolean
+cs_accounts_count (CsWriter *writer,
+                   gint64    account_id,
+                   int       posts,
+                   int       approved,
+                   int       rejected,
+                   GError  **error)
+{
+  CsTouched *figures = g_hash_table_lookup (writer->figures, &account_id);
+
+  if (figures != NULL) {
+    figures->posts += posts;
+    figures->approved += approved;
+    figures->rejected += rejected;
+  } else {
+    g_autofree CsTouched *fresh = g_new0 (CsTouched, 1);
+
+    if (!cs_accounts_read_figures (writer->db, account_id, fresh, error))
+      return FALSE;
+    if (g_hash_table_size (writer->figures) >= MAX_CACHED)
+      g_hash_table_remove_all (writer->figures);
+    figures = g_steal_pointer (&fresh);
+    g_hash_table_insert (writer->figures, &figures->key, figures);
+  }
+  g_array_append_val (writer->change->accounts, *figures);
   return TRUE;
 }
 
@@ -437,36 +481,4 @@ cs_accounts_slot (gint64 created_us,
   gint64 at_us = created_us > 0 && created_us <= received_us + SLOT_US ? created_us : received_us;
 
   return at_us / SLOT_US;
-}
-
-/**
- * cs_accounts_count_activity:
- * @writer: in a transaction
- * @account_id: its row
- * @created_us: when the network says that a post was written
- * @received_us: when it was received
- * @kept: 1 for one post more that counts in its slot, -1 for one less
- * @error: return location
- *
- * Returns: whether it succeeded
- */
-gboolean
-cs_accounts_count_activity (CsWriter *writer,
-                            gint64    account_id,
-                            gint64    created_us,
-                            gint64    received_us,
-                            int       kept,
-                            GError  **error)
-{
-  g_autoptr (CsStatement) row = NULL;
-
-  row = cs_database_prepare (writer->db,
-                             "INSERT INTO activity VALUES (?, ?, ?)"
-                             " ON CONFLICT (account_id, slot) DO UPDATE SET kept = kept + excluded.kept", error);
-  if (row == NULL)
-    return FALSE;
-  cs_statement_set_int (row, 1, account_id);
-  cs_statement_set_int (row, 2, cs_accounts_slot (created_us, received_us));
-  cs_statement_set_int (row, 3, kept);
-  return cs_statement_run (row, error);
 }

@@ -21,6 +21,7 @@ typedef struct {
 
 /* Who wrote what. Private to the store, on its writing thread. */
 GHashTable *cs_accounts_cache_new (void) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *cs_accounts_figures_new (void) G_GNUC_WARN_UNUSED_RESULT;
 const CsKnownAccount *cs_accounts_see (CsWriter     *writer,
                                        const CsPost *post,
                                        GError      **error);
@@ -31,19 +32,16 @@ gboolean cs_accounts_mark_gone (CsWriter  *writer,
                                 gint64      gone_us,
                                 gint64     *account_id,
                                 GError    **error);
-gboolean cs_accounts_count (CsWriter  *writer,
-                            gint64     account_id,
-                            int        posts,
-                            int        approved,
-                            int        rejected,
-                            CsTouched *touched,
-                            GError   **error);
-gboolean cs_accounts_count_activity (CsWriter *writer,
-                                     gint64    account_id,
-                                     gint64    created_us,
-                                     gint64    received_us,
-                                     int       kept,
-                                     GError  **error);
+gboolean cs_accounts_count (CsWriter *writer,
+                            gint64    account_id,
+                            int       posts,
+                            int       approved,
+                            int       rejected,
+                            GError  **error);
+gboolean cs_accounts_read_figures (CsDatabase *db,
+                                   gint64      account_id,
+                                   CsTouched  *figures,
+                                   GError    **error);
 gint64 cs_accounts_slot (gint64 created_us,
                          gint64 received_us);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-entry-reader.h"
 
+#include "cs-accounts.h"
 #include "cs-version.h"
 
 /* In this order read_post() takes them. */
@@ -24,10 +25,10 @@ static const char version_sql[] =
 /* In this order read_entry() takes what follows the post. */
 static const char entry_sql[] =
   "SELECT " POST_COLUMNS ", p.id, p.state, p.gone_us, p.alike_key, p.account_id,"
-  " a.posts, a.approved, a.rejected, d.who, d.at_us, d.reason,"
+  " d.who, d.at_us, d.reason,"
   " o.raw_text, o.text, (SELECT max (at_us) FROM decision"
   "  WHERE post_id = p.id AND version = o.version AND verb = 1),"
-  " (SELECT posts FROM alike WHERE key = p.alike_key),"
+  " (SELECT posts FROM alike_group WHERE key = p.alike_key),"
   " (SELECT count (*) FROM queue AS me JOIN queue AS other"
   "  ON (other.rank, other.post_id) <= (me.rank, me.post_id)"
   "  WHERE me.post_id = p.id AND me.waiting = 1 AND other.waiting = 1),"
@@ -151,28 +152,72 @@ read_entry (CsStatement *row,
 {
   const int first = N_POST_COLUMNS;
   CsEntry *entry = cs_entry_new (cs_statement_get_int (row, first), post);
-  gint64 alike = cs_statement_get_int (row, first + 14);
+  gint64 alike = cs_statement_get_int (row, first + 11);
 
   entry->state = CLAMP (cs_statement_get_int (row, first + 1), 0, CS_N_STATES - 1);
   entry->withdrawn_us = cs_statement_get_int (row, first + 2);
   entry->alike_key = cs_statement_get_int (row, first + 3);
   entry->account_id = cs_statement_get_int (row, first + 4);
-  entry->account_posts = cs_statement_get_int (row, first + 5);
-  entry->account_approved = cs_statement_get_int (row, first + 6);
-  entry->account_rejected = cs_statement_get_int (row, first + 7);
-  entry->decided_by = cs_statement_dup_text (row, first + 8);
-  entry->decided_us = cs_statement_get_int (row, first + 9);
-  entry->reason = cs_statement_dup_text (row, first + 10);
-  entry->approved_text = cs_statement_dup_text (row, first + 12);
+  entry->decided_by = cs_statement_dup_text (row, first + 5);
+  entry->decided_us = cs_statement_get_int (row, first + 6);
+  entry->reason = cs_statement_dup_text (row, first + 7);
+  entry->approved_text = cs_statement_dup_text (row, first + 9);
   if (entry->approved_text == NULL)
-    entry->approved_text = cs_statement_dup_text (row, first + 11);
-  entry->approved_us = cs_statement_get_int (row, first + 13);
+    entry->approved_text = cs_statement_dup_text (row, first + 8);
+  entry->approved_us = cs_statement_get_int (row, first + 10);
   entry->alike = alike > 0 ? alike - 1 : 0;
-  entry->queue_position = cs_statement_get_int (row, first + 15);
-  entry->slot_id = cs_statement_get_int (row, first + 16);
-  entry->aired_us = cs_statement_get_int (row, first + 17);
-  entry->on_air = cs_statement_get_int (row, first + 18) != 0;
+  entry->queue_position = cs_statement_get_int (row, first + 12);
+  entry->slot_id = cs_statement_get_int (row, first + 13);
+  entry->aired_us = cs_statement_get_int (row, first + 14);
+  entry->on_air = cs_statement_get_int (row, first + 15) != 0;
   return entry;
+}
+
+/* A flood by one account would have its posts counted for each of its rows: @known remembers. */
+static gboolean
+fill_figures (CsDatabase *db,
+              CsEntry    *entry,
+              GHashTable *known,
+              GError    **error)
+{
+  CsTouched *figures = g_hash_table_lookup (known, &entry->account_id);
+
+  if (figures == NULL) {
+    figures = g_new0 (CsTouched, 1);
+    if (!cs_accounts_read_figures (db, entry->account_id, figures, error)) {
+      g_free (figures);
+      return FALSE;
+    }
+    g_hash_table_insert (known, &figures->key, figures);
+  }
+  entry->account_posts = figures->posts;
+  entry->account_approved = figures->approved;
+  entry->account_rejected = figures->rejected;
+  return TRUE;
+}
+
+static CsEntry *
+read_one (CsDatabase *db,
+          gint64      post_id,
+          guint64     serial,
+          GHashTable *known_figures,
+          GError    **error)
+{
+  g_autoptr (CsStatement) row = cs_database_prepare (db, entry_sql, error);
+  g_autoptr (CsPost) post = NULL;
+  g_autoptr (CsEntry) entry = NULL;
+
+  if (row == NULL)
+    return NULL;
+  cs_statement_set_int (row, 1, post_id);
+  if (cs_statement_step (row, error) != CS_STEP_ROW)
+    return NULL;
+  post = read_post (db, row, error);
+  if (post == NULL)
+    return NULL;
+  entry = read_entry (row, post);
+  entry->serial = serial;
+  return fill_figures (db, entry, known_figures, error) ? g_steal_pointer (&entry) : NULL;
 }
 
 /**
@@ -190,21 +235,9 @@ cs_entry_reader_read (CsDatabase *db,
                       guint64     serial,
                       GError    **error)
 {
-  g_autoptr (CsStatement) row = cs_database_prepare (db, entry_sql, error);
-  g_autoptr (CsPost) post = NULL;
-  CsEntry *entry;
+  g_autoptr (GHashTable) known_figures = cs_accounts_figures_new ();
 
-  if (row == NULL)
-    return NULL;
-  cs_statement_set_int (row, 1, post_id);
-  if (cs_statement_step (row, error) != CS_STEP_ROW)
-    return NULL;
-  post = read_post (db, row, error);
-  if (post == NULL)
-    return NULL;
-  entry = read_entry (row, post);
-  entry->serial = serial;
-  return entry;
+  return read_one (db, post_id, serial, known_figures, error);
 }
 
 /**
@@ -225,6 +258,7 @@ cs_entry_reader_read_all (CsDatabase   *db,
                           GError      **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_entry_unref);
+  g_autoptr (GHashTable) known_figures = cs_accounts_figures_new ();
   g_autoptr (GError) local_error = NULL;
   gint64 serial;
 
@@ -232,7 +266,7 @@ cs_entry_reader_read_all (CsDatabase   *db,
     return NULL;
   if (cs_database_read_int (db, "SELECT serial FROM tally", &serial, &local_error))
     for (gsize i = 0; i < n_ids && local_error == NULL; i++) {
-      CsEntry *entry = cs_entry_reader_read (db, ids[i], serial, &local_error);
+      CsEntry *entry = read_one (db, ids[i], serial, known_figures, &local_error);
 
       if (entry != NULL)
         g_ptr_array_add (entries, entry);

@@ -113,6 +113,7 @@ insert_post (CsWriter       *writer,
   row.account_id = account->id;
   row.created_us = post->created_us;
   row.received_us = post->received_us;
+  row.slot = cs_accounts_slot (post->created_us, post->received_us);
   row.version_id = cs_version_insert (writer, row.id, 0, account->version_id, post, received_us, error);
   if (row.version_id == 0 || !cs_post_row_store (writer, NULL, &row, FALSE, error) ||
       !cs_post_keys_add (writer, post, row.id, error) || !cs_version_index (writer, row.id, post, error) ||

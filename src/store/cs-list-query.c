@@ -79,7 +79,7 @@ append_filters (const CsListQuery *self,
   if (self->query.account_id != 0)
     g_string_append (sql, " AND p.account_id = ?5");
   if (self->query.alike_key != 0)
-    g_string_append (sql, " AND p.alike_key = ?6");
+    g_string_append (sql, " AND p.id IN (SELECT post_id FROM alike WHERE key = ?6)");
   if (self->tag != NULL && (asks_words (self) || queue))
     g_string_append (sql, " AND EXISTS (SELECT 1 FROM tag WHERE name = ?4 AND post_id = p.id)");
   if (asks_words (self) && queue)

@@ -1,15 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-post-keys.h"
 
+#include <string.h>
+
+/* Ids and uris that are made of a person's name and a number that grows with time are stored with that
+ * number first: then a thousand new keys are written to a few pages, else to a thousand. */
+static char *
+make_key (const char *native_id)
+{
+  const char *slash = strrchr (native_id, '/');
+
+  if (slash == NULL || slash[1] == '\0' || strchr (native_id, ' ') != NULL)
+    return g_strdup (native_id);
+  return g_strdup_printf ("%s %.*s", slash + 1, (int) (slash + 1 - native_id), native_id);
+}
+
 static void
 set_key (CsStatement *row,
          CsNetwork    network,
          const char  *host,
-         const char  *native_id)
+         const char  *key)
 {
   cs_statement_set_int (row, 1, network);
   cs_statement_set_text (row, 2, host);
-  cs_statement_set_text (row, 3, native_id);
+  cs_statement_set_text (row, 3, key);
 }
 
 static gboolean
@@ -21,13 +35,14 @@ find_int (CsDatabase *db,
           gint64     *value,
           GError    **error)
 {
+  g_autofree char *key = make_key (native_id);
   g_autoptr (CsStatement) row = cs_database_prepare (db, sql, error);
   CsStep step;
 
   *value = 0;
   if (row == NULL)
     return FALSE;
-  set_key (row, network, host, native_id);
+  set_key (row, network, host, key);
   step = cs_statement_step (row, error);
   if (step == CS_STEP_ROW)
     *value = cs_statement_get_int (row, 0);
@@ -43,11 +58,12 @@ insert (CsWriter   *writer,
         gint64      value,
         GError    **error)
 {
+  g_autofree char *key = make_key (native_id);
   g_autoptr (CsStatement) row = cs_database_prepare (writer->db, sql, error);
 
   if (row == NULL)
     return FALSE;
-  set_key (row, network, host, native_id);
+  set_key (row, network, host, key);
   cs_statement_set_int (row, 4, value);
   return cs_statement_run (row, error);
 }
@@ -71,8 +87,45 @@ cs_post_keys_find (CsDatabase *db,
                    gint64     *post_id,
                    GError    **error)
 {
-  return find_int (db, "SELECT post_id FROM post_key WHERE network = ? AND host = ? AND native_id = ?", network,
+  return find_int (db, "SELECT post_id FROM post_key WHERE network = ? AND host = ? AND key = ?", network,
                    host, native_id, post_id, error);
+}
+
+/**
+ * cs_post_keys_find_anywhere:
+ * @db: a connection of the calling thread
+ * @network: where
+ * @native_id: its id on whichever server
+ * @post_id: (out): its row, or 0 when there is none or several
+ * @error: return location
+ *
+ * Looks at all keys of the network: for a person who waits, not for a program.
+ *
+ * Returns: whether it could be looked up
+ */
+gboolean
+cs_post_keys_find_anywhere (CsDatabase *db,
+                            CsNetwork   network,
+                            const char *native_id,
+                            gint64     *post_id,
+                            GError    **error)
+{
+  g_autofree char *key = make_key (native_id);
+  g_autoptr (CsStatement) row = NULL;
+  CsStep step;
+
+  *post_id = 0;
+  row = cs_database_prepare (db,
+                             "SELECT max (post_id), count (DISTINCT post_id) FROM post_key"
+                             " WHERE network = ? AND key = ?", error);
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, network);
+  cs_statement_set_text (row, 2, key);
+  step = cs_statement_step (row, error);
+  if (step == CS_STEP_ROW && cs_statement_get_int (row, 1) == 1)
+    *post_id = cs_statement_get_int (row, 0);
+  return step != CS_STEP_FAILED;
 }
 
 /**
@@ -163,7 +216,7 @@ cs_post_keys_is_buried (CsWriter     *writer,
                         gint64       *gone_us,
                         GError      **error)
 {
-  static const char sql[] = "SELECT gone_us FROM tombstone WHERE network = ? AND host = ? AND native_id = ?";
+  static const char sql[] = "SELECT gone_us FROM tombstone WHERE network = ? AND host = ? AND key = ?";
 
   if (!find_int (writer->db, sql, post->network, post->host, post->native_id, gone_us, error))
     return FALSE;

@@ -12,6 +12,11 @@ gboolean cs_post_keys_find (CsDatabase *db,
                             const char *native_id,
                             gint64     *post_id,
                             GError    **error);
+gboolean cs_post_keys_find_anywhere (CsDatabase *db,
+                                     CsNetwork   network,
+                                     const char *native_id,
+                                     gint64     *post_id,
+                                     GError    **error);
 gboolean cs_post_keys_find_post (CsWriter     *writer,
                                  const CsPost *post,
                                  gint64       *post_id,

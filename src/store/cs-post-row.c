@@ -16,7 +16,6 @@ typedef struct {
   guint withdrawn;
   guint approved;
   guint rejected;
-  guint kept;
   guint queued;
 } Share;
 
@@ -33,7 +32,6 @@ share_of (const CsPostRow *row)
     .withdrawn = !here,
     .approved = row->state == CS_STATE_APPROVED,
     .rejected = row->state == CS_STATE_REJECTED,
-    .kept = here && row->state != CS_STATE_REJECTED,
     .queued = here && row->state == CS_STATE_APPROVED,
   };
 }
@@ -59,19 +57,14 @@ count_for_account (CsWriter        *writer,
                    GError         **error)
 {
   Share was = share_of (before), is = share_of (self);
-  CsTouched touched;
 
-  if ((was.posts != is.posts || was.approved != is.approved || was.rejected != is.rejected) &&
-      !cs_accounts_count (writer, self->account_id, is.posts - was.posts, is.approved - was.approved,
-                          is.rejected - was.rejected, &touched, error))
-    return FALSE;
-  return was.kept == is.kept ||
-         cs_accounts_count_activity (writer, self->account_id, self->created_us, self->received_us,
-                                     (int) is.kept - (int) was.kept, error);
+  return (was.posts == is.posts && was.approved == is.approved && was.rejected == is.rejected) ||
+         cs_accounts_count (writer, self->account_id, is.posts - was.posts, is.approved - was.approved,
+                            is.rejected - was.rejected, error);
 }
 
 static gboolean
-count_alike (CsWriter        *writer,
+follow_alikes (CsWriter        *writer,
              const CsPostRow *before,
              const CsPostRow *self,
              GError         **error)
@@ -81,8 +74,8 @@ count_alike (CsWriter        *writer,
 
   if (was == is)
     return TRUE;
-  return (was == 0 || cs_alike_count (writer, was, self->id, -1, error)) &&
-         (is == 0 || cs_alike_count (writer, is, self->id, 1, error));
+  return (was == 0 || cs_alikes_leave (writer, was, self->id, error)) &&
+         (is == 0 || cs_alikes_join (writer, is, self->id, error));
 }
 
 static gboolean
@@ -121,9 +114,10 @@ write_row (CsWriter        *writer,
   cs_statement_set_int (row, 9, self->created_us);
   cs_statement_set_int (row, 10, self->received_us);
   cs_statement_set_int (row, 11, self->edited_us);
-  cs_statement_set_id (row, 12, self->decision_id);
-  cs_statement_set_id (row, 13, self->approved_version_id);
-  cs_statement_set_id (row, 14, self->alike_key);
+  cs_statement_set_int (row, 12, self->slot);
+  cs_statement_set_id (row, 13, self->decision_id);
+  cs_statement_set_id (row, 14, self->approved_version_id);
+  cs_statement_set_id (row, 15, self->alike_key);
   return cs_statement_run (row, error);
 }
 
@@ -158,8 +152,8 @@ cs_post_row_load (CsWriter  *writer,
 
   row = cs_database_prepare (writer->db,
                              "SELECT p.id, p.account_id, p.version_id, p.network, p.state, p.has_media, p.gone_us,"
-                             " p.gone_how, p.created_us, p.received_us, p.edited_us, p.decision_id,"
-                             " p.approved_version_id, p.alike_key, v.version, v.host, v.native_id"
+                             " p.gone_how, p.created_us, p.received_us, p.edited_us, p.slot,"
+                             " p.decision_id, p.approved_version_id, p.alike_key, v.version, v.host, v.native_id"
                              " FROM post AS p JOIN post_version AS v ON v.id = p.version_id WHERE p.id = ?", error);
   if (row == NULL)
     return FALSE;
@@ -182,14 +176,15 @@ cs_post_row_load (CsWriter  *writer,
     .created_us = cs_statement_get_int (row, 8),
     .received_us = cs_statement_get_int (row, 9),
     .edited_us = cs_statement_get_int (row, 10),
-    .decision_id = cs_statement_get_int (row, 11),
-    .approved_version_id = cs_statement_get_int (row, 12),
-    .alike_key = cs_statement_get_int (row, 13),
-    .host = cs_statement_dup_text (row, 15),
-    .native_id = cs_statement_dup_text (row, 16),
+    .slot = cs_statement_get_int (row, 11),
+    .decision_id = cs_statement_get_int (row, 12),
+    .approved_version_id = cs_statement_get_int (row, 13),
+    .alike_key = cs_statement_get_int (row, 14),
+    .host = cs_statement_dup_text (row, 16),
+    .native_id = cs_statement_dup_text (row, 17),
   };
-  if (sqlite3_column_bytes (row, 14) == CS_VERSION_BYTES)
-    memcpy (self->version, sqlite3_column_blob (row, 14), CS_VERSION_BYTES);
+  if (sqlite3_column_bytes (row, 15) == CS_VERSION_BYTES)
+    memcpy (self->version, sqlite3_column_blob (row, 15), CS_VERSION_BYTES);
   return TRUE;
 }
 
@@ -201,7 +196,7 @@ cs_post_row_load (CsWriter  *writer,
  * @keeps_place: a post that comes back into the queue takes its old place there
  * @error: return location
  *
- * The one way in which a post changes: everything that depends on the row (figures, activity, queue)
+ * The one way in which a post changes: everything that depends on the row (figures, groups, queue)
  * follows here.
  *
  * Returns: whether it succeeded
@@ -214,16 +209,16 @@ cs_post_row_store (CsWriter        *writer,
                    GError         **error)
 {
   const char *sql = before == NULL
-                      ? "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                      ? "INSERT INTO post VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                       : "UPDATE post SET account_id = ?2, version_id = ?3, network = ?4, state = ?5,"
                         " has_media = ?6, gone_us = ?7, gone_how = ?8, created_us = ?9, received_us = ?10,"
-                        " edited_us = ?11, decision_id = ?12, approved_version_id = ?13, alike_key = ?14"
+                        " edited_us = ?11, slot = ?12, decision_id = ?13, approved_version_id = ?14, alike_key = ?15"
                         " WHERE id = ?1";
 
   if (!write_row (writer, sql, self, error))
     return FALSE;
   count_states (&writer->counts, before, self);
-  if (!count_for_account (writer, before, self, error) || !count_alike (writer, before, self, error) ||
+  if (!count_for_account (writer, before, self, error) || !follow_alikes (writer, before, self, error) ||
       !follow_queue (writer, before, self, keeps_place, error))
     return FALSE;
   if (before != NULL)

@@ -36,6 +36,7 @@ typedef struct {
   gint64 created_us;
   gint64 received_us;
   gint64 edited_us;
+  gint64 slot;
   gint64 decision_id;
   gint64 approved_version_id;
   gint64 alike_key;

@@ -7,16 +7,16 @@
 #define CHECK_BUDGET_US (G_USEC_PER_SEC * 8 / 10)
 
 /* What strangers wrote is in tables that only grow: a version, once seen, is never changed. "post" is
- * slim, because lists walk through it; everything wide is in its versions. */
+ * slim, because lists walk through it; everything wide is in its versions. What a transaction writes is
+ * counted in pages, so nearly all of these tables and indexes grow at their end; only one index a post is
+ * written at a random place (post_by_account). */
 static const char tables_1[] =
   "CREATE TABLE account ("
   "  id INTEGER PRIMARY KEY,"
   "  network INTEGER NOT NULL, host TEXT NOT NULL, native_id TEXT NOT NULL, uri TEXT,"
   "  version_id INTEGER,"
   "  created_us INTEGER NOT NULL DEFAULT 0, followers INTEGER NOT NULL DEFAULT -1,"
-  "  gone_us INTEGER NOT NULL DEFAULT 0,"
-  "  posts INTEGER NOT NULL DEFAULT 0, approved INTEGER NOT NULL DEFAULT 0,"
-  "  rejected INTEGER NOT NULL DEFAULT 0) STRICT;"
+  "  gone_us INTEGER NOT NULL DEFAULT 0) STRICT;"
   /* Every id under which an account was seen, and its uri with an empty host. */
   "CREATE TABLE account_key ("
   "  network INTEGER NOT NULL, host TEXT NOT NULL, native_id TEXT NOT NULL,"
@@ -34,15 +34,17 @@ static const char tables_1[] =
   "  network INTEGER NOT NULL, state INTEGER NOT NULL, has_media INTEGER NOT NULL,"
   "  gone_us INTEGER NOT NULL DEFAULT 0, gone_how INTEGER NOT NULL DEFAULT 0,"
   "  created_us INTEGER NOT NULL, received_us INTEGER NOT NULL, edited_us INTEGER NOT NULL,"
+  "  slot INTEGER NOT NULL,"
   "  decision_id INTEGER, approved_version_id INTEGER, alike_key INTEGER) STRICT;"
   "CREATE INDEX post_by_state ON post (state, id) WHERE gone_us = 0;"
-  "CREATE INDEX post_by_account ON post (account_id);"
-  "CREATE INDEX post_by_alike_key ON post (alike_key) WHERE alike_key IS NOT NULL;"
+  /* Figures and activity of an account are read from here alone. */
+  "CREATE INDEX post_by_account ON post (account_id, slot, state, gone_how);"
   "CREATE INDEX post_by_decision ON post (decision_id) WHERE decision_id IS NOT NULL;"
+  /* Every id under which a post was seen, and its uri with an empty host; see cs-post-keys.c. */
   "CREATE TABLE post_key ("
-  "  network INTEGER NOT NULL, host TEXT NOT NULL, native_id TEXT NOT NULL,"
+  "  network INTEGER NOT NULL, host TEXT NOT NULL, key TEXT NOT NULL,"
   "  post_id INTEGER NOT NULL REFERENCES post,"
-  "  PRIMARY KEY (network, host, native_id)) WITHOUT ROWID, STRICT;"
+  "  PRIMARY KEY (network, host, key)) WITHOUT ROWID, STRICT;"
   "CREATE TABLE post_version ("
   "  id INTEGER PRIMARY KEY, post_id INTEGER NOT NULL, previous_id INTEGER,"
   "  account_version_id INTEGER NOT NULL REFERENCES account_version,"
@@ -61,13 +63,13 @@ static const char tables_1[] =
   "  name TEXT NOT NULL, post_id INTEGER NOT NULL REFERENCES post,"
   "  PRIMARY KEY (name, post_id)) WITHOUT ROWID, STRICT;"
   "CREATE TABLE tombstone ("
-  "  network INTEGER NOT NULL, host TEXT NOT NULL, native_id TEXT NOT NULL, gone_us INTEGER NOT NULL,"
-  "  PRIMARY KEY (network, host, native_id)) WITHOUT ROWID, STRICT;"
-  "CREATE TABLE alike (key INTEGER PRIMARY KEY, posts INTEGER NOT NULL, last_id INTEGER NOT NULL) STRICT;"
-  /* Posts neither rejected nor gone, by five-minute slot. */
-  "CREATE TABLE activity ("
-  "  account_id INTEGER NOT NULL REFERENCES account, slot INTEGER NOT NULL, kept INTEGER NOT NULL,"
-  "  PRIMARY KEY (account_id, slot)) WITHOUT ROWID, STRICT;"
+  "  network INTEGER NOT NULL, host TEXT NOT NULL, key TEXT NOT NULL, gone_us INTEGER NOT NULL,"
+  "  PRIMARY KEY (network, host, key)) WITHOUT ROWID, STRICT;"
+  /* Only groups of two and more. */
+  "CREATE TABLE alike_group (key INTEGER PRIMARY KEY, posts INTEGER NOT NULL, last_id INTEGER NOT NULL) STRICT;"
+  "CREATE TABLE alike ("
+  "  key INTEGER NOT NULL REFERENCES alike_group, post_id INTEGER NOT NULL REFERENCES post,"
+  "  PRIMARY KEY (key, post_id)) WITHOUT ROWID, STRICT;"
   "CREATE VIRTUAL TABLE words USING fts5 (body, content = '', columnsize = 0, prefix = '2 3',"
   "  tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co So'\");"
 

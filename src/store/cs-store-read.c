@@ -54,36 +54,10 @@ find_by_name (CsDatabase *db,
   if (!cs_post_keys_find (db, network, "", parts[1], post_id, error))
     return FALSE;
   rest = g_strsplit (parts[1], ":", 2);
-  return *post_id != 0 || g_strv_length (rest) != 2 ||
-         cs_post_keys_find (db, network, rest[0], rest[1], post_id, error);
-}
-
-/* A single-server network has an empty host; with several, the id alone names a post only when no other
- * server uses it too. */
-static gboolean
-find_by_id (CsDatabase *db,
-            const char *name,
-            gint64     *post_id,
-            GError    **error)
-{
-  g_auto (GStrv) parts = g_strsplit (name, ":", 2);
-  g_autoptr (CsStatement) row = NULL;
-  CsNetwork network;
-  CsStep step;
-
-  if (g_strv_length (parts) != 2 || !cs_network_from_id (parts[0], &network))
-    return TRUE;
-  row = cs_database_prepare (db,
-                             "SELECT max (post_id), count (DISTINCT post_id) FROM post_key"
-                             " WHERE network = ? AND native_id = ?", error);
-  if (row == NULL)
+  if (*post_id == 0 && g_strv_length (rest) == 2 &&
+      !cs_post_keys_find (db, network, rest[0], rest[1], post_id, error))
     return FALSE;
-  cs_statement_set_int (row, 1, network);
-  cs_statement_set_text (row, 2, parts[1]);
-  step = cs_statement_step (row, error);
-  if (step == CS_STEP_ROW && cs_statement_get_int (row, 1) == 1)
-    *post_id = cs_statement_get_int (row, 0);
-  return step != CS_STEP_FAILED;
+  return *post_id != 0 || cs_post_keys_find_anywhere (db, network, parts[1], post_id, error);
 }
 
 static CsEntry *
@@ -95,7 +69,7 @@ find_entry (CsDatabase *db,
   gint64 post_id = 0;
 
   if (!g_ascii_string_to_signed (name, 10, 1, G_MAXINT64, &post_id, NULL) &&
-      (!find_by_name (db, name, &post_id, error) || (post_id == 0 && !find_by_id (db, name, &post_id, error))))
+      !find_by_name (db, name, &post_id, error))
     return NULL;
   entries = cs_entry_reader_read_all (db, &post_id, 1, error);
   if (entries == NULL)

@@ -2,6 +2,7 @@
 #include "cs-writer.h"
 
 #include "cs-accounts.h"
+#include "cs-alike.h"
 #include "cs-entry-reader.h"
 
 /* A transaction that changes more posts than this only says which: reading them all back would make
@@ -85,7 +86,11 @@ cs_writer_new (CsDatabase *db,
   self->clock = g_object_ref (clock);
   self->change = cs_change_new ();
   self->accounts = cs_accounts_cache_new ();
+  self->figures = cs_accounts_figures_new ();
   if (!read_tally (self, error))
+    return NULL;
+  self->alikes = cs_alikes_new (db, self->last_post_id, error);
+  if (self->alikes == NULL)
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -100,6 +105,8 @@ cs_writer_free (CsWriter *self)
   g_object_unref (self->clock);
   cs_change_unref (self->change);
   g_hash_table_unref (self->accounts);
+  g_hash_table_unref (self->figures);
+  g_free (self->alikes);
   g_free (self);
 }
 
@@ -169,6 +176,7 @@ cs_writer_roll_back (CsWriter *self)
   self->counts = self->safe_counts;
   self->last_post_id = self->safe_last_post_id;
   g_hash_table_remove_all (self->accounts);
+  g_hash_table_remove_all (self->figures);
   cs_change_unref (self->change);
   self->change = cs_change_new ();
 }

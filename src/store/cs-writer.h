@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _CsAlikes CsAlikes;
+
 /**
  * CsWriter:
  * @db: the only connection that writes
@@ -15,6 +17,8 @@ G_BEGIN_DECLS
  * @last_post_id: the highest row ever given to a post: never given again
  * @change: what the transaction has changed so far
  * @accounts: accounts seen lately; private to cs-accounts.c
+ * @figures: the figures of accounts that posted lately; private to cs-accounts.c
+ * @alikes: which texts were seen lately; private to cs-alike.c
  *
  * What belongs to the thread that writes, between its transactions and in them. Private to the store.
  */
@@ -26,6 +30,8 @@ typedef struct {
   gint64 last_post_id;
   CsChange *change;
   GHashTable *accounts;
+  GHashTable *figures;
+  CsAlikes *alikes;
 
   CsCounts safe_counts;
   gint64 safe_last_post_id;
