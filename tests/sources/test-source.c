@@ -299,6 +299,8 @@ test_coalesced (void)
   cs_source_start (source);
   while (g_atomic_int_get (&self->n_waits) == 0 && g_get_monotonic_time () < deadline_us)
     g_usleep (1000);
+  /* The test's, the thread's and that of the one message under way. */
+  g_assert_cmpuint (G_OBJECT (source)->ref_count, ==, 3);
   wait_until (cs_source_get_n_refused (source) == 20000);
   g_assert_cmpuint (n, ==, 1);
   finish (self);
@@ -310,6 +312,7 @@ typedef struct {
   gboolean entered;
   gboolean open;
   int n_calls;
+  int n_drops;
 } Gate;
 
 static void
@@ -326,6 +329,16 @@ blocking_sink_cb (CsSource   *source,
   g_cond_broadcast (&gate->cond);
   while (!gate->open)
     g_cond_wait (&gate->cond, &gate->lock);
+  g_mutex_unlock (&gate->lock);
+}
+
+static void
+count_drops_cb (gpointer data)
+{
+  Gate *gate = data;
+
+  g_mutex_lock (&gate->lock);
+  gate->n_drops++;
   g_mutex_unlock (&gate->lock);
 }
 
@@ -354,7 +367,6 @@ test_stop_while_blocked (void)
     g_cond_wait (&gate.cond, &gate.lock);
   g_mutex_unlock (&gate.lock);
   cs_source_stop (source);
-  cs_source_set_sink (source, NULL, NULL, NULL);
   g_assert_cmpint (cs_source_get_state (source), ==, CS_SOURCE_STOPPED);
   g_mutex_lock (&gate.lock);
   gate.open = TRUE;
@@ -362,6 +374,32 @@ test_stop_while_blocked (void)
   g_mutex_unlock (&gate.lock);
   finish (self);
   g_assert_cmpint (gate.n_calls, ==, 1);
+}
+
+/* A sink that is taken away during a call keeps its data until that call has ended. */
+static void
+test_sink_while_blocked (void)
+{
+  Gate gate = { 0 };
+  TestSource *self = make_source (report_twice);
+  CsSource *source = CS_SOURCE (self);
+
+  cs_source_set_sink (source, blocking_sink_cb, &gate, count_drops_cb);
+  cs_source_start (source);
+  g_mutex_lock (&gate.lock);
+  while (!gate.entered)
+    g_cond_wait (&gate.cond, &gate.lock);
+  g_mutex_unlock (&gate.lock);
+  cs_source_set_sink (source, NULL, NULL, NULL);
+  g_mutex_lock (&gate.lock);
+  g_assert_cmpint (gate.n_drops, ==, 0);
+  gate.open = TRUE;
+  g_cond_broadcast (&gate.cond);
+  g_mutex_unlock (&gate.lock);
+  wait_until (cs_source_get_n_posts (source) == 2);
+  finish (self);
+  g_assert_cmpint (gate.n_calls, ==, 1);
+  g_assert_cmpint (gate.n_drops, ==, 1);
 }
 
 static gboolean
@@ -442,6 +480,7 @@ main (int   argc,
   g_test_add_func ("/sources/source/failed", test_failed);
   g_test_add_func ("/sources/source/coalesced", test_coalesced);
   g_test_add_func ("/sources/source/stop-while-blocked", test_stop_while_blocked);
+  g_test_add_func ("/sources/source/sink-while-blocked", test_sink_while_blocked);
   g_test_add_func ("/sources/source/invoke", test_invoke);
   g_test_add_func ("/sources/source/defaults", test_defaults);
   return g_test_run ();
