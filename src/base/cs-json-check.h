@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @CS_JSON_ERROR_NUMBER: a number is too long, too large or badly written
  * @CS_JSON_ERROR_ENCODING: not UTF-8, or an escape that stands for no character
  * @CS_JSON_ERROR_SYNTAX: not JSON
+ * @CS_JSON_ERROR_REPEATED: an object has two members with one name
  *
  * Why a text is refused. Each comes with a sentence that names the byte.
  */
@@ -27,6 +28,7 @@ typedef enum {
   CS_JSON_ERROR_NUMBER,
   CS_JSON_ERROR_ENCODING,
   CS_JSON_ERROR_SYNTAX,
+  CS_JSON_ERROR_REPEATED,
 } CsJsonError;
 
 GQuark cs_json_error_quark (void);

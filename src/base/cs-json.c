@@ -8,6 +8,11 @@
 #define MAX_TIME 64
 #define LENGTH_OF_DATE 10
 
+typedef struct {
+  GHashTable *names; /* JsonObject → set of the names of its members */
+  char *repeated; /* (nullable): a name that is in one object twice */
+} Uniqueness;
+
 static JsonNode *
 get_member (JsonObject  *object,
             const char  *member,
@@ -38,6 +43,46 @@ clamp_to_int64 (double value)
   return (gint64) value;
 }
 
+/* The names that an object has had so far; objects stay alive until the whole text is read. */
+static void
+object_member_cb (JsonParser *parser,
+                  JsonObject *object,
+                  const char *name,
+                  gpointer    user_data)
+{
+  Uniqueness *uniqueness = user_data;
+  GHashTable *names = g_hash_table_lookup (uniqueness->names, object);
+
+  if (names == NULL) {
+    names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+    g_hash_table_insert (uniqueness->names, json_object_ref (object), names);
+  }
+  if (!g_hash_table_add (names, g_strdup (name)) && uniqueness->repeated == NULL)
+    uniqueness->repeated = g_strdup (name);
+}
+
+static JsonNode *
+parse (JsonParser         *parser,
+       const char         *text,
+       gsize               length,
+       const CsJsonLimits *limits,
+       GError            **error)
+{
+  g_autoptr (GError) unlikely = NULL;
+  JsonNode *root;
+
+  if (!cs_json_check (text, length, limits, error))
+    return NULL;
+  if (!json_parser_load_from_data (parser, text, length, &unlikely)) {
+    g_set_error (error, CS_JSON_ERROR, CS_JSON_ERROR_SYNTAX, _("Unusable JSON: %s"), unlikely->message);
+    return NULL;
+  }
+  root = json_parser_steal_root (parser);
+  if (root == NULL)
+    g_set_error_literal (error, CS_JSON_ERROR, CS_JSON_ERROR_EMPTY, _("The JSON is empty"));
+  return root;
+}
+
 /**
  * cs_json_parse:
  * @text: (array length=length): bytes from anywhere; need not end in a zero
@@ -56,21 +101,44 @@ cs_json_parse (const char         *text,
                const CsJsonLimits *limits,
                GError            **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (GError) unlikely = NULL;
-  JsonNode *root;
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
 
-  if (!cs_json_check (text, length, limits, error))
-    return NULL;
-  parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, length, &unlikely)) {
-    g_set_error (error, CS_JSON_ERROR, CS_JSON_ERROR_SYNTAX, _("Unusable JSON: %s"), unlikely->message);
-    return NULL;
-  }
-  root = json_parser_steal_root (parser);
-  if (root == NULL)
-    g_set_error_literal (error, CS_JSON_ERROR, CS_JSON_ERROR_EMPTY, _("The JSON is empty"));
-  return root;
+  return parse (parser, text, length, limits, error);
+}
+
+/**
+ * cs_json_parse_unique:
+ * @text: (array length=length): bytes from anywhere; need not end in a zero
+ * @length: how many
+ * @limits: (nullable): what the document may cost, %NULL for the usual limits
+ * @error: return location for an error in the domain %CS_JSON_ERROR
+ *
+ * Reads one JSON document as cs_json_parse() does, but refuses one in which an object has two members with one
+ * name: of such a document two readers can see two different things. Any thread.
+ *
+ * Returns: (transfer full): the immutable root, an object or an array; or %NULL with @error set
+ */
+JsonNode *
+cs_json_parse_unique (const char         *text,
+                      gsize               length,
+                      const CsJsonLimits *limits,
+                      GError            **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonNode) root = NULL;
+  Uniqueness uniqueness = { NULL, NULL };
+  g_autofree char *repeated = NULL;
+
+  uniqueness.names = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) json_object_unref,
+                                            (GDestroyNotify) g_hash_table_unref);
+  g_signal_connect (parser, "object-member", G_CALLBACK (object_member_cb), &uniqueness);
+  root = parse (parser, text, length, limits, error);
+  g_hash_table_unref (uniqueness.names);
+  repeated = uniqueness.repeated;
+  if (root == NULL || repeated == NULL)
+    return g_steal_pointer (&root);
+  g_set_error (error, CS_JSON_ERROR, CS_JSON_ERROR_REPEATED, _("Unusable JSON: “%s” is there twice"), repeated);
+  return NULL;
 }
 
 /**

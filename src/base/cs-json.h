@@ -11,6 +11,10 @@ JsonNode *cs_json_parse (const char         *text,
                          gsize               length,
                          const CsJsonLimits *limits,
                          GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonNode *cs_json_parse_unique (const char         *text,
+                                gsize               length,
+                                const CsJsonLimits *limits,
+                                GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_json_to_string (JsonNode *root,
                          GError  **error) G_GNUC_WARN_UNUSED_RESULT;
 

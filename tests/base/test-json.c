@@ -348,6 +348,25 @@ test_writing_refuses (void)
   }
 }
 
+static void
+test_unique (void)
+{
+  static const char *const twice[] = {
+    "{\"a\":1,\"a\":1}", "{\"a\":1,\"\\u0061\":2}", "[{\"b\":{\"a\":1,\"c\":2,\"a\":3}}]",
+    "{\"a\":{},\"b\":{},\"a\":{}}",
+  };
+  static const char *const once = "{\"a\":{\"a\":1},\"b\":[{\"a\":1},{\"a\":1}]}";
+  g_autoptr (JsonNode) root = cs_json_parse_unique (once, strlen (once), NULL, NULL);
+
+  g_assert_nonnull (root);
+  for (guint i = 0; i < G_N_ELEMENTS (twice); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (cs_json_parse_unique (twice[i], strlen (twice[i]), NULL, &error));
+    g_assert_error (error, CS_JSON_ERROR, CS_JSON_ERROR_REPEATED);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -368,5 +387,6 @@ main (int   argc,
   g_test_add_func ("/base/json/strings", test_strings);
   g_test_add_func ("/base/json/writing", test_writing);
   g_test_add_func ("/base/json/writing-refuses", test_writing_refuses);
+  g_test_add_func ("/base/json/unique", test_unique);
   return g_test_run ();
 }

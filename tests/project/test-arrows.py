@@ -33,6 +33,7 @@ TOOLKITS = {
     r"<libsoup/": ["net", "sources", "outputs", "publish"],
     r"<gst/": ["live", "ui"],
     r"<libsecret/": ["publish"],
+    r"<(nettle|jsc)/": ["contest"],
 }
 
 

@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-cli-draw.h"
+
+#include "cs-beacon-check.h"
+#include "cs-cli.h"
+#include "cs-draw-error.h"
+#include "cs-verdict.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct {
+  char *path;
+  char *list_path;
+  char *rules_path;
+  char *activity_path;
+  char *seal_digest;
+  char *signature;
+  char *handle;
+  int threshold;
+  int top;
+  gboolean json;
+  CsVerifyMaterial material;
+  CsVerification *verification; /* (nullable): none when refused */
+  GError *refusal; /* (nullable) */
+  gboolean looked_at;
+  gboolean genuine;
+  char *method; /* (nullable) */
+} Verify;
+
+static void
+verify_clear (Verify *verify)
+{
+  g_free (verify->path);
+  g_free (verify->list_path);
+  g_free (verify->rules_path);
+  g_free (verify->activity_path);
+  g_free (verify->seal_digest);
+  g_free (verify->signature);
+  g_free (verify->handle);
+  g_clear_pointer (&verify->material.list, g_bytes_unref);
+  g_clear_pointer (&verify->material.rules, g_bytes_unref);
+  g_clear_pointer (&verify->material.activity, g_bytes_unref);
+  cs_verification_free (verify->verification);
+  g_clear_error (&verify->refusal);
+  g_free (verify->method);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Verify, verify_clear)
+
+/* People copy the fingerprint from a screen or from paper, in groups. */
+static char *
+join_digits (const char *typed)
+{
+  GString *digits = g_string_new (NULL);
+
+  for (; *typed != '\0'; typed++)
+    if (!g_ascii_isspace (*typed))
+      g_string_append_c (digits, g_ascii_tolower (*typed));
+  return g_string_free (digits, FALSE);
+}
+
+static int
+usage (const char *sentence)
+{
+  g_printerr ("coulisses-cli: %s\n", sentence);
+  return CS_CLI_USAGE;
+}
+
+static int
+check_arguments (Verify *verify,
+                 int     argc,
+                 char  **argv)
+{
+  if (argc != 2)
+    return usage (_("Name the certificate to verify."));
+  verify->path = g_strdup (argv[1]);
+  if (verify->threshold < 0 || verify->top < 0)
+    return usage (_("--threshold and --top are numbers from 1."));
+  verify->material.threshold = (guint) verify->threshold;
+  verify->material.top = (guint) verify->top;
+  if (verify->seal_digest != NULL) {
+    g_autofree char *typed = g_steal_pointer (&verify->seal_digest);
+
+    verify->seal_digest = join_digits (typed);
+    if (!cs_digest_is_hex (verify->seal_digest, CS_DIGEST_HEX))
+      return usage (_("The fingerprint of a seal is 64 digits 0-9 a-f."));
+  }
+  if (verify->signature != NULL && !cs_digest_is_hex (verify->signature, 2 * CS_BEACON_SIGNATURE_BYTES))
+    return usage (_("A signature is 96 digits 0-9 a-f."));
+  verify->material.seal_digest = verify->seal_digest;
+  verify->material.signature = verify->signature;
+  return CS_CLI_OK;
+}
+
+static int
+parse (Verify *verify,
+       int     argc,
+       char  **argv)
+{
+  const GOptionEntry entries[] = {
+    { "list", 0, 0, G_OPTION_ARG_FILENAME, &verify->list_path, N_("The list; otherwise list.txt beside the certificate"), "FILE" },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &verify->rules_path, N_("The rules; otherwise rules.txt beside the certificate"), "FILE" },
+    { "activity", 0, 0, G_OPTION_ARG_FILENAME, &verify->activity_path, N_("The activity file; otherwise activity.txt beside the certificate"), "FILE" },
+    { "threshold", 0, 0, G_OPTION_ARG_INT, &verify->threshold, N_("The rules’ threshold, to check who was in"), "N" },
+    { "top", 0, 0, G_OPTION_ARG_INT, &verify->top, N_("The rules’ top N, ties included"), "N" },
+    { "seal-digest", 0, 0, G_OPTION_ARG_STRING, &verify->seal_digest, N_("The fingerprint of the seal that you saw before the draw"), "HEX" },
+    { "signature", 0, 0, G_OPTION_ARG_STRING, &verify->signature, N_("The signature of the round that you fetched yourself"), "HEX" },
+    { "handle", 0, 0, G_OPTION_ARG_STRING, &verify->handle, N_("Tell the rank of this account, for example bluesky:anna.example"), "ID" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &verify->json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  int code = cs_cli_draw_parse (_("CERTIFICATE"), _("Recomputes a draw from its certificate and tells what that proves."),
+                                entries, &argc, &argv);
+
+  return code == CS_CLI_OK ? check_arguments (verify, argc, argv) : code;
+}
+
+/* Without a path, what lies beside the certificate under its usual name, if anything does. */
+static gboolean
+read_beside (const Verify *verify,
+             const char   *path,
+             const char   *name,
+             GBytes      **bytes,
+             GError      **error)
+{
+  g_autofree char *folder = g_path_get_dirname (verify->path);
+  g_autofree char *beside = g_build_filename (folder, name, NULL);
+
+  if (path == NULL && !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  *bytes = cs_cli_draw_read (path != NULL ? path : beside, error);
+  return *bytes != NULL;
+}
+
+static gboolean
+recompute (Verify  *verify,
+           GError **error)
+{
+  CsVerifyMaterial *material = &verify->material;
+  g_autoptr (GBytes) certificate = cs_cli_draw_read (verify->path, error);
+
+  if (certificate == NULL || !read_beside (verify, verify->list_path, "list.txt", &material->list, error) ||
+      !read_beside (verify, verify->rules_path, "rules.txt", &material->rules, error) ||
+      !read_beside (verify, verify->activity_path, "activity.txt", &material->activity, error))
+    return FALSE;
+  verify->verification = cs_verify_certificate (g_bytes_get_data (certificate, NULL), g_bytes_get_size (certificate),
+                                                material, &verify->refusal);
+  return TRUE;
+}
+
+static void
+result_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+static void
+look_at_signature (Verify *verify)
+{
+  const CsVerification *verification = verify->verification;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  if (verification == NULL || verification->seal->round == 0)
+    return;
+  cs_beacon_check_async (verification->seal->round, verification->certificate->signature, NULL, NULL, result_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  verify->looked_at = cs_beacon_check_finish (result, &verify->genuine, &verify->method, NULL);
+}
+
+static const char *
+refused_check (const Verify *verify)
+{
+  return verify->refusal->domain == CS_DRAW_ERROR ? cs_draw_error_to_check (verify->refusal->code) : NULL;
+}
+
+static void
+add_verdicts (JsonBuilder  *builder,
+              const Verify *verify)
+{
+  gboolean exact = verify->verification != NULL;
+
+  json_builder_set_member_name (builder, "verdicts");
+  json_builder_begin_object (builder);
+  cs_cli_draw_add (builder, "computation", exact ? "exact" : "refused");
+  cs_cli_draw_add (builder, "beacon",
+                   exact ? cs_verdict_beacon_to_id (cs_verdict_beacon (verify->verification, verify->looked_at, verify->genuine))
+                         : NULL);
+  cs_cli_draw_add (builder, "prior_publication", exact ? "not proven" : NULL);
+  json_builder_end_object (builder);
+}
+
+static void
+add_refusal (JsonBuilder  *builder,
+             const Verify *verify)
+{
+  if (verify->refusal == NULL) {
+    cs_cli_draw_add (builder, "refused", NULL);
+    return;
+  }
+  json_builder_set_member_name (builder, "refused");
+  json_builder_begin_object (builder);
+  cs_cli_draw_add (builder, "check", refused_check (verify));
+  cs_cli_draw_add (builder, "reason", verify->refusal->message);
+  json_builder_end_object (builder);
+}
+
+static void
+add_result (JsonBuilder          *builder,
+            const CsVerification *verification)
+{
+  const CsCertificate *certificate = verification->certificate;
+
+  cs_cli_draw_add (builder, "draw", verification->seal->draw);
+  cs_cli_draw_add (builder, "seal_sha256", certificate->seal_digest);
+  cs_cli_draw_add (builder, "value", certificate->value);
+  cs_cli_draw_add (builder, "seed", certificate->seed);
+  cs_cli_draw_add (builder, "ranking_sha256", certificate->ranking_digest);
+  cs_cli_draw_add (builder, "status", certificate->status);
+  cs_cli_draw_add_number (builder, "participants", verification->seal->n_participants);
+  cs_cli_draw_add_number (builder, "void_seals", certificate->voided->len);
+}
+
+static void
+add_signature (JsonBuilder  *builder,
+               const Verify *verify)
+{
+  json_builder_set_member_name (builder, "signature_check");
+  json_builder_begin_object (builder);
+  cs_cli_draw_add (builder, "result", !verify->looked_at ? "not made" : verify->genuine ? "valid" : "invalid");
+  cs_cli_draw_add (builder, "method", verify->method);
+  json_builder_end_object (builder);
+}
+
+static void
+add_handle (JsonBuilder  *builder,
+            const Verify *verify)
+{
+  gsize rank = cs_verification_find (verify->verification, verify->handle);
+
+  json_builder_set_member_name (builder, "handle");
+  json_builder_begin_object (builder);
+  cs_cli_draw_add (builder, "id", verify->handle);
+  if (rank > 0)
+    cs_cli_draw_add_number (builder, "rank", rank);
+  else
+    cs_cli_draw_add (builder, "rank", NULL);
+  json_builder_end_object (builder);
+}
+
+static void
+print_json (const Verify *verify)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  add_verdicts (builder, verify);
+  add_refusal (builder, verify);
+  if (verify->verification != NULL) {
+    add_result (builder, verify->verification);
+    add_signature (builder, verify);
+    if (verify->handle != NULL)
+      add_handle (builder, verify);
+  }
+  json_builder_end_object (builder);
+  cs_cli_draw_print (builder);
+}
+
+static void
+print_rank (const Verify *verify)
+{
+  gsize rank = cs_verification_find (verify->verification, verify->handle);
+
+  if (rank > 0)
+    g_print (_("%s has rank %u.\n"), verify->handle, (guint) rank);
+  else
+    g_print (_("%s is not in the list.\n"), verify->handle);
+}
+
+static void
+print_text (const Verify *verify)
+{
+  if (verify->verification == NULL) {
+    const char *check = refused_check (verify);
+
+    g_print (_("Computation: REFUSED (%s): %s\n"), check != NULL ? check : "-", verify->refusal->message);
+    return;
+  }
+  g_print (_("Computation: exact. This list, this seal and this value give this ranking.\n"));
+  g_print (_("Beacon: %s.\n"), cs_verdict_beacon_get_sentence (cs_verdict_beacon (verify->verification, verify->looked_at,
+                                                                                 verify->genuine)));
+  g_print (_("Prior publication: not proven.\n"));
+  if (verify->handle != NULL)
+    print_rank (verify);
+}
+
+/**
+ * cs_cli_draw_verify:
+ * @argc: how many arguments
+ * @argv: the arguments, the command's name first
+ *
+ * Returns: %CS_CLI_OK only when the computation is exact and is the one that the reader saw
+ */
+int
+cs_cli_draw_verify (int    argc,
+                    char **argv)
+{
+  g_auto (Verify) verify = { 0 };
+  g_autoptr (GError) error = NULL;
+  int code = parse (&verify, argc, argv);
+
+  if (code != CS_CLI_OK)
+    return code;
+  if (!recompute (&verify, &error))
+    return cs_cli_draw_fail (error);
+  look_at_signature (&verify);
+  if (verify.json)
+    print_json (&verify);
+  else
+    print_text (&verify);
+  return verify.verification != NULL ? CS_CLI_OK : CS_CLI_FAILED;
+}

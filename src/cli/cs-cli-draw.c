@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-cli-draw.h"
+
+#include "cs-cli.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * cs_cli_draw_parse:
+ * @usage: what stands behind the command's name
+ * @summary: one sentence for --help
+ * @entries: the options
+ * @argc: (inout): how many arguments
+ * @argv: (inout): the arguments, the command's name first; options are taken out
+ *
+ * Returns: %CS_CLI_OK, or %CS_CLI_USAGE when the command line is wrong, which has then been said
+ */
+int
+cs_cli_draw_parse (const char         *usage,
+                   const char         *summary,
+                   const GOptionEntry *entries,
+                   int                *argc,
+                   char             ***argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (usage);
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return CS_CLI_OK;
+  cs_cli_draw_fail (error);
+  return CS_CLI_USAGE;
+}
+
+/**
+ * cs_cli_draw_fail:
+ * @error: a sentence
+ *
+ * Says on standard error what went wrong.
+ *
+ * Returns: %CS_CLI_FAILED
+ */
+int
+cs_cli_draw_fail (const GError *error)
+{
+  g_printerr ("coulisses-cli: %s\n", error->message);
+  return CS_CLI_FAILED;
+}
+
+/**
+ * cs_cli_draw_read:
+ * @path: a file
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): its bytes, or %NULL with @error set
+ */
+GBytes *
+cs_cli_draw_read (const char *path,
+                  GError    **error)
+{
+  g_autoptr (GMappedFile) file = g_mapped_file_new (path, FALSE, error);
+
+  if (file == NULL)
+    return NULL;
+  if (g_mapped_file_get_length (file) > CS_CLI_DRAW_MAX_BYTES) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, _("“%s” is too large for a file of a draw."), path);
+    return NULL;
+  }
+  return g_mapped_file_get_bytes (file);
+}
+
+/**
+ * cs_cli_draw_add:
+ * @builder: inside an object
+ * @member: a name
+ * @text: (nullable): its value; %NULL writes null
+ */
+void
+cs_cli_draw_add (JsonBuilder *builder,
+                 const char  *member,
+                 const char  *text)
+{
+  json_builder_set_member_name (builder, member);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+/**
+ * cs_cli_draw_add_number:
+ * @builder: inside an object
+ * @member: a name
+ * @number: its value
+ */
+void
+cs_cli_draw_add_number (JsonBuilder *builder,
+                        const char  *member,
+                        guint64      number)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, (gint64) number);
+}
+
+/**
+ * cs_cli_draw_print:
+ * @builder: holds a whole document
+ *
+ * Prints it on standard output.
+ */
+void
+cs_cli_draw_print (JsonBuilder *builder)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *text = json_to_string (root, TRUE);
+
+  g_print ("%s\n", text);
+}
+
+/**
+ * cs_cli_draw:
+ * @argc: how many arguments
+ * @argv: the arguments, the command's name first
+ *
+ * Ranks a sealed list, or verifies a certificate.
+ *
+ * Returns: a #CsCliExit
+ */
+int
+cs_cli_draw (int    argc,
+             char **argv)
+{
+  if (argc >= 2 && strcmp (argv[1], "rank") == 0)
+    return cs_cli_draw_rank (argc - 1, argv + 1);
+  if (argc >= 2 && strcmp (argv[1], "verify") == 0)
+    return cs_cli_draw_verify (argc - 1, argv + 1);
+  g_printerr ("%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
+              _("       coulisses-cli draw verify CERTIFICATE [--list FILE] [--seal-digest HEX] [--signature HEX] [--json]"));
+  return CS_CLI_USAGE;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* Of the command "draw": what its two halves share. It knows nothing of shows or of the desk. */
+
+int cs_cli_draw (int    argc,
+                 char **argv);
+int cs_cli_draw_rank (int    argc,
+                      char **argv);
+int cs_cli_draw_verify (int    argc,
+                        char **argv);
+
+#define CS_CLI_DRAW_MAX_BYTES (512 * 1024 * 1024)
+
+int cs_cli_draw_parse (const char         *usage,
+                       const char         *summary,
+                       const GOptionEntry *entries,
+                       int                *argc,
+                       char             ***argv);
+int cs_cli_draw_fail (const GError *error);
+GBytes *cs_cli_draw_read (const char *path,
+                          GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+void cs_cli_draw_add (JsonBuilder *builder,
+                      const char  *member,
+                      const char  *text);
+void cs_cli_draw_add_number (JsonBuilder *builder,
+                             const char  *member,
+                             guint64      number);
+void cs_cli_draw_print (JsonBuilder *builder);
+
+G_END_DECLS
