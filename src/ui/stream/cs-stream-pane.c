@@ -149,6 +149,7 @@ query_changed_cb (CsStreamPane *self)
   else
     gtk_widget_remove_css_class (self->filter_button, "active-filter");
   show_empty (self);
+  cs_stream_view_go_to_newest (self->view);
   g_signal_emit (self, signals[QUERY_CHANGED], 0);
 }
 

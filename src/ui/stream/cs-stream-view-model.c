@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-stream-view-private.h"
 
+#include "cs-post-list.h"
+
 /* When the anchor is gone, the first row after the changed ones keeps its place on screen; when it was not
  * on screen either, nothing that was is left, and it comes to the top. */
 static void
@@ -92,6 +94,12 @@ cs_stream_view_find (CsStreamView *self,
                      guint         from,
                      guint         n)
 {
+  guint found;
+
+  if (CS_IS_POST_LIST (self->model)) {
+    found = cs_post_list_find (CS_POST_LIST (self->model), post_id);
+    return found >= from && found - from < n ? found : CS_STREAM_NONE;
+  }
   for (guint i = 0; i < n; i++)
     if (cs_stream_view_get_id (self, from + i) == post_id)
       return from + i;
@@ -109,7 +117,11 @@ gint64
 cs_stream_view_get_id (CsStreamView *self,
                        guint         position)
 {
-  g_autoptr (CsPostItem) item = self->model != NULL ? g_list_model_get_item (self->model, position) : NULL;
+  g_autoptr (CsPostItem) item = NULL;
 
+  if (CS_IS_POST_LIST (self->model))
+    return cs_post_list_get_id (CS_POST_LIST (self->model), position);
+  if (self->model != NULL)
+    item = g_list_model_get_item (self->model, position);
   return item != NULL ? cs_post_item_get_id (item) : 0;
 }
