@@ -109,6 +109,26 @@ cs_sample_text (gint64 id)
 }
 
 /**
+ * cs_sample_post_new:
+ * @id: any number but 0
+ * @received_us: when it came, microseconds since 1970 UTC
+ *
+ * Returns: (transfer full): the sealed post of that number, always the same
+ */
+CsPost *
+cs_sample_post_new (gint64 id,
+                    gint64 received_us)
+{
+  const Sample *sample = &evening[id % G_N_ELEMENTS (evening)];
+  g_autofree char *text = cs_sample_text (id);
+  CsPost *post = make_post (sample->network, id, sample->name, sample->handle, text);
+
+  post->received_us = received_us;
+  cs_post_seal (post);
+  return post;
+}
+
+/**
  * cs_sample_item_new:
  * @id: any number but 0
  *
@@ -117,14 +137,9 @@ cs_sample_text (gint64 id)
 CsPostItem *
 cs_sample_item_new (gint64 id)
 {
-  const Sample *sample = &evening[id % G_N_ELEMENTS (evening)];
-  g_autofree char *text = cs_sample_text (id);
-  g_autoptr (CsPost) post = make_post (sample->network, id, sample->name, sample->handle, text);
-  g_autoptr (CsEntry) entry = NULL;
+  g_autoptr (CsPost) post = cs_sample_post_new (id, CS_SAMPLE_NOW_US);
+  g_autoptr (CsEntry) entry = cs_entry_new (id, post);
 
-  post->received_us = CS_SAMPLE_NOW_US;
-  cs_post_seal (post);
-  entry = cs_entry_new (id, post);
   entry->state = id % 7 == 0 ? CS_STATE_APPROVED : CS_STATE_INCOMING;
   return cs_post_item_new (id, entry);
 }

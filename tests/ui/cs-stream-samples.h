@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 #define CS_SAMPLE_NOW_US (G_GINT64_CONSTANT (1798229647) * G_USEC_PER_SEC)
 
+CsPost *cs_sample_post_new (gint64 id,
+                            gint64 received_us) G_GNUC_WARN_UNUSED_RESULT;
 CsPostItem *cs_sample_item_new (gint64 id) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_sample_text (gint64 id) G_GNUC_WARN_UNUSED_RESULT;
 GListStore *cs_sample_evening_new (void) G_GNUC_WARN_UNUSED_RESULT;
