@@ -2,6 +2,7 @@
 #include "cs-application.h"
 #include "cs-config.h"
 #include "cs-http.h"
+#include "cs-live.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -22,6 +23,7 @@ main (int    argc,
   g_autoptr (CsApplication) application = NULL;
 
   cs_net_init ();
+  cs_live_init ();
   keep_secrets ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, CS_LOCALE_DIR);

@@ -2,6 +2,7 @@
 #include "cs-cli.h"
 #include "cs-config.h"
 #include "cs-http.h"
+#include "cs-live.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
@@ -33,6 +34,7 @@ main (int    argc,
       char **argv)
 {
   cs_net_init ();
+  cs_live_init ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, CS_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

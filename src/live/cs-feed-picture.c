@@ -10,6 +10,8 @@
 #define LEAKY_DOWNSTREAM 2
 #define CAMERA_QUEUE_BUFFERS 4
 #define PREVIEW_QUEUE_BUFFERS 1
+#define TEST_SATURATION 0.4
+#define TEST_BRIGHTNESS -0.15
 
 typedef struct {
   GstVideoFrame frame;
@@ -100,12 +102,15 @@ build_test (GstBin             *bin,
 {
   GstElement *source = cs_pipe_make (bin, "videotestsrc", NULL, error);
   GstElement *filter = source != NULL ? make_filter (bin, make_canvas (format), error) : NULL;
+  GstElement *balance = filter != NULL ? cs_pipe_make (bin, "videobalance", NULL, error) : NULL;
 
-  if (filter == NULL)
+  if (balance == NULL)
     return NULL;
   g_object_set (source, "is-live", TRUE, NULL);
   gst_util_set_object_arg (G_OBJECT (source), "pattern", "smpte");
-  return cs_pipe_chain (error, source, filter, NULL) ? filter : NULL;
+  /* Bars as they are would be the loudest thing in the window. */
+  g_object_set (balance, "saturation", TEST_SATURATION, "brightness", TEST_BRIGHTNESS, NULL);
+  return cs_pipe_chain (error, source, filter, balance, NULL) ? balance : NULL;
 }
 
 /* From the device to plain pictures in whatever size it gives them. */

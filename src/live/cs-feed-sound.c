@@ -21,7 +21,7 @@ build_source (CsFeedWire *wire,
   if (source == NULL)
     return NULL;
   g_object_set (source, "is-live", TRUE, "volume", TEST_VOLUME, "freq", 1000.0, "samplesperbuffer", 480, NULL);
-  gst_util_set_object_arg (G_OBJECT (source), "wave", "ticks");
+  gst_util_set_object_arg (G_OBJECT (source), "wave", "sine");
   return source;
 }
 

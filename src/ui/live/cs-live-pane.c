@@ -4,6 +4,7 @@
 #include "cs-frame.h"
 #include "cs-key-hint.h"
 #include "cs-level-meter.h"
+#include "cs-live-link.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,11 +12,15 @@ struct _CsLivePane {
   GtkWidget parent_instance;
 
   CsFrame *frame;
+  CsLiveLink *link; /* (nullable) */
+  gboolean test;
 
   GtkWidget *camera_label;
   GtkWidget *picture;
   GtkWidget *state_label;
   GtkWidget *meter;
+  GtkWidget *trouble_box;
+  GtkWidget *trouble_label;
   GtkWidget *live_button;
   GtkWidget *obstacle_label;
   GtkWidget *sound_box;
@@ -28,7 +33,7 @@ static void
 show_state (CsLivePane *self)
 {
   gtk_label_set_text (GTK_LABEL (self->state_label),
-                      cs_frame_is_test (self->frame) ? _("Test picture · not live") : _("Local preview · not live"));
+                      self->test ? _("Test picture · not live") : _("Local preview · not live"));
 }
 
 static void
@@ -36,6 +41,9 @@ cs_live_pane_dispose (GObject *object)
 {
   CsLivePane *self = CS_LIVE_PANE (object);
 
+  if (self->link != NULL)
+    g_object_run_dispose (G_OBJECT (self->link));
+  g_clear_object (&self->link);
   g_clear_object (&self->frame);
   gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_LIVE_PANE);
   G_OBJECT_CLASS (cs_live_pane_parent_class)->dispose (object);
@@ -55,6 +63,8 @@ cs_live_pane_class_init (CsLivePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, picture);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, state_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, meter);
+  gtk_widget_class_bind_template_child (widget_class, CsLivePane, trouble_box);
+  gtk_widget_class_bind_template_child (widget_class, CsLivePane, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, live_button);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, obstacle_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, sound_box);
@@ -71,13 +81,59 @@ cs_live_pane_init (CsLivePane *self)
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (self->frame));
   cs_live_pane_set_devices (self, NULL, NULL, NULL);
   cs_live_pane_set_obstacle (self, NULL);
+  self->test = TRUE;
   show_state (self);
+}
+
+/**
+ * cs_live_pane_set_capture:
+ * @self: a live pane
+ * @capture: (nullable): camera and microphone, which start now if they have not; %NULL for none
+ *
+ * Shows what they give.
+ */
+void
+cs_live_pane_set_capture (CsLivePane *self,
+                          CsCapture  *capture)
+{
+  g_return_if_fail (CS_IS_LIVE_PANE (self));
+
+  if (self->link != NULL)
+    g_object_run_dispose (G_OBJECT (self->link));
+  g_clear_object (&self->link);
+  cs_live_pane_show_frame (self, NULL);
+  cs_live_pane_set_test (self, TRUE);
+  cs_live_pane_set_trouble (self, NULL);
+  if (capture == NULL)
+    return;
+  self->link = cs_live_link_new (self, capture);
+  cs_capture_start (capture);
+}
+
+/**
+ * cs_live_pane_get_picture_size:
+ * @self: a live pane
+ * @width: (out): how many pixels of the screen the picture has; 0 while it is not on the screen
+ * @height: (out): likewise
+ */
+void
+cs_live_pane_get_picture_size (CsLivePane *self,
+                               int        *width,
+                               int        *height)
+{
+  int scale;
+
+  g_return_if_fail (CS_IS_LIVE_PANE (self));
+
+  scale = gtk_widget_get_mapped (GTK_WIDGET (self)) ? gtk_widget_get_scale_factor (GTK_WIDGET (self)) : 0;
+  *width = MAX (gtk_widget_get_width (self->picture), 1) * scale;
+  *height = MAX (gtk_widget_get_height (self->picture), 1) * scale;
 }
 
 /**
  * cs_live_pane_show_frame:
  * @self: a live pane
- * @texture: (nullable): the newest picture, no larger than the pane; none shows the test picture
+ * @texture: (nullable): the newest picture, no larger than the pane; none shows bars
  *
  * Main thread.
  */
@@ -85,14 +141,9 @@ void
 cs_live_pane_show_frame (CsLivePane *self,
                          GdkTexture *texture)
 {
-  gboolean was_test;
-
   g_return_if_fail (CS_IS_LIVE_PANE (self));
 
-  was_test = cs_frame_is_test (self->frame);
   cs_frame_show (self->frame, texture);
-  if (was_test != cs_frame_is_test (self->frame))
-    show_state (self);
 }
 
 /**
@@ -135,6 +186,36 @@ cs_live_pane_set_devices (CsLivePane *self,
   gtk_label_set_text (GTK_LABEL (self->camera_label), both);
   gtk_label_set_text (GTK_LABEL (self->microphone_label), microphone != NULL ? microphone : "");
   gtk_widget_set_visible (self->sound_box, microphone != NULL);
+}
+
+/**
+ * cs_live_pane_set_test:
+ * @self: a live pane
+ * @test: whether the picture is a test picture
+ */
+void
+cs_live_pane_set_test (CsLivePane *self,
+                       gboolean    test)
+{
+  g_return_if_fail (CS_IS_LIVE_PANE (self));
+
+  self->test = test;
+  show_state (self);
+}
+
+/**
+ * cs_live_pane_set_trouble:
+ * @self: a live pane
+ * @trouble: (nullable): a sentence that says what is wrong with the camera or the microphone
+ */
+void
+cs_live_pane_set_trouble (CsLivePane *self,
+                          const char *trouble)
+{
+  g_return_if_fail (CS_IS_LIVE_PANE (self));
+
+  gtk_label_set_text (GTK_LABEL (self->trouble_label), trouble != NULL ? trouble : "");
+  gtk_widget_set_visible (self->trouble_box, trouble != NULL);
 }
 
 /**

@@ -73,6 +73,7 @@ drop_desk (CsWindow *self)
   cs_strip_set_desk (CS_STRIP (self->strip), NULL);
   cs_tally_set_desk (CS_TALLY (self->tally), NULL);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), NULL);
+  cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), NULL);
   g_clear_object (&self->cursor);
   g_clear_object (&self->queue);
   g_clear_object (&self->desk);
@@ -98,6 +99,7 @@ take_desk (CsWindow *self,
   cs_strip_set_desk (CS_STRIP (self->strip), desk);
   cs_tally_set_desk (CS_TALLY (self->tally), desk);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), desk);
+  cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), cs_desk_get_capture (desk));
   cs_window_fill_stream (self);
   cs_window_update_place (self);
   cs_window_start_ticking (self);
