@@ -49,7 +49,7 @@ parse (Rank   *rank,
     { "json", 0, 0, G_OPTION_ARG_NONE, &rank->json, N_("Print JSON"), NULL },
     { NULL },
   };
-  int code = cs_cli_draw_parse (NULL, _("Ranks everybody on a sealed list, as anyone can do again."), entries, argc, argv);
+  int code = cs_cli_parse (_("Ranks everybody on a sealed list, as anyone can do again."), entries, argc, argv);
 
   if (code != CS_CLI_OK)
     return code;
@@ -216,7 +216,7 @@ cs_cli_draw_rank (int    argc,
   if (code != CS_CLI_OK)
     return code;
   if (!load (&rank, &error))
-    return cs_cli_draw_fail (error);
+    return cs_cli_fail (CS_CLI_FAILED, error);
   ranking = cs_ranking_new (rank.seal, rank.list, rank.value);
   if (rank.json)
     print_json (&rank, ranking);

@@ -110,8 +110,7 @@ parse (Verify *verify,
     { "json", 0, 0, G_OPTION_ARG_NONE, &verify->json, N_("Print JSON"), NULL },
     { NULL },
   };
-  int code = cs_cli_draw_parse (_("CERTIFICATE"), _("Recomputes a draw from its certificate and tells what that proves."),
-                                entries, &argc, &argv);
+  int code = cs_cli_parse (_("Recomputes a draw from its certificate and tells what that proves."), entries, &argc, &argv);
 
   return code == CS_CLI_OK ? check_arguments (verify, argc, argv) : code;
 }
@@ -150,14 +149,6 @@ recompute (Verify  *verify,
 }
 
 static void
-result_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
-
-static void
 look_at_signature (Verify *verify)
 {
   const CsVerification *verification = verify->verification;
@@ -165,10 +156,9 @@ look_at_signature (Verify *verify)
 
   if (verification == NULL || verification->seal->round == 0)
     return;
-  cs_beacon_check_async (verification->seal->round, verification->certificate->signature, NULL, NULL, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  verify->looked_at = cs_beacon_check_finish (result, &verify->genuine, &verify->method, NULL);
+  cs_beacon_check_async (verification->seal->round, verification->certificate->signature, NULL, NULL, cs_cli_result_cb,
+                         &result);
+  verify->looked_at = cs_beacon_check_finish (cs_cli_wait (&result), &verify->genuine, &verify->method, NULL);
 }
 
 static const char *
@@ -315,7 +305,7 @@ cs_cli_draw_verify (int    argc,
   if (code != CS_CLI_OK)
     return code;
   if (!recompute (&verify, &error))
-    return cs_cli_draw_fail (error);
+    return cs_cli_fail (CS_CLI_FAILED, error);
   look_at_signature (&verify);
   if (verify.json)
     print_json (&verify);

@@ -7,49 +7,6 @@
 #include <string.h>
 
 /**
- * cs_cli_draw_parse:
- * @usage: what stands behind the command's name
- * @summary: one sentence for --help
- * @entries: the options
- * @argc: (inout): how many arguments
- * @argv: (inout): the arguments, the command's name first; options are taken out
- *
- * Returns: %CS_CLI_OK, or %CS_CLI_USAGE when the command line is wrong, which has then been said
- */
-int
-cs_cli_draw_parse (const char         *usage,
-                   const char         *summary,
-                   const GOptionEntry *entries,
-                   int                *argc,
-                   char             ***argv)
-{
-  g_autoptr (GOptionContext) context = g_option_context_new (usage);
-  g_autoptr (GError) error = NULL;
-
-  g_option_context_set_summary (context, summary);
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, argc, argv, &error))
-    return CS_CLI_OK;
-  cs_cli_draw_fail (error);
-  return CS_CLI_USAGE;
-}
-
-/**
- * cs_cli_draw_fail:
- * @error: a sentence
- *
- * Says on standard error what went wrong.
- *
- * Returns: %CS_CLI_FAILED
- */
-int
-cs_cli_draw_fail (const GError *error)
-{
-  g_printerr ("coulisses-cli: %s\n", error->message);
-  return CS_CLI_FAILED;
-}
-
-/**
  * cs_cli_draw_read:
  * @path: a file
  * @error: return location

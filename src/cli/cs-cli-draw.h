@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 
 /* Of the command "draw": what its two halves share. It knows nothing of shows or of the desk. */
 
-int cs_cli_draw (int    argc,
-                 char **argv);
 int cs_cli_draw_rank (int    argc,
                       char **argv);
 int cs_cli_draw_verify (int    argc,
@@ -17,12 +15,6 @@ int cs_cli_draw_verify (int    argc,
 
 #define CS_CLI_DRAW_MAX_BYTES (512 * 1024 * 1024)
 
-int cs_cli_draw_parse (const char         *usage,
-                       const char         *summary,
-                       const GOptionEntry *entries,
-                       int                *argc,
-                       char             ***argv);
-int cs_cli_draw_fail (const GError *error);
 GBytes *cs_cli_draw_read (const char *path,
                           GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 void cs_cli_draw_add (JsonBuilder *builder,

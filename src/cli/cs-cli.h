@@ -43,6 +43,8 @@ int cs_cli_serve (int    argc,
                   char **argv);
 int cs_cli_check (int    argc,
                   char **argv);
+int cs_cli_draw (int    argc,
+                 char **argv);
 
 /* Shared by the commands. */
 int cs_cli_parse (const char         *summary,

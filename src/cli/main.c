@@ -17,6 +17,7 @@ static const struct {
   { "replay", cs_cli_replay, N_("replay a recording into a show file") },
   { "rehearse", cs_cli_rehearse, N_("play the rehearsal show with its overlay in the terminal") },
   { "decide", cs_cli_decide, N_("approve, reject, hold, or undo") },
+  { "draw", cs_cli_draw, N_("rank a sealed draw, or verify a certificate") },
   { "serve", cs_cli_serve, N_("serve the overlay and the API without a window") },
 };
 

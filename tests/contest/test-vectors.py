@@ -15,7 +15,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, '..', 'rig')]
 import tap  # noqa: E402
 from reference import H, SIGNATURE_42, Draw, GENESIS_S, Journal, names, seal_text, simple  # noqa: E402
 
-PROGRAM = sys.argv[1:]
+PROGRAM = [*sys.argv[1:], 'draw']
 COMPARED = ['n', 'winners', 'alternates', 'list_sha256', 'list_bytes', 'seal_sha256', 'round', 'signature', 'dice',
             'nonce', 'value', 'seed', 'top', 'last', 'cutoff_key', 'ranking_sha256', 'status']
 

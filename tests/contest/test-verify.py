@@ -16,7 +16,7 @@ import cases  # noqa: E402
 import tap  # noqa: E402
 from reference import SIGNATURE_42, Case, H, Journal, Draw, GENESIS_S, names, simple  # noqa: E402
 
-PROGRAM = sys.argv[1:]
+PROGRAM = [*sys.argv[1:], 'draw']
 TIMEOUT_S = 60
 
 
