@@ -29,6 +29,8 @@ typedef struct {
   GArray *out;
   guint n_marks; /* on the last base */
   guint n_links; /* joiners in this chain of emoji */
+  guint n_conjuncts; /* letters that a virama ties to the one before */
+  gboolean virama;   /* there is one on the last base */
   guint n_run;   /* letters or signs in a row that make one cluster without limit */
   int run;       /* their grapheme cluster break, or -1 */
   gboolean base; /* there is something that marks can sit on */
@@ -231,8 +233,9 @@ static gboolean
 keeps_mark (Clusters *self,
             gunichar  c)
 {
-  if (!self->base)
+  if (!self->base || (is_virama (c) && self->n_conjuncts >= CS_TEXT_MAX_CONJUNCTS))
     return FALSE;
+  self->virama |= is_virama (c);
   return ++self->n_marks <= CS_TEXT_MAX_MARKS;
 }
 
@@ -250,6 +253,8 @@ keeps_base (Clusters *self,
   self->run = joins ? cluster : -1;
   if (joins && self->n_run > MAX_RUN)
     return FALSE;
+  self->n_conjuncts = self->virama && u_isalpha (c) ? self->n_conjuncts + 1 : 0;
+  self->virama = FALSE;
   self->base = !is_space (c) && c != '\n';
   self->n_marks = 0;
   return TRUE;
@@ -301,7 +306,7 @@ cs_text_drop_unseen (GArray  *in,
   return out;
 }
 
-/* Bounds what one cluster may hold: marks on a base, emoji in a chain, letters in a syllable. */
+/* Bounds what one cluster may hold: marks on a base, emoji in a chain, letters in a syllable or a conjunct. */
 GArray *
 cs_text_limit_clusters (GArray *in)
 {

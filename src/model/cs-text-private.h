@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define CS_TEXT_MAX_MARKS 8
 #define CS_TEXT_MAX_LINKS 10
+#define CS_TEXT_MAX_CONJUNCTS 5
 #define CS_TEXT_MAX_GRAPHEME 64
 
 GArray *cs_text_drop_unseen (GArray  *in,

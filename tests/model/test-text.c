@@ -150,6 +150,9 @@ test_chains (void)
     n_links += g_utf8_get_char (p) == 0x200d;
   g_assert_cmpuint (text_count_graphemes (cleaned, &longest), ==, 10);
   g_assert_cmpuint (n_links, ==, 90);
+  /* Newer Unicode counts a whole conjunct as one character. */
+  assert_cleans ("क्क्क्क्क्क्क्क्क", CS_TEXT_BODY, "क्क्क्क्क्कक्क्क");
+  assert_cleans ("कार्त्स्न्य", CS_TEXT_BODY, "कार्त्स्न्य");
   assert_cleans (skins, CS_TEXT_BODY, "👍🏽");
   g_free (text_assert_cleans_to (many_skins, CS_TEXT_BODY));
   g_free (text_assert_cleans_to (hangul, CS_TEXT_BODY));
