@@ -41,14 +41,22 @@ report_failures (CsDesk *desk)
   return code;
 }
 
+/* Asked of the file itself: what the desk shows of it follows a moment later. */
 static void
 print_counts (CsDesk *desk)
 {
-  const CsCounts *counts = cs_desk_get_counts (desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  CsCounts counts;
 
-  g_print (_("%u posts by %u accounts: %u to sort, %u approved, %u rejected, %u on hold, %u withdrawn"), counts->posts,
-           counts->accounts, counts->by_state[CS_STATE_INCOMING], counts->by_state[CS_STATE_APPROVED],
-           counts->by_state[CS_STATE_REJECTED], counts->by_state[CS_STATE_HELD], counts->withdrawn);
+  cs_store_count_async (cs_desk_get_store (desk), NULL, cs_cli_result_cb, &result);
+  if (!cs_store_count_finish (cs_desk_get_store (desk), cs_cli_wait (&result), &counts, &error)) {
+    g_printerr ("coulisses-cli: %s\n", error->message);
+    return;
+  }
+  g_print (_("%u posts by %u accounts: %u to sort, %u approved, %u rejected, %u on hold, %u withdrawn"), counts.posts,
+           counts.accounts, counts.by_state[CS_STATE_INCOMING], counts.by_state[CS_STATE_APPROVED],
+           counts.by_state[CS_STATE_REJECTED], counts.by_state[CS_STATE_HELD], counts.withdrawn);
   g_print ("\n");
 }
 

@@ -164,10 +164,13 @@ served_cb (GObject      *object,
   g_autoptr (GTask) task = data;
   GError *error = NULL;
 
-  if (cs_output_server_start_finish (CS_OUTPUT_SERVER (object), result, &error))
+  if (cs_output_server_start_finish (CS_OUTPUT_SERVER (object), result, &error)) {
+    /* The first beat: without one, takes would be refused until the next. */
+    cs_output_server_beat (CS_OUTPUT_SERVER (object));
     g_task_return_boolean (task, TRUE);
-  else
+  } else {
     g_task_return_error (task, error);
+  }
 }
 
 static void

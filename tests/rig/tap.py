@@ -6,7 +6,7 @@ import traceback
 
 
 def run(checks, *args):
-    """Each check raises to fail; its first line of documentation names it."""
+    """Each check raises to fail; its first line of documentation, or else its own name, names it."""
     print(f'1..{len(checks)}', flush=True)
     failed = 0
     for number, check in enumerate(checks, 1):
@@ -19,7 +19,7 @@ def run(checks, *args):
             failed += 1
             for line in traceback.format_exc().splitlines():
                 print(f'# {line}')
-        name = check.__doc__.strip().splitlines()[0].rstrip('.').replace('#', '\\#')
+        name = (check.__doc__ or check.__name__.replace('_', ' ')).strip().splitlines()[0].rstrip('.').replace('#', '\\#')
         print(f'{word} {number} {name}', flush=True)
         print(f'# {(time.monotonic() - started) * 1000:.0f} ms', flush=True)
     return failed

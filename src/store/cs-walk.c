@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-walk.h"
+
+#include "cs-entry-reader.h"
+#include "cs-list-query.h"
+#include "cs-store-private.h"
+
+#define PAGE 500
+
+typedef struct {
+  CsListQuery *query;
+  CsWalkFunc func;
+  gpointer func_data;
+} Walk;
+
+static void
+walk_free (gpointer data)
+{
+  Walk *self = data;
+
+  cs_list_query_unref (self->query);
+  g_free (self);
+}
+
+/* One page. Answers whether there may be another. */
+static gboolean
+pass_page (Walk       *walk,
+           CsDatabase *db,
+           gint64     *after_id,
+           gboolean   *more,
+           GError    **error)
+{
+  g_autoptr (GArray) ids = cs_list_query_read (walk->query, db, *after_id, PAGE, error);
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (ids == NULL)
+    return FALSE;
+  /* The queue has no keyset: it comes whole. */
+  *more = ids->len == PAGE && cs_list_query_get_order (walk->query) != CS_POST_ORDER_QUEUE;
+  if (ids->len == 0)
+    return TRUE;
+  entries = cs_entry_reader_read_all (db, (const gint64 *) ids->data, ids->len, error);
+  if (entries == NULL)
+    return FALSE;
+  for (guint i = 0; i < entries->len; i++)
+    if (!walk->func (entries->pdata[i], walk->func_data)) {
+      *more = FALSE;
+      break;
+    }
+  *after_id = g_array_index (ids, gint64, ids->len - 1);
+  return TRUE;
+}
+
+static gboolean
+walk_all (Walk       *walk,
+          CsDatabase *db,
+          GError    **error)
+{
+  gint64 after_id = 0;
+  gboolean more = TRUE;
+
+  while (more)
+    if (!pass_page (walk, db, &after_id, &more, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+walk_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  CsStore *store = source;
+  GError *error = NULL;
+  gboolean done = FALSE;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (cs_store_check_database (store->scanning, &error) != NULL) {
+    cs_database_set_cancellable (store->scanning, cancellable);
+    done = walk_all (data, store->scanning, &error);
+    cs_database_set_cancellable (store->scanning, NULL);
+  }
+  if (done)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * cs_store_walk_async:
+ * @self: an open store
+ * @query: which posts, in which order
+ * @func: called for each of them, on the scanner's thread
+ * @func_data: for @func
+ * @cancellable: (nullable): interrupts it
+ * @callback: called when all have been passed, or @func wanted no more
+ * @user_data: for @callback
+ *
+ * Passes posts one by one, for exports and listings. Posts that arrive meanwhile may be passed or not.
+ */
+void
+cs_store_walk_async (CsStore            *self,
+                     const CsPostQuery  *query,
+                     CsWalkFunc          func,
+                     gpointer            func_data,
+                     GCancellable       *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Walk *walk;
+
+  g_return_if_fail (CS_IS_STORE (self) && query != NULL && func != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_store_walk_async);
+  walk = g_new0 (Walk, 1);
+  walk->query = cs_list_query_new (query);
+  walk->func = func;
+  walk->func_data = func_data;
+  g_task_set_task_data (task, walk, walk_free);
+  cs_store_scan (self, g_steal_pointer (&task), walk_thread);
+}
+
+/**
+ * cs_store_walk_finish:
+ * @self: a store
+ * @result: as the callback got it
+ * @error: a sentence that says why it ended early
+ *
+ * Returns: whether all were passed that @func wanted
+ */
+gboolean
+cs_store_walk_finish (CsStore      *self,
+                      GAsyncResult *result,
+                      GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
