@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-live-pane.h"
 
+#include "cs-dispose.h"
 #include "cs-frame.h"
 #include "cs-key-hint.h"
 #include "cs-level-meter.h"
@@ -45,7 +46,7 @@ cs_live_pane_dispose (GObject *object)
     g_object_run_dispose (G_OBJECT (self->link));
   g_clear_object (&self->link);
   g_clear_object (&self->frame);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_LIVE_PANE);
+  cs_dispose_template (GTK_WIDGET (self), CS_TYPE_LIVE_PANE);
   G_OBJECT_CLASS (cs_live_pane_parent_class)->dispose (object);
 }
 

@@ -248,29 +248,6 @@ cs_monitor_snapshot (GtkWidget   *widget,
 }
 
 static void
-cs_monitor_measure (GtkWidget     *widget,
-                    GtkOrientation orientation,
-                    int            for_size,
-                    int           *minimum,
-                    int           *natural,
-                    int           *minimum_baseline,
-                    int           *natural_baseline)
-{
-  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
-    *minimum = 160;
-    *natural = 212;
-  } else {
-    *minimum = *natural = (for_size > 0 ? for_size : 212) * FRAME_HEIGHT / FRAME_WIDTH;
-  }
-}
-
-static GtkSizeRequestMode
-cs_monitor_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-static void
 update_label (CsMonitor *self)
 {
   g_autofree char *label = self->post != NULL ? g_strdup_printf ("%s: %s", self->post->name, self->post->text)
@@ -356,8 +333,6 @@ cs_monitor_class_init (CsMonitorClass *klass)
   object_class->set_property = cs_monitor_set_property;
   object_class->finalize = cs_monitor_finalize;
   widget_class->snapshot = cs_monitor_snapshot;
-  widget_class->measure = cs_monitor_measure;
-  widget_class->get_request_mode = cs_monitor_get_request_mode;
 
   /**
    * CsMonitor:post: (nullable)

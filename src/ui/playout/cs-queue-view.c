@@ -2,6 +2,7 @@
 #include "cs-queue-view.h"
 
 #include "cs-display.h"
+#include "cs-dispose.h"
 #include "cs-queue-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -230,7 +231,7 @@ cs_queue_view_dispose (GObject *object)
   CsQueueView *self = CS_QUEUE_VIEW (object);
 
   drop_desk (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_QUEUE_VIEW);
+  cs_dispose_template (GTK_WIDGET (self), CS_TYPE_QUEUE_VIEW);
   G_OBJECT_CLASS (cs_queue_view_parent_class)->dispose (object);
 }
 

@@ -2,6 +2,7 @@
 #include "cs-strip.h"
 
 #include "cs-display.h"
+#include "cs-dispose.h"
 #include "cs-key-hint.h"
 #include "cs-monitor.h"
 
@@ -113,7 +114,7 @@ cs_strip_dispose (GObject *object)
   CsStrip *self = CS_STRIP (object);
 
   drop_desk (self);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_STRIP);
+  cs_dispose_template (GTK_WIDGET (self), CS_TYPE_STRIP);
   G_OBJECT_CLASS (cs_strip_parent_class)->dispose (object);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-source-button.h"
 
+#include "cs-dispose.h"
 #include "cs-source-row.h"
 #include "cs-source-words.h"
 
@@ -110,7 +111,7 @@ cs_source_button_dispose (GObject *object)
   if (self->list_box != NULL)
     gtk_list_box_bind_model (GTK_LIST_BOX (self->list_box), NULL, NULL, NULL, NULL);
   g_clear_object (&self->desk);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_SOURCE_BUTTON);
+  cs_dispose_template (GTK_WIDGET (self), CS_TYPE_SOURCE_BUTTON);
   G_OBJECT_CLASS (cs_source_button_parent_class)->dispose (object);
 }
 

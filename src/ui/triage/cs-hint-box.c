@@ -40,9 +40,9 @@ static GtkWidget *
 create_row (const CsHint *hint)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   GtkWidget *icon = gtk_image_new_from_icon_name (get_icon_name (hint->kind));
   GtkWidget *fact = gtk_label_new (hint->fact);
-  GtkWidget *detail = gtk_label_new (NULL);
   g_autofree char *text = NULL;
 
   gtk_widget_add_css_class (row, "hint");
@@ -50,15 +50,17 @@ create_row (const CsHint *hint)
   gtk_widget_add_css_class (fact, "hint-fact");
   gtk_label_set_ellipsize (GTK_LABEL (fact), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (row), icon);
-  gtk_box_append (GTK_BOX (row), fact);
+  gtk_box_append (GTK_BOX (words), fact);
   if (hint->detail != NULL) {
+    GtkWidget *detail;
+
     /* Translators: what follows a hint's fact: "Looks like @show: it is another account" */
     text = g_strdup_printf (_(": %s"), hint->detail);
-    gtk_label_set_text (GTK_LABEL (detail), text);
+    detail = gtk_label_new (text);
     gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
-    gtk_widget_set_margin_start (detail, -8);
-    gtk_box_append (GTK_BOX (row), detail);
+    gtk_box_append (GTK_BOX (words), detail);
   }
+  gtk_box_append (GTK_BOX (row), words);
   return row;
 }
 

@@ -3,6 +3,7 @@
 
 #include "cs-avatar.h"
 #include "cs-display.h"
+#include "cs-dispose.h"
 #include "cs-hint-box.h"
 #include "cs-key-hint.h"
 #include "cs-look.h"
@@ -342,7 +343,7 @@ cs_post_card_dispose (GObject *object)
   drop_desk (self);
   g_clear_pointer (&self->shown, cs_entry_unref);
   g_clear_pointer (&self->pressed, cs_entry_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_POST_CARD);
+  cs_dispose_template (GTK_WIDGET (self), CS_TYPE_POST_CARD);
   G_OBJECT_CLASS (cs_post_card_parent_class)->dispose (object);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-start-page.h"
 
+#include "cs-dispose.h"
 #include "cs-key-hint.h"
 #include "cs-machine.h"
 #include "cs-recent.h"
@@ -107,7 +108,7 @@ cs_start_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_START_PAGE);
+  cs_dispose_template (GTK_WIDGET (self), CS_TYPE_START_PAGE);
   G_OBJECT_CLASS (cs_start_page_parent_class)->dispose (object);
 }
 

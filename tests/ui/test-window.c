@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-window.h"
+
+#include "cs-post-card.h"
+#include "cs-show-test.h"
+#include "cs-start-page.h"
+#include "cs-tally.h"
+#include "cs-ui-test.h"
+
+/* What one step of a test waits for; tests run one after the other. */
+static gint64 expected_id;
+static CsState expected_state;
+
+static gint64
+get_open_id (CsShowTest *show)
+{
+  const CsEntry *entry = cs_show_test_open_entry (show);
+
+  return entry != NULL ? entry->id : 0;
+}
+
+static gboolean
+another_is_open (CsShowTest *show)
+{
+  gint64 id = get_open_id (show);
+
+  return id != 0 && id != expected_id;
+}
+
+static gboolean
+it_is_open (CsShowTest *show)
+{
+  return get_open_id (show) == expected_id;
+}
+
+static gboolean
+state_is_expected (CsShowTest *show)
+{
+  g_autoptr (CsPostItem) item = cs_store_get_item (cs_desk_get_store (show->desk), expected_id);
+  CsEntry *entry = cs_post_item_get_entry (item);
+
+  return entry != NULL && entry->state == expected_state;
+}
+
+static void
+wait_for_state (CsShowTest *show,
+                gint64      id,
+                CsState     state)
+{
+  expected_id = id;
+  expected_state = state;
+  cs_show_test_wait (show, state_is_expected);
+}
+
+static gboolean
+something_is_cued (CsShowTest *show)
+{
+  return cs_program_get_cued (cs_desk_get_program (show->desk)) != NULL;
+}
+
+static gboolean
+something_is_on_air (CsShowTest *show)
+{
+  return cs_program_get_on_air (cs_desk_get_program (show->desk)) != NULL;
+}
+
+static gboolean
+is_dark (CsShowTest *show)
+{
+  g_autoptr (CsSnapshot) shown = cs_output_server_get_snapshot (cs_desk_get_output (show->desk));
+
+  return !something_is_on_air (show) && shown == NULL;
+}
+
+static guint
+count_aired (CsShowTest *show)
+{
+  CsCounts counts;
+
+  cs_store_get_counts (cs_desk_get_store (show->desk), &counts);
+  return counts.aired;
+}
+
+static gint64
+open_newest (CsShowTest *show)
+{
+  expected_id = 0;
+  cs_show_test_press (show, "j");
+  cs_show_test_wait (show, another_is_open);
+  return get_open_id (show);
+}
+
+/* Approves @n posts with the keyboard. */
+static void
+approve (CsShowTest *show,
+         guint       n)
+{
+  for (guint i = 0; i < n; i++) {
+    gint64 id = get_open_id (show);
+
+    cs_show_test_press (show, "a");
+    wait_for_state (show, id, CS_STATE_APPROVED);
+  }
+}
+
+static void
+put_on_air (CsShowTest *show)
+{
+  cs_show_test_press (show, "space");
+  cs_show_test_wait (show, something_is_cued);
+  cs_show_test_press (show, "Return");
+  cs_show_test_wait (show, something_is_on_air);
+}
+
+static gboolean
+decide_with (CsShowTest *show,
+             const char *key,
+             CsState     state)
+{
+  gint64 id = get_open_id (show);
+
+  cs_show_test_press (show, key);
+  wait_for_state (show, id, state);
+  expected_id = id;
+  cs_show_test_wait (show, another_is_open);
+  return cs_show_test_get_state (show, id) == state;
+}
+
+static void
+test_first_page (void)
+{
+  g_autoptr (CsKeymap) keymap = cs_keymap_new (NULL);
+  GtkWidget *window = cs_window_new (NULL, keymap, NULL, NULL);
+  GtkWidget *page = cs_show_test_find (window, CS_TYPE_START_PAGE, NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  g_assert_true (gtk_widget_get_mapped (page));
+  /* With no show these are switched off: they would meet no desk. */
+  gtk_widget_activate_action (window, "triage.approve", "x", (gint64) 1);
+  gtk_widget_activate_action (window, "triage.next", NULL);
+  gtk_widget_activate_action (window, "program.take", NULL);
+  gtk_widget_activate_action (window, "program.clear", NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_decisions (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  gint64 newest;
+
+  cs_show_test_fill (show, 8);
+  newest = open_newest (show);
+  g_assert_true (decide_with (show, "a", CS_STATE_APPROVED));
+  g_assert_true (decide_with (show, "r", CS_STATE_REJECTED));
+  g_assert_true (decide_with (show, "h", CS_STATE_HELD));
+  /* Each takes the last decision back and shows its post again. */
+  cs_show_test_press (show, "u");
+  cs_show_test_press (show, "ctrl+z");
+  cs_show_test_press (show, "u");
+  wait_for_state (show, newest, CS_STATE_INCOMING);
+  expected_id = newest;
+  cs_show_test_wait (show, it_is_open);
+}
+
+static void
+test_steps (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  gint64 newest, next;
+
+  cs_show_test_fill (show, 5);
+  newest = open_newest (show);
+  expected_id = newest;
+  cs_show_test_press (show, "j");
+  cs_show_test_wait (show, another_is_open);
+  next = get_open_id (show);
+  g_assert_cmpint (next, <, newest);
+  cs_show_test_press (show, "k");
+  expected_id = newest;
+  cs_show_test_wait (show, it_is_open);
+}
+
+static void
+test_program (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+
+  cs_show_test_fill (show, 8);
+  open_newest (show);
+  approve (show, 4);
+  put_on_air (show);
+  cs_show_test_press (show, "o");
+  cs_show_test_wait (show, is_dark);
+  cs_show_test_press (show, "space");
+  cs_show_test_wait (show, something_is_cued);
+  cs_show_test_press (show, "n");
+  cs_show_test_wait (show, something_is_on_air);
+  cs_show_test_wait (show, something_is_cued);
+  cs_show_test_press (show, "Escape");
+  cs_show_test_wait (show, is_dark);
+  g_assert_false (something_is_cued (show));
+}
+
+/* A held key is one press. */
+static void
+test_repeat (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+
+  cs_show_test_fill (show, 10);
+  open_newest (show);
+  approve (show, 6);
+  cs_show_test_press (show, "space");
+  cs_show_test_wait (show, something_is_cued);
+  cs_show_test_xdotool ("keydown n sleep 1.2 keyup n");
+  cs_show_test_wait (show, something_is_on_air);
+  cs_show_test_let_pass (300);
+  g_assert_cmpuint (count_aired (show), ==, 1);
+}
+
+/* What is typed into a field decides nothing and takes nothing off. */
+static void
+test_typing (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  gint64 id;
+
+  cs_show_test_fill (show, 6);
+  open_newest (show);
+  approve (show, 1);
+  put_on_air (show);
+  id = get_open_id (show);
+  cs_show_test_press (show, "ctrl+f");
+  cs_show_test_xdotool ("type --delay 30 \"jar hou n\"");
+  cs_show_test_let_pass (200);
+  g_assert_cmpint (get_open_id (show), ==, id);
+  g_assert_cmpint (cs_show_test_get_state (show, id), ==, CS_STATE_INCOMING);
+  g_assert_true (something_is_on_air (show));
+  /* The first press leaves the field, the second clears. */
+  cs_show_test_press (show, "Escape");
+  cs_show_test_let_pass (200);
+  g_assert_true (something_is_on_air (show));
+  cs_show_test_press (show, "Escape");
+  cs_show_test_wait (show, is_dark);
+}
+
+/* Held, Esc clears whatever it would have closed. */
+static void
+test_held_escape (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+
+  cs_show_test_fill (show, 4);
+  open_newest (show);
+  approve (show, 1);
+  put_on_air (show);
+  cs_show_test_press (show, "ctrl+f");
+  cs_show_test_xdotool ("keydown Escape sleep 0.9 keyup Escape");
+  cs_show_test_wait (show, is_dark);
+}
+
+/* Enter belongs to the button that has the focus. */
+static void
+test_enter_on_button (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  GtkWidget *tab = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_TOGGLE_BUTTON, "Queue");
+
+  cs_show_test_fill (show, 4);
+  open_newest (show);
+  approve (show, 2);
+  cs_show_test_press (show, "space");
+  cs_show_test_wait (show, something_is_cued);
+  gtk_widget_grab_focus (tab);
+  cs_show_test_press (show, "Return");
+  cs_show_test_let_pass (300);
+  g_assert_false (something_is_on_air (show));
+}
+
+static void
+test_pages (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  g_autofree char *queue = NULL;
+  g_autofree char *triage = NULL;
+
+  cs_show_test_press (show, "alt+2");
+  cs_show_test_let_pass (100);
+  g_object_get (show->window, "page", &queue, NULL);
+  g_assert_cmpstr (queue, ==, "queue");
+  cs_show_test_press (show, "alt+1");
+  cs_show_test_let_pass (100);
+  g_object_get (show->window, "page", &triage, NULL);
+  g_assert_cmpstr (triage, ==, "triage");
+}
+
+/* The second click of a double click would be about a post that nobody has read. */
+static void
+test_double_click (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  GtkWidget *card = cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_POST_CARD, NULL);
+  gint64 first, second;
+
+  cs_show_test_fill (show, 5);
+  first = open_newest (show);
+  cs_show_test_let_pass (500);
+  cs_show_test_click (show, cs_show_test_find (card, GTK_TYPE_BUTTON, "Approve"), "click --repeat 2 --delay 90 1");
+  wait_for_state (show, first, CS_STATE_APPROVED);
+  cs_show_test_let_pass (500);
+  second = get_open_id (show);
+  g_assert_cmpint (second, !=, first);
+  g_assert_cmpint (cs_show_test_get_state (show, second), ==, CS_STATE_INCOMING);
+}
+
+static gboolean
+edit_is_shown (CsShowTest *show)
+{
+  const CsEntry *entry = cs_show_test_open_entry (show);
+
+  return entry != NULL && g_str_has_suffix (entry->post->text, "edited");
+}
+
+/* Pressed on one version, released on another: decides nothing. */
+static void
+test_edit_under_pointer (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  GtkWidget *card = cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_POST_CARD, NULL);
+  g_autoptr (CsPost) edited = NULL;
+  gint64 id;
+
+  cs_show_test_fill (show, 1);
+  id = open_newest (show);
+  cs_show_test_let_pass (500);
+  cs_show_test_click (show, cs_show_test_find (card, GTK_TYPE_BUTTON, "Approve"), "mousedown 1");
+  edited = cs_show_test_make_post (show, 1, "Post number 1, edited");
+  cs_show_test_ingest (show, CS_EVENT_EDIT, edited);
+  cs_show_test_wait (show, edit_is_shown);
+  cs_show_test_let_pass (500);
+  cs_show_test_xdotool ("mouseup 1");
+  cs_show_test_let_pass (300);
+  g_assert_cmpint (cs_show_test_get_state (show, id), ==, CS_STATE_INCOMING);
+}
+
+static void
+test_tally (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  CsTally *tally = CS_TALLY (cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_TALLY, NULL));
+
+  cs_show_test_fill (show, 3);
+  g_assert_cmpint (cs_tally_get_state (tally), ==, CS_TALLY_OFF);
+  open_newest (show);
+  approve (show, 1);
+  put_on_air (show);
+  g_assert_cmpint (cs_tally_get_state (tally), ==, CS_TALLY_ON);
+  cs_desk_clear (show->desk);
+  cs_show_test_wait (show, is_dark);
+  g_assert_cmpint (cs_tally_get_state (tally), ==, CS_TALLY_OFF);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  cs_ui_test_init (&argc, &argv);
+  g_test_add_func ("/window/first-page", test_first_page);
+  g_test_add_func ("/window/decisions", test_decisions);
+  g_test_add_func ("/window/steps", test_steps);
+  g_test_add_func ("/window/program", test_program);
+  g_test_add_func ("/window/repeat", test_repeat);
+  g_test_add_func ("/window/typing", test_typing);
+  g_test_add_func ("/window/held-escape", test_held_escape);
+  g_test_add_func ("/window/enter-on-button", test_enter_on_button);
+  g_test_add_func ("/window/pages", test_pages);
+  g_test_add_func ("/window/double-click", test_double_click);
+  g_test_add_func ("/window/edit-under-pointer", test_edit_under_pointer);
+  g_test_add_func ("/window/tally", test_tally);
+  return g_test_run ();
+}
