@@ -307,7 +307,7 @@ test_double_click (void)
   cs_show_test_fill (show, 5);
   first = open_newest (show);
   cs_show_test_let_pass (500);
-  cs_show_test_click (show, cs_show_test_find (card, GTK_TYPE_BUTTON, "Approve"), "click --repeat 2 --delay 90 1");
+  cs_show_test_click (show, cs_show_test_find (card, GTK_TYPE_BUTTON, "Approve"), "click --repeat 2 --delay 180 1");
   wait_for_state (show, first, CS_STATE_APPROVED);
   cs_show_test_let_pass (500);
   second = get_open_id (show);
