@@ -302,7 +302,8 @@ test_double_click (void)
 {
   g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
   GtkWidget *card = cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_POST_CARD, NULL);
-  gint64 first, second;
+  CsCounts counts;
+  gint64 first;
 
   cs_show_test_fill (show, 5);
   first = open_newest (show);
@@ -310,9 +311,8 @@ test_double_click (void)
   cs_show_test_click (show, cs_show_test_find (card, GTK_TYPE_BUTTON, "Approve"), "click --repeat 2 --delay 180 1");
   wait_for_state (show, first, CS_STATE_APPROVED);
   cs_show_test_let_pass (500);
-  second = get_open_id (show);
-  g_assert_cmpint (second, !=, first);
-  g_assert_cmpint (cs_show_test_get_state (show, second), ==, CS_STATE_INCOMING);
+  cs_store_get_counts (cs_desk_get_store (show->desk), &counts);
+  g_assert_cmpuint (counts.by_state[CS_STATE_APPROVED], ==, 1);
 }
 
 static gboolean
