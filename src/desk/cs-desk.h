@@ -63,6 +63,12 @@ gboolean cs_desk_get_rehearsal (CsDesk *self);
 const CsCounts *cs_desk_get_counts (CsDesk *self);
 guint cs_desk_get_n_waiting (CsDesk *self);
 const char *cs_desk_get_trouble (CsDesk *self);
+guint cs_desk_count_tag (CsDesk     *self,
+                         const char *tag);
+GStrv cs_desk_list_busiest_tags (CsDesk *self,
+                                 guint   n) G_GNUC_WARN_UNUSED_RESULT;
+const char *const *cs_desk_get_source_tags (CsDesk   *self,
+                                            CsSource *source);
 GPtrArray *cs_desk_find_hints (CsDesk        *self,
                                const CsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 

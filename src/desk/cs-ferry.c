@@ -24,6 +24,7 @@ struct _CsFerry {
   GMainContext *context; /* where the store is spoken to */
   GHashTable *lanes; /* source id → Lane: main thread */
   char *trouble; /* (nullable): main thread: why posts are not on disk */
+  CsTagMeter *meter; /* main thread */
 
   GMutex lock; /* guards what follows */
   GCond room; /* n_waiting went down, or closed */
@@ -163,6 +164,7 @@ arrive_cb (gpointer data)
   Arrival *arrival = data;
   Lane *lane = get_lane (arrival->ferry, arrival->source_id);
 
+  cs_tag_meter_take (arrival->ferry->meter, arrival->events, g_get_monotonic_time () / G_USEC_PER_SEC);
   for (guint i = 0; i < arrival->events->len; i++)
     g_ptr_array_add (lane->next, cs_event_ref (arrival->events->pdata[i]));
   if (arrival->position != NULL) {
@@ -243,6 +245,7 @@ cs_ferry_finalize (GObject *object)
   g_object_unref (self->store);
   g_main_context_unref (self->context);
   g_free (self->trouble);
+  cs_tag_meter_free (self->meter);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->room);
   G_OBJECT_CLASS (cs_ferry_parent_class)->finalize (object);
@@ -270,6 +273,7 @@ cs_ferry_class_init (CsFerryClass *klass)
 static void
 cs_ferry_init (CsFerry *self)
 {
+  self->meter = cs_tag_meter_new ();
   self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) lane_free);
   g_mutex_init (&self->lock);
   g_cond_init (&self->room);
@@ -355,4 +359,18 @@ cs_ferry_get_trouble (CsFerry *self)
   g_return_val_if_fail (CS_IS_FERRY (self), NULL);
 
   return self->trouble;
+}
+
+/**
+ * cs_ferry_get_tag_meter:
+ * @self: a ferry
+ *
+ * Returns: (transfer none): how many posts come with which hashtag; main thread only, by g_get_monotonic_time()
+ */
+CsTagMeter *
+cs_ferry_get_tag_meter (CsFerry *self)
+{
+  g_return_val_if_fail (CS_IS_FERRY (self), NULL);
+
+  return self->meter;
 }

@@ -4,6 +4,7 @@
 #include "cs-air-guard.h"
 #include "cs-source.h"
 #include "cs-store.h"
+#include "cs-tag-meter.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,6 @@ void cs_ferry_attach (CsFerry  *self,
 void cs_ferry_close (CsFerry *self);
 guint cs_ferry_get_n_waiting (CsFerry *self);
 const char *cs_ferry_get_trouble (CsFerry *self);
+CsTagMeter *cs_ferry_get_tag_meter (CsFerry *self);
 
 G_END_DECLS

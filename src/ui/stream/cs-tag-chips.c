@@ -80,7 +80,6 @@ tags_changed_cb (CsTagChips *self)
 
     add_chip (self, tag, chosen);
   }
-  gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
   if (chosen != NULL && self->chosen == NULL)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHOSEN]);
 }
@@ -149,7 +148,7 @@ cs_tag_chips_init (CsTagChips *self)
 /**
  * cs_tag_chips_new:
  *
- * Returns: (transfer floating): a line of hashtags, hidden while there are none
+ * Returns: (transfer floating): a line of hashtags, still empty
  */
 GtkWidget *
 cs_tag_chips_new (void)

@@ -2,6 +2,7 @@
 #include "cs-window-private.h"
 
 #include "cs-stream-pane.h"
+#include "cs-stream-tags.h"
 
 static guint
 count_hints (const CsEntry *entry,
@@ -51,6 +52,7 @@ cs_window_fill_stream (CsWindow *self)
 {
   CsStreamPane *pane = CS_STREAM_PANE (self->stream_pane);
   CsStreamView *view = cs_stream_pane_get_view (pane);
+  g_autoptr (CsStreamTags) tags = cs_stream_tags_new (self->desk);
   CsPostQuery query;
 
   cs_stream_pane_fill_query (pane, &query);
@@ -59,6 +61,7 @@ cs_window_fill_stream (CsWindow *self)
   cs_stream_view_set_picture_loader (view, self->loader);
   cs_stream_view_set_hint_count_func (view, count_hints, g_object_ref (self->desk), g_object_unref);
   cs_stream_pane_set_model (pane, G_LIST_MODEL (self->stream));
+  cs_stream_pane_set_tags (pane, G_LIST_MODEL (tags));
   g_object_bind_property (pane, "held", self->stream, "held", G_BINDING_SYNC_CREATE);
   g_object_bind_property (self->stream, "n-waiting", pane, "n-waiting", G_BINDING_SYNC_CREATE);
   g_signal_connect_swapped (pane, "query-changed", G_CALLBACK (query_changed_cb), self);
@@ -79,6 +82,7 @@ cs_window_drop_stream (CsWindow *self)
   g_signal_handlers_disconnect_by_func (cs_desk_get_program (self->desk), cued_cb, self);
   cs_stream_view_select (view, 0);
   cs_stream_pane_set_model (pane, NULL);
+  cs_stream_pane_set_tags (pane, NULL);
   cs_stream_view_set_hint_count_func (view, NULL, NULL, NULL);
   cs_stream_view_set_cued_id (view, 0);
   g_clear_object (&self->stream);
