@@ -14,6 +14,7 @@ struct _CsDrawList {
   gatomicrefcount refs;
   GBytes *bytes;
   GArray *names; /* CsDrawName */
+  gboolean tickets; /* or equal chances */
 };
 
 typedef struct {
@@ -122,6 +123,7 @@ cs_draw_list_parse (GBytes     *bytes,
 
   g_atomic_ref_count_init (&self->refs);
   self->bytes = g_bytes_ref (bytes);
+  self->tickets = tickets;
   self->names = g_array_new (FALSE, FALSE, sizeof (CsDrawName));
   if (g_bytes_get_size (bytes) > G_MAXUINT32) {
     cs_draw_refuse (error, CS_DRAW_ERROR_LIST, _("The list is too long."));
@@ -272,6 +274,18 @@ cs_draw_list_get (const CsDrawList *self,
                   gsize             index)
 {
   return &g_array_index (self->names, CsDrawName, index);
+}
+
+/**
+ * cs_draw_list_has_tickets:
+ * @self: a list
+ *
+ * Returns: whether chances go by tickets, or are equal
+ */
+gboolean
+cs_draw_list_has_tickets (const CsDrawList *self)
+{
+  return self->tickets;
 }
 
 /**

@@ -42,6 +42,7 @@ char *cs_draw_pseudonym (const char *salt,
 gsize cs_draw_list_get_n (const CsDrawList *self);
 const CsDrawName *cs_draw_list_get (const CsDrawList *self,
                                     gsize             index);
+gboolean cs_draw_list_has_tickets (const CsDrawList *self);
 GBytes *cs_draw_list_get_bytes (const CsDrawList *self);
 gboolean cs_draw_list_find (const CsDrawList *self,
                             const char       *id,

@@ -2,20 +2,24 @@
 #include "cs-ranking.h"
 
 #include <nettle/sha2.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef guint8 Key[CS_DIGEST_BYTES];
 
-/* What is moved while sorting: half of a cache line, and nearly always decided by the first eight bytes. */
 typedef struct {
-  guint64 first;
+  Key key;
   guint32 index; /* in the list */
 } Place;
+
+/* Keys are spread evenly, so that nearly every bucket holds a handful. */
+#define PER_BUCKET_SHIFT 2
+#define MAX_BITS 24
+#define MAX_INSERTED 32
 
 struct _CsRanking {
   gatomicrefcount refs;
   CsDrawList *list;
-  Key *keys; /* by index in the list */
   Place *places; /* by rank */
   guint n_winners;
   guint n_alternates;
@@ -61,61 +65,122 @@ make_ticket_key (const struct sha256_ctx *start,
 }
 
 static void
-make_keys (CsRanking *self,
-           gboolean   tickets)
+make_keys (const CsRanking *self,
+           Place           *places)
 {
   gsize n = cs_draw_list_get_n (self->list);
+  gboolean tickets = cs_draw_list_has_tickets (self->list);
   struct sha256_ctx start;
 
   sha256_init (&start);
   sha256_update (&start, CS_DIGEST_HEX, (const guint8 *) self->seed);
   sha256_update (&start, 1, (const guint8 *) ":");
   for (gsize i = 0; i < n; i++) {
-    const CsDrawName *name = cs_draw_list_get (self->list, i);
-    guint64 first;
-
     if (tickets)
-      make_ticket_key (&start, name, self->keys[i]);
+      make_ticket_key (&start, cs_draw_list_get (self->list, i), places[i].key);
     else
-      make_key (&start, name, self->keys[i]);
-    memcpy (&first, self->keys[i], sizeof first);
-    self->places[i].first = GUINT64_FROM_BE (first);
-    self->places[i].index = (guint32) i;
+      make_key (&start, cs_draw_list_get (self->list, i), places[i].key);
+    places[i].index = (guint32) i;
   }
 }
 
 /* The list is in the order of ids, so a lower index is a lower id. Keys compare as their texts do. */
 static int
 compare_places (const void *a,
-                const void *b,
-                gpointer    data)
+                const void *b)
 {
   const Place *left = a, *right = b;
-  const Key *keys = data;
-  int order;
+  int order = memcmp (left->key, right->key, CS_DIGEST_BYTES);
 
-  if (left->first != right->first)
-    return left->first < right->first ? -1 : 1;
-  order = memcmp (keys[left->index], keys[right->index], CS_DIGEST_BYTES);
   return order != 0 ? order : (left->index > right->index) - (left->index < right->index);
+}
+
+static void
+sort_bucket (Place *places,
+             gsize  n)
+{
+  if (n > MAX_INSERTED) {
+    qsort (places, n, sizeof *places, compare_places);
+    return;
+  }
+  for (gsize i = 1; i < n; i++) {
+    Place held = places[i];
+    gsize j = i;
+
+    for (; j > 0 && compare_places (&places[j - 1], &held) > 0; j--)
+      places[j] = places[j - 1];
+    places[j] = held;
+  }
+}
+
+static guint
+bucket_of (const Place *place,
+           guint        bits)
+{
+  guint32 first;
+
+  memcpy (&first, place->key, sizeof first);
+  return bits > 0 ? GUINT32_FROM_BE (first) >> (32 - bits) : 0;
+}
+
+/* Each place goes straight into the bucket that the first bits of its key name; then the buckets are sorted. */
+static void
+sort_places (const Place *unsorted,
+             Place       *places,
+             gsize        n)
+{
+  guint bits = MIN (MAX (g_bit_storage (n), PER_BUCKET_SHIFT) - PER_BUCKET_SHIFT, MAX_BITS);
+  gsize n_buckets = (gsize) 1 << bits;
+  g_autofree guint32 *ends = g_new0 (guint32, n_buckets + 1);
+
+  for (gsize i = 0; i < n; i++)
+    ends[bucket_of (&unsorted[i], bits) + 1]++;
+  for (gsize i = 0; i < n_buckets; i++)
+    ends[i + 1] += ends[i];
+  for (gsize i = 0; i < n; i++)
+    places[ends[bucket_of (&unsorted[i], bits)]++] = unsorted[i];
+  for (gsize i = 0; i < n_buckets; i++) {
+    guint32 start = i > 0 ? ends[i - 1] : 0;
+
+    sort_bucket (places + start, ends[i] - start);
+  }
+}
+
+/* Adds one to a decimal whose last digit stands at @last; returns where it begins. */
+static char *
+count_up (char *first,
+          char *last)
+{
+  char *digit = last;
+
+  while (digit >= first && *digit == '9')
+    *digit-- = '0';
+  if (digit < first) {
+    *digit = '1';
+    return digit;
+  }
+  (*digit)++;
+  return first;
 }
 
 static void
 make_digest (CsRanking *self)
 {
   struct sha256_ctx context;
+  char line[24 + CS_DIGEST_HEX + 1];
+  char *last = line + 20, *first = last;
   Key digest;
 
   sha256_init (&context);
+  *first = '0';
+  line[21] = '\t';
   for (gsize i = 0; i < cs_draw_list_get_n (self->list); i++) {
     const CsDrawName *name = cs_draw_list_get (self->list, self->places[i].index);
-    char line[24 + CS_DIGEST_HEX];
-    int n = g_snprintf (line, sizeof line, "%" G_GSIZE_FORMAT "\t", i + 1);
 
-    cs_digest_write_hex (self->keys[self->places[i].index], CS_DIGEST_BYTES, line + n);
-    n += CS_DIGEST_HEX;
-    line[n++] = '\t';
-    sha256_update (&context, n, (const guint8 *) line);
+    first = count_up (first, last);
+    cs_digest_write_hex (self->places[i].key, CS_DIGEST_BYTES, last + 2);
+    last[2 + CS_DIGEST_HEX] = '\t';
+    sha256_update (&context, last + 3 + CS_DIGEST_HEX - first, (const guint8 *) first);
     sha256_update (&context, name->length, (const guint8 *) name->id);
     sha256_update (&context, 1, (const guint8 *) "\n");
   }
@@ -126,22 +191,22 @@ make_digest (CsRanking *self)
 static CsRanking *
 ranking_new (const char *seed,
              CsDrawList *list,
-             gboolean    tickets,
              guint       n_winners,
              guint       n_alternates)
 {
   CsRanking *self = g_new0 (CsRanking, 1);
   gsize n = cs_draw_list_get_n (list);
+  g_autofree Place *unsorted = NULL;
 
   g_atomic_ref_count_init (&self->refs);
   self->list = cs_draw_list_ref (list);
   self->n_winners = n_winners;
   self->n_alternates = n_alternates;
   g_strlcpy (self->seed, seed, sizeof self->seed);
-  self->keys = g_new (Key, MAX (n, 1));
+  unsorted = g_new (Place, MAX (n, 1));
   self->places = g_new (Place, MAX (n, 1));
-  make_keys (self, tickets);
-  g_qsort_with_data (self->places, (int) n, sizeof (Place), compare_places, self->keys);
+  make_keys (self, unsorted);
+  sort_places (unsorted, self->places, n);
   make_digest (self);
   if (n > 0)
     cs_ranking_get_key (self, MIN (n_winners, n), self->cutoff);
@@ -221,13 +286,13 @@ cs_ranking_new (const CsSeal *seal,
   CsHex seed;
 
   cs_draw_seed (seal->digest, value, seed);
-  return ranking_new (seed, list, seal->tickets, seal->n_winners, seal->n_alternates);
+  return ranking_new (seed, list, seal->n_winners, seal->n_alternates);
 }
 
 /**
  * cs_ranking_new_from_seed:
  * @seed: S
- * @list: who takes part, with equal chances
+ * @list: who takes part
  * @n_winners: how many win
  * @n_alternates: how many alternates are named
  *
@@ -241,7 +306,7 @@ cs_ranking_new_from_seed (const char *seed,
                           guint       n_winners,
                           guint       n_alternates)
 {
-  return ranking_new (seed, list, FALSE, n_winners, n_alternates);
+  return ranking_new (seed, list, n_winners, n_alternates);
 }
 
 /**
@@ -267,7 +332,6 @@ cs_ranking_unref (CsRanking *self)
   if (self == NULL || !g_atomic_ref_count_dec (&self->refs))
     return;
   cs_draw_list_unref (self->list);
-  g_free (self->keys);
   g_free (self->places);
   g_free (self);
 }
@@ -367,7 +431,7 @@ cs_ranking_get_key (const CsRanking *self,
                     gsize            rank,
                     CsHex            key)
 {
-  cs_digest_write_hex (self->keys[get_place (self, rank)->index], CS_DIGEST_BYTES, key);
+  cs_digest_write_hex (get_place (self, rank)->key, CS_DIGEST_BYTES, key);
 }
 
 /**
