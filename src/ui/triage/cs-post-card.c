@@ -16,7 +16,7 @@
 #include <glib/gi18n-lib.h>
 
 /* After another post came under the pointer, a click that was meant for the one before does nothing. */
-#define DEAD_TIME_MS 300
+#define DEAD_TIME_US (300 * G_TIME_SPAN_MILLISECOND)
 
 struct _CsPostCard {
   GtkWidget parent_instance;
@@ -25,8 +25,9 @@ struct _CsPostCard {
   CsPictureLoader *loader; /* (nullable) */
   CsPostItem *item;        /* (nullable) */
   CsEntry *shown;          /* (nullable): exactly what is on screen: acts bind to it */
+  gint64 changed_us;       /* monotonic: since when it is there */
   CsEntry *pressed;        /* (nullable): what was on screen when the pointer went down */
-  guint dead_id;
+  gboolean pressed_early;  /* before anybody could have read it */
   guint n_left;
 
   GtkWidget *stack;
@@ -215,24 +216,6 @@ show_empty (CsPostCard *self)
   gtk_widget_set_visible (self->open_button, TRUE);
 }
 
-static gboolean
-dead_time_over_cb (gpointer data)
-{
-  CsPostCard *self = data;
-
-  self->dead_id = 0;
-  gtk_widget_set_can_target (self->bar, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-start_dead_time (CsPostCard *self)
-{
-  gtk_widget_set_can_target (self->bar, FALSE);
-  g_clear_handle_id (&self->dead_id, g_source_remove);
-  self->dead_id = g_timeout_add (DEAD_TIME_MS, dead_time_over_cb, self);
-}
-
 static void
 show_entry (CsPostCard *self,
             CsEntry    *entry)
@@ -243,7 +226,7 @@ show_entry (CsPostCard *self,
   g_clear_pointer (&self->shown, cs_entry_unref);
   self->shown = cs_entry_ref (entry);
   if (another) {
-    start_dead_time (self);
+    self->changed_us = g_get_monotonic_time ();
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   }
   show_account (self);
@@ -273,11 +256,13 @@ static void
 bar_pressed_cb (CsPostCard *self)
 {
   g_clear_pointer (&self->pressed, cs_entry_unref);
+  self->pressed_early = g_get_monotonic_time () - self->changed_us < DEAD_TIME_US;
   if (self->shown != NULL)
     self->pressed = cs_entry_ref (self->shown);
 }
 
-/* Another version may have come between press and release: then the click was about what is gone. */
+/* Another post or version may have come just before the press, or between press and release: then the
+ * click was about what is gone. A key or a screen reader presses nothing here, and is not held up. */
 static void
 act (CsPostCard *self,
      const char *action)
@@ -286,7 +271,7 @@ act (CsPostCard *self,
 
   if (self->shown == NULL)
     return;
-  if (pressed != NULL && (pressed->id != self->shown->id ||
+  if (pressed != NULL && (self->pressed_early || pressed->id != self->shown->id ||
                           strcmp (pressed->post->version, self->shown->post->version) != 0))
     return;
   gtk_widget_activate_action (GTK_WIDGET (self), action, "x", self->shown->id);
@@ -338,7 +323,6 @@ cs_post_card_dispose (GObject *object)
 {
   CsPostCard *self = CS_POST_CARD (object);
 
-  g_clear_handle_id (&self->dead_id, g_source_remove);
   drop_item (self);
   drop_desk (self);
   g_clear_pointer (&self->shown, cs_entry_unref);
