@@ -315,6 +315,24 @@ test_double_click (void)
   g_assert_cmpuint (counts.by_state[CS_STATE_APPROVED], ==, 1);
 }
 
+/* The second take of a double click would be one that nobody meant. */
+static void
+test_double_take (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  GtkWidget *button = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_BUTTON, "Take + cue next");
+
+  cs_show_test_fill (show, 6);
+  open_newest (show);
+  approve (show, 4);
+  cs_show_test_press (show, "space");
+  cs_show_test_wait (show, something_is_cued);
+  cs_show_test_click (show, button, "click --repeat 2 --delay 150 1");
+  cs_show_test_wait (show, something_is_on_air);
+  cs_show_test_let_pass (300);
+  g_assert_cmpuint (count_aired (show), ==, 1);
+}
+
 static gboolean
 edit_is_shown (CsShowTest *show)
 {
@@ -377,6 +395,7 @@ main (int   argc,
   g_test_add_func ("/window/enter-on-button", test_enter_on_button);
   g_test_add_func ("/window/pages", test_pages);
   g_test_add_func ("/window/double-click", test_double_click);
+  g_test_add_func ("/window/double-take", test_double_take);
   g_test_add_func ("/window/edit-under-pointer", test_edit_under_pointer);
   g_test_add_func ("/window/tally", test_tally);
   return g_test_run ();

@@ -15,6 +15,8 @@
 #include <string.h>
 
 #define MAX_NAME 40
+/* A second press this soon is the same press. */
+#define SAME_PRESS_US (300 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
   CsWindow *window;
@@ -338,7 +340,11 @@ take (GtkWidget  *widget,
       GVariant   *target)
 {
   CsWindow *self = CS_WINDOW (widget);
+  gint64 now_us = g_get_monotonic_time ();
 
+  if (now_us - self->take_pressed_us < SAME_PRESS_US)
+    return;
+  self->take_pressed_us = now_us;
   cs_program_take_async (cs_desk_get_program (self->desk), cs_triage_get_by (cs_desk_get_triage (self->desk)), NULL,
                          strcmp (name, "program.take") == 0 ? taken_cb : taken_cue_next_cb, g_object_ref (self));
 }

@@ -24,6 +24,7 @@ struct _CsWindow {
   gint64 ticked_s;
   guint status_id;       /* takes the word about the last act away */
   gboolean close_wanted; /* the person has confirmed */
+  gint64 take_pressed_us; /* monotonic */
 
   /* Keys. */
   GHashTable *down;      /* keycodes held down now */
