@@ -6,6 +6,8 @@
 #include "cs-look.h"
 #include "cs-network-mark.h"
 
+#include <math.h>
+
 static void
 test_icons (void)
 {
@@ -24,6 +26,78 @@ test_colours (void)
   for (guint look = CS_LOOK_NEW + 1; look < CS_N_LOOKS; look++)
     g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (label),
                                                    cs_look_get_colour_name (look), &colour));
+}
+
+static GdkRGBA
+look_up (GtkWidget  *widget,
+         const char *name)
+{
+  GdkRGBA colour;
+
+  g_assert_true (gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), name, &colour));
+  return colour;
+}
+
+static double
+get_linear (double part)
+{
+  return part <= .04045 ? part / 12.92 : pow ((part + .055) / 1.055, 2.4);
+}
+
+static double
+get_luminance (const GdkRGBA *colour)
+{
+  return .2126 * get_linear (colour->red) + .7152 * get_linear (colour->green) + .0722 * get_linear (colour->blue);
+}
+
+/* https://www.w3.org/TR/WCAG21/#dfn-contrast-ratio */
+static double
+get_contrast (GdkRGBA front,
+              GdkRGBA back)
+{
+  double light, dark;
+
+  front.red = front.red * front.alpha + back.red * (1 - front.alpha);
+  front.green = front.green * front.alpha + back.green * (1 - front.alpha);
+  front.blue = front.blue * front.alpha + back.blue * (1 - front.alpha);
+  light = MAX (get_luminance (&front), get_luminance (&back));
+  dark = MIN (get_luminance (&front), get_luminance (&back));
+  return (light + .05) / (dark + .05);
+}
+
+static void
+assert_readable (const char *front,
+                 const char *back)
+{
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+  double contrast = get_contrast (look_up (label, front), look_up (label, back));
+
+  g_test_message ("%s on %s: %.1f", front, back, contrast);
+  g_assert_cmpfloat (contrast, >=, 4.5);
+}
+
+/* Every colour of letters on everything it stands on, as WCAG's level AA asks. */
+static void
+test_contrast (gconstpointer dark)
+{
+  cs_ui_test_set_dark (GPOINTER_TO_INT (dark));
+  for (guint look = CS_LOOK_NEW + 1; look < CS_N_LOOKS; look++) {
+    assert_readable (cs_look_get_colour_name (look), "cs_pane_bg");
+    assert_readable (cs_look_get_colour_name (look), "cs_selected_tint");
+    assert_readable (cs_look_get_colour_name (look), "cs_hover_tint");
+  }
+  assert_readable ("cs_dim_color", "cs_pane_bg");
+  assert_readable ("cs_dim_color", "cs_selected_tint");
+  assert_readable ("cs_on_air_fg", "cs_on_air_bg");
+  assert_readable ("cs_on_air_color", "cs_on_air_tint");
+  assert_readable ("cs_cued_fg", "cs_cued_bg");
+  assert_readable ("cs_cued_color", "cs_cued_tint");
+  assert_readable ("cs_approved_fg", "cs_approved_bg");
+  assert_readable ("cs_attention_color", "cs_attention_tint");
+  assert_readable ("cs_selected_fg", "cs_selected_bg");
+  assert_readable ("cs_selected_color", "cs_selected_tint");
+  assert_readable ("cs_rehearsal_fg", "cs_rehearsal_bg");
+  cs_ui_test_set_dark (TRUE);
 }
 
 static void
@@ -94,6 +168,8 @@ main (int   argc,
   cs_ui_test_init (&argc, &argv);
   g_test_add_func ("/common/icons", test_icons);
   g_test_add_func ("/common/colours", test_colours);
+  g_test_add_data_func ("/common/contrast/dark", GINT_TO_POINTER (TRUE), test_contrast);
+  g_test_add_data_func ("/common/contrast/light", GINT_TO_POINTER (FALSE), test_contrast);
   g_test_add_func ("/common/key-hint", test_key_hint);
   g_test_add_func ("/common/network-mark", test_network_mark);
   g_test_add_func ("/common/avatar", test_avatar);

@@ -36,9 +36,8 @@ take_colours (CsStreamContext *self,
   GtkStyleContext *style = gtk_widget_get_style_context (widget);
 
   gtk_style_context_get_color (style, &self->text);
-  self->dim = self->text;
-  self->dim.alpha *= .62f;
-  self->field = self->attention = self->text;
+  self->dim = self->field = self->attention = self->text;
+  gtk_style_context_lookup_color (style, "cs_dim_color", &self->dim);
   gtk_style_context_lookup_color (style, "cs_field_bg", &self->field);
   gtk_style_context_lookup_color (style, "cs_attention_color", &self->attention);
   for (guint look = 0; look < CS_N_LOOKS; look++) {
@@ -75,6 +74,7 @@ cs_stream_context_restyle (CsStreamContext *self,
   int device_scale = gtk_widget_get_scale_factor (widget);
   double scale = get_text_scale (widget);
   GdkRGBA text = self->text;
+  GdkRGBA dim = self->dim;
   GdkRGBA field = self->field;
   GdkRGBA attention = self->attention;
 
@@ -85,8 +85,8 @@ cs_stream_context_restyle (CsStreamContext *self,
     take_icons (self, widget);
     return TRUE;
   }
-  return !gdk_rgba_equal (&text, &self->text) || !gdk_rgba_equal (&field, &self->field) ||
-         !gdk_rgba_equal (&attention, &self->attention);
+  return !gdk_rgba_equal (&text, &self->text) || !gdk_rgba_equal (&dim, &self->dim) ||
+         !gdk_rgba_equal (&field, &self->field) || !gdk_rgba_equal (&attention, &self->attention);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-stream-pane.h"
 
+#include "cs-accessible.h"
 #include "cs-display.h"
 #include "cs-key-hint.h"
 #include "cs-stream-filter.h"
@@ -335,6 +336,7 @@ static void
 cs_stream_pane_init (CsStreamPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_accessible_name_scrollbars (GTK_SCROLLED_WINDOW (self->scroller));
   update_hold (self);
   show_empty (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-tag-chips.h"
 
+#include "cs-accessible.h"
 #include "cs-tag-chip.h"
 
 /* The hashtags that are followed, in one line that scrolls sideways; at most one of them is chosen. */
@@ -143,6 +144,7 @@ static void
 cs_tag_chips_init (CsTagChips *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  cs_accessible_name_scrollbars (GTK_SCROLLED_WINDOW (self->scroller));
 }
 
 /**
