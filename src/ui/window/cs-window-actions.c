@@ -15,7 +15,7 @@
 #include <string.h>
 
 #define MAX_NAME 40
-/* A second press this soon is the same press. */
+/* A second take this soon, with no other act between, is the same press. */
 #define SAME_PRESS_US (300 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
@@ -293,6 +293,7 @@ cue (GtkWidget  *widget,
                                              : find_selected_approved (self);
   g_autoptr (GError) error = NULL;
 
+  self->take_pressed_us = 0;
   if (item == NULL)
     cs_window_say (self, _("Nothing approved waits to go on air. Approve a post first."));
   else if (!cs_program_cue (cs_desk_get_program (self->desk), item, &error))
@@ -354,7 +355,10 @@ out (GtkWidget  *widget,
      const char *name,
      GVariant   *target)
 {
-  cs_program_out (cs_desk_get_program (CS_WINDOW (widget)->desk));
+  CsWindow *self = CS_WINDOW (widget);
+
+  self->take_pressed_us = 0;
+  cs_program_out (cs_desk_get_program (self->desk));
 }
 
 static void
@@ -366,6 +370,7 @@ clear (GtkWidget  *widget,
 
   if (self->desk == NULL)
     return;
+  self->take_pressed_us = 0;
   cs_desk_clear (self->desk);
   cs_window_tell (self, "cs-cross-symbolic", _("Everything is off"));
 }
