@@ -5,9 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The door of the server: listens, accepts, counts, and ends what takes too long. A SoupServer that
- * listens by itself stops accepting for ever after one failed accept(), so it gets its connections here.
- * Lives on one thread with one main context. */
+/* The door of the server: counts who comes in, and ends what takes too long. A SoupServer that listens by
+ * itself stops accepting for ever after one failed accept(), so it gets its connections here. Lives on one
+ * thread with one main context. */
 typedef struct _CsConnections CsConnections;
 
 /* One connection; one request, since every answer closes it. */
@@ -20,7 +20,6 @@ gboolean cs_connections_listen (CsConnections *self,
                                 guint16        port,
                                 GError       **error);
 guint16 cs_connections_get_port (CsConnections *self);
-guint cs_connections_get_n_open (CsConnections *self);
 
 CsConnection *cs_connection_from_message (SoupServerMessage *message);
 void cs_connection_headers_done (CsConnection *self);

@@ -1,45 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-output-server.h"
+#include "cs-output-server-private.h"
 
-#include "cs-output-settings.h"
-#include "cs-site.h"
+#include "cs-context-source.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
-#include <signal.h>
 
-#define BEAT_INTERVAL_MS 250
 #define DEFAULT_BEAT_TIMEOUT_MS 3000
 #define MIN_BEAT_TIMEOUT_MS 500
 #define MAX_BEAT_TIMEOUT_MS 60000
-
-/* The one thing that the output thread, the main thread and whoever answers a command share. It outlives
- * the server, so that none of them has to keep the server alive: the output thread must never be the one
- * that lets go of it last. */
-typedef struct {
-  GMutex lock; /* guards @server */
-  CsOutputServer *server; /* (nullable): not owned */
-  GMainContext *context;
-  GMainContext *main_context;
-  CsSite *site; /* (nullable): used on the output thread only */
-} Link;
-
-struct _CsOutputServer {
-  GObject parent_instance;
-
-  CsClock *clock;
-  CsAir *air;
-  Link *link; /* atomic box */
-  GSource *changed; /* wakes the output thread; fires once however often it is asked for */
-
-  GMutex lock; /* guards @settings */
-  CsOutputSettings *settings;
-
-  GThread *thread; /* (nullable): belongs to whoever starts and stops */
-  gint stopping; /* atomic */
-  gint port; /* atomic */
-  gint n_readers; /* atomic */
-};
 
 enum {
   PROP_0,
@@ -52,47 +20,9 @@ enum {
   N_PROPS,
 };
 
-enum { DARK, COMMAND, N_SIGNALS };
-
 static GParamSpec *properties[N_PROPS];
-static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsOutputServer, cs_output_server, G_TYPE_OBJECT)
-
-static void
-link_clear (Link *link)
-{
-  g_mutex_clear (&link->lock);
-  g_main_context_unref (link->context);
-  g_main_context_unref (link->main_context);
-}
-
-static void
-link_unref (Link *link)
-{
-  g_atomic_rc_box_release_full (link, (GDestroyNotify) link_clear);
-}
-
-static CsOutputServer *
-link_get_server (Link *link)
-{
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&link->lock);
-
-  return link->server != NULL ? g_object_ref (link->server) : NULL;
-}
-
-static void
-invoke (GMainContext  *context,
-        GSourceFunc    func,
-        gpointer       data,
-        GDestroyNotify destroy)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, func, data, destroy);
-  g_source_attach (source, context);
-}
 
 static void
 wake (CsOutputServer *self)
@@ -100,302 +30,23 @@ wake (CsOutputServer *self)
   g_source_set_ready_time (self->changed, 0);
 }
 
-static gboolean
-dispatch_changed (GSource    *source,
-                  GSourceFunc callback,
-                  gpointer    data)
-{
-  g_source_set_ready_time (source, -1);
-  return callback (data);
-}
-
-static gboolean
-changed_cb (gpointer data)
-{
-  Link *link = data;
-
-  if (link->site != NULL)
-    cs_site_refresh (link->site);
-  return G_SOURCE_CONTINUE;
-}
-
-static GSource *
-make_changed_source (Link *link)
-{
-  static GSourceFuncs funcs = { .dispatch = dispatch_changed };
-  GSource *source = g_source_new (&funcs, sizeof (GSource));
-
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, changed_cb, link, NULL);
-  g_source_attach (source, link->context);
-  return source;
-}
-
-/* News of what was taken off, on its way to the main thread. */
-typedef struct {
-  Link *link;
-  CsSnapshot *snapshot;
-  CsDarkReason reason;
-  gint64 at_us;
-} DarkNews;
-
-static void
-dark_news_free (DarkNews *news)
-{
-  cs_snapshot_unref (news->snapshot);
-  link_unref (news->link);
-  g_free (news);
-}
-
-static gboolean
-dark_news_cb (gpointer data)
-{
-  DarkNews *news = data;
-  g_autoptr (CsOutputServer) self = link_get_server (news->link);
-
-  if (self != NULL)
-    g_signal_emit (self, signals[DARK], 0, news->reason, news->snapshot, news->at_us);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 tell_dark (CsOutputServer *self,
            CsSnapshot     *snapshot,
            CsDarkReason    reason)
 {
-  DarkNews *news;
-
-  if (snapshot == NULL)
-    return;
-  news = g_new0 (DarkNews, 1);
-  news->link = g_atomic_rc_box_acquire (self->link);
-  news->snapshot = cs_snapshot_ref (snapshot);
-  news->reason = reason;
-  news->at_us = cs_clock_now_us (self->clock);
-  invoke (self->link->main_context, dark_news_cb, news, (GDestroyNotify) dark_news_free);
+  cs_output_link_tell_dark (self->link, snapshot, reason, cs_clock_now_us (self->clock));
 }
 
-/* A command on its way to the main thread. */
-typedef struct {
-  Link *link;
-  CsOutputCommand *command;
-} CommandNews;
-
-static void
-command_news_free (CommandNews *news)
-{
-  g_object_unref (news->command);
-  link_unref (news->link);
-  g_free (news);
-}
-
-static gboolean
-command_news_cb (gpointer data)
-{
-  CommandNews *news = data;
-  g_autoptr (CsOutputServer) self = link_get_server (news->link);
-
-  if (self != NULL)
-    g_signal_emit (self, signals[COMMAND], 0, news->command);
-  return G_SOURCE_REMOVE;
-}
-
-/* An answer on its way back to the output thread. */
-typedef struct {
-  Link *link;
-  guint id;
-  GError *error; /* (nullable) */
-} AnswerNews;
-
-static void
-answer_news_free (AnswerNews *news)
-{
-  g_clear_error (&news->error);
-  link_unref (news->link);
-  g_free (news);
-}
-
-static gboolean
-answer_news_cb (gpointer data)
-{
-  AnswerNews *news = data;
-
-  if (news->link->site != NULL)
-    cs_site_answer (news->link->site, news->id, news->error);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-answer_cb (gpointer      data,
-           guint         id,
-           const GError *error)
-{
-  Link *link = data;
-  AnswerNews *news = g_new0 (AnswerNews, 1);
-
-  news->link = g_atomic_rc_box_acquire (link);
-  news->id = id;
-  news->error = error != NULL ? g_error_copy (error) : NULL;
-  invoke (link->context, answer_news_cb, news, (GDestroyNotify) answer_news_free);
-}
-
+/* With the lock held: a copy to change, which is what the output thread sees from now on. */
 static CsOutputSettings *
-site_get_settings (gpointer data)
+renew_settings (CsOutputServer *self)
 {
-  CsOutputServer *self = data;
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  CsOutputSettings *settings = cs_output_settings_copy (self->settings);
 
-  return cs_output_settings_ref (self->settings);
-}
-
-static void
-site_clear (gpointer data)
-{
-  cs_output_server_clear (data);
-}
-
-static void
-site_command (gpointer         data,
-              CsOutputCommand *command,
-              guint            id)
-{
-  CsOutputServer *self = data;
-  CommandNews *news = g_new0 (CommandNews, 1);
-
-  cs_output_command_set_reply (command, id, answer_cb, g_atomic_rc_box_acquire (self->link),
-                               (GDestroyNotify) link_unref);
-  news->link = g_atomic_rc_box_acquire (self->link);
-  news->command = g_object_ref (command);
-  invoke (self->link->main_context, command_news_cb, news, (GDestroyNotify) command_news_free);
-}
-
-static void
-site_darkened (gpointer     data,
-               CsSnapshot  *snapshot,
-               CsDarkReason reason)
-{
-  tell_dark (data, snapshot, reason);
-}
-
-static void
-site_readers_changed (gpointer data,
-                      guint    n_readers)
-{
-  CsOutputServer *self = data;
-
-  g_atomic_int_set (&self->n_readers, (gint) n_readers);
-}
-
-static const CsSiteCalls site_calls = {
-  .get_settings = site_get_settings,
-  .clear = site_clear,
-  .command = site_command,
-  .darkened = site_darkened,
-  .readers_changed = site_readers_changed,
-};
-
-static gboolean
-signal_cb (gpointer data)
-{
-  cs_output_server_clear (data);
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-beat_cb (gpointer data)
-{
-  CsOutputServer *self = data;
-
-  cs_site_beat (self->link->site);
-  return G_SOURCE_CONTINUE;
-}
-
-static GSource *
-add_source (CsOutputServer *self,
-            GSource        *source,
-            GSourceFunc     func)
-{
-  g_source_set_priority (source, G_PRIORITY_HIGH);
-  g_source_set_callback (source, func, self, NULL);
-  g_source_attach (source, self->link->context);
-  return source;
-}
-
-static void
-remove_source (GSource *source)
-{
-  g_source_destroy (source);
-  g_source_unref (source);
-}
-
-static void
-serve (CsOutputServer *self)
-{
-  GSource *panic = add_source (self, g_unix_signal_source_new (SIGUSR1), signal_cb);
-  GSource *beat = add_source (self, g_timeout_source_new (BEAT_INTERVAL_MS), beat_cb);
-
-  while (!g_atomic_int_get (&self->stopping))
-    g_main_context_iteration (self->link->context, TRUE);
-  remove_source (beat);
-  remove_source (panic);
-}
-
-/* A start on its way to the output thread and back. */
-typedef struct {
-  GTask *task; /* keeps the server; let go of on the main thread */
-  guint16 port;
-  GError *error; /* (nullable) */
-} Start;
-
-static void
-start_free (Start *start)
-{
-  g_clear_error (&start->error);
-  g_object_unref (start->task);
-  g_free (start);
-}
-
-static gboolean
-started_cb (gpointer data)
-{
-  Start *start = data;
-
-  if (start->error != NULL)
-    g_task_return_error (start->task, g_steal_pointer (&start->error));
-  else
-    g_task_return_boolean (start->task, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-run (gpointer data)
-{
-  Start *start = data;
-  CsOutputServer *self = g_task_get_source_object (start->task); /* joined before it goes */
-  GMainContext *context = self->link->context;
-  CsSite *site;
-  gboolean listening;
-
-  g_main_context_push_thread_default (context);
-  site = cs_site_new (self->air, self->clock, &site_calls, self);
-  listening = cs_site_listen (site, start->port, &start->error);
-  if (listening) {
-    self->link->site = site;
-    g_atomic_int_set (&self->port, cs_site_get_port (site));
-  } else {
-    g_atomic_int_set (&self->stopping, TRUE);
-  }
-  invoke (self->link->main_context, started_cb, start, (GDestroyNotify) start_free);
-  if (listening)
-    serve (self);
-  self->link->site = NULL;
-  cs_site_free (site);
-  cs_air_unwatch (self->air);
-  /* What was closed just now is let go of by sources that are ready. */
-  while (g_main_context_iteration (context, FALSE))
-    ;
-  g_main_context_pop_thread_default (context);
-  return NULL;
+  cs_output_settings_unref (self->settings);
+  self->settings = settings;
+  return settings;
 }
 
 static void
@@ -404,16 +55,12 @@ set_text (CsOutputServer *self,
           const GValue   *value,
           GParamSpec     *pspec)
 {
-  CsOutputSettings *settings;
   char **field;
 
   g_mutex_lock (&self->lock);
-  settings = cs_output_settings_copy (self->settings);
-  field = G_STRUCT_MEMBER_P (settings, offset);
+  field = G_STRUCT_MEMBER_P (renew_settings (self), offset);
   g_free (*field);
   *field = g_value_dup_string (value);
-  cs_output_settings_unref (self->settings);
-  self->settings = settings;
   g_mutex_unlock (&self->lock);
   wake (self);
   g_object_notify_by_pspec (G_OBJECT (self), pspec);
@@ -423,13 +70,8 @@ static void
 set_rehearsal (CsOutputServer *self,
                gboolean        rehearsal)
 {
-  CsOutputSettings *settings;
-
   g_mutex_lock (&self->lock);
-  settings = cs_output_settings_copy (self->settings);
-  settings->rehearsal = rehearsal;
-  cs_output_settings_unref (self->settings);
-  self->settings = settings;
+  renew_settings (self)->rehearsal = rehearsal;
   g_mutex_unlock (&self->lock);
   wake (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REHEARSAL]);
@@ -441,7 +83,9 @@ cs_output_server_get_property (GObject    *object,
                                GValue     *value,
                                GParamSpec *pspec)
 {
-  g_autoptr (CsOutputSettings) settings = site_get_settings (object);
+  CsOutputServer *self = CS_OUTPUT_SERVER (object);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  const CsOutputSettings *settings = self->settings;
 
   switch (id) {
   case PROP_READ_KEY:
@@ -499,9 +143,7 @@ cs_output_server_dispose (GObject *object)
 {
   CsOutputServer *self = CS_OUTPUT_SERVER (object);
 
-  g_mutex_lock (&self->link->lock);
-  self->link->server = NULL;
-  g_mutex_unlock (&self->link->lock);
+  cs_output_link_cut (self->link);
   cs_output_server_stop (self);
   G_OBJECT_CLASS (cs_output_server_parent_class)->dispose (object);
 }
@@ -511,8 +153,8 @@ cs_output_server_finalize (GObject *object)
 {
   CsOutputServer *self = CS_OUTPUT_SERVER (object);
 
-  remove_source (self->changed);
-  link_unref (self->link);
+  cs_context_source_clear (&self->changed);
+  cs_output_link_unref (self->link);
   cs_air_free (self->air);
   cs_output_settings_unref (self->settings);
   g_mutex_clear (&self->lock);
@@ -549,11 +191,11 @@ cs_output_server_class_init (CsOutputServerClass *klass)
   install_properties (object_class);
 
   /* (CsDarkReason reason, CsSnapshot *snapshot, gint64 at_us) */
-  signals[DARK] = g_signal_new ("dark", CS_TYPE_OUTPUT_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                3, G_TYPE_UINT, CS_TYPE_SNAPSHOT, G_TYPE_INT64);
+  g_signal_new ("dark", CS_TYPE_OUTPUT_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_UINT,
+                CS_TYPE_SNAPSHOT, G_TYPE_INT64);
   /* (CsOutputCommand *command) */
-  signals[COMMAND] = g_signal_new ("command", CS_TYPE_OUTPUT_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                   G_TYPE_NONE, 1, CS_TYPE_OUTPUT_COMMAND);
+  g_signal_new ("command", CS_TYPE_OUTPUT_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                CS_TYPE_OUTPUT_COMMAND);
 }
 
 static void
@@ -562,12 +204,8 @@ cs_output_server_init (CsOutputServer *self)
   g_mutex_init (&self->lock);
   self->air = cs_air_new (DEFAULT_BEAT_TIMEOUT_MS);
   self->settings = cs_output_settings_new ();
-  self->link = g_atomic_rc_box_new0 (Link);
-  g_mutex_init (&self->link->lock);
-  self->link->server = self;
-  self->link->context = g_main_context_new ();
-  self->link->main_context = g_main_context_ref_thread_default ();
-  self->changed = make_changed_source (self->link);
+  self->link = cs_output_link_new (self);
+  self->changed = cs_output_thread_add_waker (self->link);
 }
 
 /**
@@ -611,22 +249,17 @@ cs_output_server_start_async (CsOutputServer     *self,
                               gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  Start *start;
 
   g_return_if_fail (CS_IS_OUTPUT_SERVER (self));
 
   g_task_set_source_tag (task, cs_output_server_start_async);
   if (self->thread != NULL && g_atomic_int_get (&self->stopping))
-    g_thread_join (g_steal_pointer (&self->thread)); /* it could not listen */
+    cs_output_thread_stop (self); /* it could not listen */
   if (self->thread != NULL) {
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PENDING, _("The output server is running already."));
     return;
   }
-  start = g_new0 (Start, 1);
-  start->port = port;
-  start->task = g_steal_pointer (&task);
-  g_atomic_int_set (&self->stopping, FALSE);
-  self->thread = g_thread_new ("outputs", run, start);
+  cs_output_thread_start (self, g_steal_pointer (&task), port);
 }
 
 /**
@@ -661,13 +294,7 @@ cs_output_server_stop (CsOutputServer *self)
   g_return_if_fail (CS_IS_OUTPUT_SERVER (self));
 
   tell_dark (self, off, CS_DARK_STOPPED);
-  if (self->thread == NULL)
-    return;
-  g_atomic_int_set (&self->stopping, TRUE);
-  g_main_context_wakeup (self->link->context);
-  g_thread_join (g_steal_pointer (&self->thread));
-  g_atomic_int_set (&self->port, 0);
-  g_atomic_int_set (&self->n_readers, 0);
+  cs_output_thread_stop (self);
 }
 
 /**

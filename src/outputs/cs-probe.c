@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-probe.h"
 
+#include "cs-context-source.h"
+
 #include <string.h>
 
 #define INTERVAL_MS 5000
@@ -122,21 +124,12 @@ ask (CsProbe *self)
   g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), self->cancellable, connected_cb, question);
 }
 
-static void
-stop_timer (CsProbe *self)
-{
-  if (self->timer == NULL)
-    return;
-  g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-}
-
 static gboolean
 timer_cb (gpointer data)
 {
   CsProbe *self = data;
 
-  stop_timer (self);
+  cs_context_source_clear (&self->timer);
   ask (self);
   return G_SOURCE_REMOVE;
 }
@@ -145,9 +138,7 @@ static void
 schedule (CsProbe *self,
           guint    interval_ms)
 {
-  self->timer = g_timeout_source_new (interval_ms);
-  g_source_set_callback (self->timer, timer_cb, self, NULL);
-  g_source_attach (self->timer, self->context);
+  self->timer = cs_context_source_add_timeout (self->context, interval_ms, timer_cb, self);
 }
 
 /**
@@ -184,7 +175,7 @@ void
 cs_probe_free (CsProbe *self)
 {
   g_cancellable_cancel (self->cancellable);
-  stop_timer (self);
+  cs_context_source_clear (&self->timer);
   g_object_unref (self->cancellable);
   g_main_context_unref (self->context);
   g_free (self);

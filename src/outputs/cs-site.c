@@ -5,9 +5,8 @@
 #include "cs-connections.h"
 #include "cs-http-answer.h"
 #include "cs-output-json.h"
-#include "cs-overlay-page.h"
+#include "cs-pages.h"
 #include "cs-reader.h"
-#include "cs-theme.h"
 
 #include <libsoup/soup.h>
 
@@ -57,16 +56,6 @@ format_program (CsSite           *self,
 }
 
 static void
-answer_asset (SoupServerMessage *message,
-              const char        *type,
-              const char        *name)
-{
-  g_autoptr (GBytes) bytes = cs_overlay_page_lookup (name);
-
-  cs_http_answer_bytes (message, type, bytes);
-}
-
-static void
 reader_gone_cb (CsReader *reader,
                 gpointer  data)
 {
@@ -102,78 +91,14 @@ serve_events (CsSite            *self,
   self->calls->readers_changed (self->user_data, self->readers.length);
 }
 
-/* A theme that is being read, for a request that waits. */
-typedef struct {
-  CsSite *site; /* valid unless cancelled */
-  SoupServerMessage *message;
-  CsRoute route;
-} ThemeRequest;
-
 static void
-theme_request_free (ThemeRequest *request)
-{
-  g_object_unref (request->message);
-  g_free (request);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (ThemeRequest, theme_request_free)
-
-static void
-answer_overlay_file (CsSite            *self,
-                     SoupServerMessage *message,
-                     GBytes            *theme)
+serve_page (CsSite            *self,
+            SoupServerMessage *message,
+            CsRoute            route)
 {
   g_autoptr (CsOutputSettings) settings = self->calls->get_settings (self->user_data);
-  g_autofree char *page = cs_overlay_page_new_file (cs_site_get_port (self), settings->read_key, theme);
 
-  cs_http_answer_html (message, page);
-  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Content-Disposition",
-                                "attachment; filename=\"coulisses-overlay.html\"");
-}
-
-static void
-theme_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
-{
-  g_autoptr (ThemeRequest) request = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) theme = cs_theme_load_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (theme == NULL) {
-    g_message ("The overlay goes without the show's style sheet: %s", error->message);
-    theme = g_bytes_new (NULL, 0);
-  }
-  if (request->route == CS_ROUTE_THEME)
-    cs_http_answer_bytes (request->message, "text/css; charset=utf-8", theme);
-  else
-    answer_overlay_file (request->site, request->message, theme);
-  soup_server_message_unpause (request->message);
-}
-
-static void
-serve_theme (CsSite            *self,
-             SoupServerMessage *message,
-             CsRoute            route)
-{
-  g_autoptr (CsOutputSettings) settings = self->calls->get_settings (self->user_data);
-  ThemeRequest *request = g_new0 (ThemeRequest, 1);
-
-  request->site = self;
-  request->message = g_object_ref (message);
-  request->route = route;
-  soup_server_message_pause (message);
-  cs_theme_load_async (settings->theme_path, self->cancellable, theme_loaded_cb, request);
-}
-
-static void
-serve_overlay (SoupServerMessage *message)
-{
-  g_autofree char *page = cs_overlay_page_new ();
-
-  cs_http_answer_html (message, page);
+  cs_pages_serve (message, route, settings, cs_site_get_port (self), self->cancellable);
 }
 
 static void
@@ -213,17 +138,11 @@ request_cb (SoupServer        *server,
 
   switch (route) {
   case CS_ROUTE_OVERLAY:
-    serve_overlay (message);
-    break;
   case CS_ROUTE_OVERLAY_CSS:
-    answer_asset (message, "text/css; charset=utf-8", "overlay.css");
-    break;
   case CS_ROUTE_OVERLAY_JS:
-    answer_asset (message, "text/javascript; charset=utf-8", "overlay.js");
-    break;
   case CS_ROUTE_OVERLAY_FILE:
   case CS_ROUTE_THEME:
-    serve_theme (self, message, route);
+    serve_page (self, message, route);
     break;
   case CS_ROUTE_EVENTS:
   case CS_ROUTE_EVENTS_BY_KEY:
