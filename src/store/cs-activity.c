@@ -24,6 +24,8 @@ typedef struct {
 static void
 activity_clear (CsActivity *self)
 {
+  g_free (self->host);
+  g_free (self->native_id);
   g_free (self->name);
   g_free (self->handle);
   g_free (self->avatar_url);
@@ -91,7 +93,8 @@ read_activity (const Score *score,
   g_autoptr (CsStatement) row = NULL;
 
   row = cs_database_prepare (db,
-                             "SELECT account.network, version.name, version.handle, version.avatar_url FROM account"
+                             "SELECT account.network, account.host, account.native_id, version.name, version.handle,"
+                             " version.avatar_url FROM account"
                              " JOIN account_version AS version ON version.id = account.version_id"
                              " WHERE account.id = ?1", error);
   if (row == NULL)
@@ -103,9 +106,11 @@ read_activity (const Score *score,
   activity->slots = score->slots;
   activity->posts = score->posts;
   activity->network = CLAMP (cs_statement_get_int (row, 0), 0, CS_N_NETWORKS - 1);
-  activity->name = cs_statement_dup_text (row, 1);
-  activity->handle = cs_statement_dup_text (row, 2);
-  activity->avatar_url = cs_statement_dup_text (row, 3);
+  activity->host = cs_statement_dup_text (row, 1);
+  activity->native_id = cs_statement_dup_text (row, 2);
+  activity->name = cs_statement_dup_text (row, 3);
+  activity->handle = cs_statement_dup_text (row, 4);
+  activity->avatar_url = cs_statement_dup_text (row, 5);
   return g_steal_pointer (&activity);
 }
 

@@ -17,6 +17,8 @@ typedef struct _CsActivity CsActivity;
  * @slots: distinct five-minute slots in which it wrote a post that still stands
  * @posts: such posts
  * @network: where it lives
+ * @host: the server it was seen on
+ * @native_id: the network's own id
  * @name: its name, made safe to show
  * @handle: its handle, made safe to show
  * @avatar_url: (nullable): where its picture is
@@ -29,6 +31,8 @@ struct _CsActivity {
   guint slots;
   guint posts;
   CsNetwork network;
+  char *host;
+  char *native_id;
   char *name;
   char *handle;
   char *avatar_url;

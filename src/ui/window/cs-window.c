@@ -2,6 +2,7 @@
 #include "cs-window-private.h"
 
 #include "cs-key-hint.h"
+#include "cs-contest-panel.h"
 #include "cs-live-pane.h"
 #include "cs-post-card.h"
 #include "cs-queue-view.h"
@@ -74,6 +75,7 @@ drop_desk (CsWindow *self)
   cs_tally_set_desk (CS_TALLY (self->tally), NULL);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), NULL);
   cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), NULL);
+  cs_contest_panel_set_desk (CS_CONTEST_PANEL (self->contest_panel), NULL, NULL);
   g_clear_object (&self->cursor);
   g_clear_object (&self->queue);
   g_clear_object (&self->desk);
@@ -100,6 +102,7 @@ take_desk (CsWindow *self,
   cs_tally_set_desk (CS_TALLY (self->tally), desk);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), desk);
   cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), cs_desk_get_capture (desk));
+  cs_contest_panel_set_desk (CS_CONTEST_PANEL (self->contest_panel), desk, self->loader);
   cs_window_fill_stream (self);
   cs_window_update_place (self);
   cs_window_start_ticking (self);
@@ -268,6 +271,7 @@ static void
 ensure_types (void)
 {
   g_type_ensure (CS_TYPE_KEY_HINT);
+  g_type_ensure (CS_TYPE_CONTEST_PANEL);
   g_type_ensure (CS_TYPE_LIVE_PANE);
   g_type_ensure (CS_TYPE_POST_CARD);
   g_type_ensure (CS_TYPE_QUEUE_VIEW);
