@@ -139,21 +139,11 @@ cs_database_set_error (sqlite3 *handle,
   }
 }
 
-/**
- * cs_database_open:
- * @path: a file name
- * @mode: what is going to be done with it
- * @error: return location
- *
- * Opens a connection with the limits that files from elsewhere call for. The file itself is read for
- * the first time by the first statement.
- *
- * Returns: (transfer full) (nullable): a connection for the calling thread
- */
-CsDatabase *
-cs_database_open (const char    *path,
-                  CsDatabaseMode mode,
-                  GError       **error)
+static CsDatabase *
+connect (const char    *path,
+         CsDatabaseMode mode,
+         int            extra_flags,
+         GError       **error)
 {
   static const int flags[] = {
     [CS_DATABASE_READ] = SQLITE_OPEN_READONLY,
@@ -165,14 +155,55 @@ cs_database_open (const char    *path,
 
   self->literals = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
-  code = sqlite3_open_v2 (path, &self->handle, flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  code = sqlite3_open_v2 (path, &self->handle,
+                          flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | extra_flags, NULL);
   if (code != SQLITE_OK) {
     cs_database_set_error (self->handle, code, error);
     return NULL;
   }
-  if (!set_up (self, mode, error))
+  return set_up (self, mode, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/* Readers of a log make a file for what they share. Where that is not allowed and no log lies about, nobody is
+ * writing, and the file can be read as it stands. */
+static CsDatabase *
+connect_as_it_stands (const char *path,
+                      GError    **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *address = g_filename_to_uri (path, NULL, NULL);
+  g_autofree char *question = NULL;
+
+  if (address == NULL || g_file_test (log, G_FILE_TEST_EXISTS))
     return NULL;
-  return g_steal_pointer (&self);
+  question = g_strconcat (address, "?immutable=1", NULL);
+  return connect (question, CS_DATABASE_READ, SQLITE_OPEN_URI, error);
+}
+
+/**
+ * cs_database_open:
+ * @path: an absolute file name
+ * @mode: what is going to be done with it
+ * @error: return location
+ *
+ * Opens a connection with the limits that files from elsewhere call for.
+ *
+ * Returns: (transfer full) (nullable): a connection for the calling thread
+ */
+CsDatabase *
+cs_database_open (const char    *path,
+                  CsDatabaseMode mode,
+                  GError       **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  CsDatabase *self = connect (path, mode, 0, &local_error);
+
+  if (self == NULL && mode == CS_DATABASE_READ &&
+      !g_error_matches (local_error, CS_STORE_ERROR, CS_STORE_ERROR_DAMAGED))
+    self = connect_as_it_stands (path, NULL);
+  if (self == NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  return self;
 }
 
 /**

@@ -5,8 +5,13 @@
 
 #define ALL_STATES ((1 << CS_N_STATES) - 1)
 #define ALL_NETWORKS ((1 << CS_N_NETWORKS) - 1)
-/* Ids that are looked up in the index of words are taken together when no more than this is between. */
-#define MAX_GAP 256
+/* A long beginning is first tried as a short one of which the posts are looked at: a page of them, and where at
+ * least one in so many is right, further pages. Where fewer are, the index finds them quickly itself. */
+#define TRIED 256
+#define RIGHT_IN 4
+#define MAX_TRIED (16 * TRIED)
+/* So few posts are looked at one by one: the words may be everywhere else. */
+#define FEW 2000
 
 /* The values of every statement made here. */
 enum { AFTER = 1, LIMIT, WORDS, TAG, ACCOUNT, ALIKE, IDS };
@@ -14,6 +19,8 @@ enum { AFTER = 1, LIMIT, WORDS, TAG, ACCOUNT, ALIKE, IDS };
 struct _CsListQuery {
   CsPostQuery query;
   char *expression; /* (nullable): for the index of words */
+  char *broad;      /* (nullable): one that is quicker and finds more */
+  CsListQuery *plain; /* (nullable): the same without the words */
   char *tag;        /* (nullable): folded */
   gboolean nothing; /* something is searched that no post can hold */
 };
@@ -135,52 +142,51 @@ build_read (const CsListQuery *self)
   return g_string_free (sql, FALSE);
 }
 
+/* The words are left to the probe. */
 static char *
 build_check (const CsListQuery *self)
 {
-  GString *sql = g_string_new (NULL);
+  GString *sql = g_string_new ("SELECT p.id FROM json_each (?7) AS j CROSS JOIN post AS p ON p.id = j.value WHERE 1");
 
-  if (asks_words (self)) {
-    g_string_append_printf (sql, "SELECT words.rowid FROM %s", source (self));
-    append_filters (self, sql, self->query.states);
-    g_string_append (sql, " AND words.rowid >= ?1 AND words.rowid <= ?2");
-  } else {
-    g_string_append (sql, "SELECT p.id FROM json_each (?7) AS j CROSS JOIN post AS p ON p.id = j.value WHERE 1");
-    append_filters (self, sql, self->query.states);
-    if (self->tag != NULL)
-      g_string_append (sql, " AND EXISTS (SELECT 1 FROM tag WHERE name = ?4 AND post_id = p.id)");
-  }
+  append_filters (self, sql, self->query.states);
+  if (self->tag != NULL && !asks_words (self))
+    g_string_append (sql, " AND EXISTS (SELECT 1 FROM tag WHERE name = ?4 AND post_id = p.id)");
   return g_string_free (sql, FALSE);
 }
 
-static gboolean
+typedef struct {
+  gint64 after_id;
+  gint64 limit;
+  const char *expression;
+  const char *ids;
+} Values;
+
+static GArray *
 collect (const CsListQuery *self,
          CsDatabase        *db,
          const char        *sql,
-         gint64             first,
-         gint64             second,
-         const char        *ids,
-         GArray            *out,
+         const Values      *values,
          GError           **error)
 {
+  g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (CsStatement) row = cs_database_prepare_text (db, sql, error);
   CsStep step;
 
   if (row == NULL)
-    return FALSE;
-  cs_statement_set_int (row, AFTER, first);
-  cs_statement_set_int (row, LIMIT, second);
-  cs_statement_set_text (row, WORDS, self->expression);
+    return NULL;
+  cs_statement_set_int (row, AFTER, values->after_id);
+  cs_statement_set_int (row, LIMIT, values->limit);
+  cs_statement_set_text (row, WORDS, values->expression);
   cs_statement_set_text (row, TAG, self->tag);
   cs_statement_set_int (row, ACCOUNT, self->query.account_id);
   cs_statement_set_int (row, ALIKE, self->query.alike_key);
-  cs_statement_set_text (row, IDS, ids);
+  cs_statement_set_text (row, IDS, values->ids);
   while ((step = cs_statement_step (row, error)) == CS_STEP_ROW) {
     gint64 id = cs_statement_get_int (row, 0);
 
     g_array_append_val (out, id);
   }
-  return step == CS_STEP_DONE;
+  return step == CS_STEP_DONE ? g_steal_pointer (&out) : NULL;
 }
 
 static char *
@@ -195,31 +201,119 @@ to_json (const gint64 *ids,
   return g_string_free (json, FALSE);
 }
 
-/* Whatever else lies between the ids that are looked up together is left out by the caller. */
 static gboolean
-check_words (const CsListQuery *self,
-             CsDatabase        *db,
-             const char        *sql,
-             const gint64      *ids,
-             gsize              n_ids,
-             GArray            *out,
-             GError           **error)
+contains (GArray *rising,
+          gint64  id)
 {
-  gsize first = 0;
+  guint low = 0, high = rising->len;
 
-  for (gsize i = 1; i <= n_ids; i++)
-    if (i == n_ids || ids[i] - ids[i - 1] > MAX_GAP) {
-      if (!collect (self, db, sql, ids[first], ids[i - 1], NULL, out, error))
-        return FALSE;
-      first = i;
-    }
+  while (low < high) {
+    guint middle = (low + high) / 2;
+
+    if (g_array_index (rising, gint64, middle) < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < rising->len && g_array_index (rising, gint64, low) == id;
+}
+
+/* Those of @candidates that the words are really in, in their order, up to @limit. */
+static gboolean
+add_right (const CsListQuery *self,
+           CsDatabase        *db,
+           CsWordProbe       *probe,
+           GArray            *candidates,
+           guint              limit,
+           GArray            *out,
+           GError           **error)
+{
+  g_autoptr (GArray) right = cs_word_probe_match (probe, db, self->expression, (const gint64 *) candidates->data,
+                                                  candidates->len, error);
+
+  if (right == NULL)
+    return FALSE;
+  for (guint i = 0; i < candidates->len && out->len < limit; i++)
+    if (contains (right, g_array_index (candidates, gint64, i)))
+      g_array_append_val (out, g_array_index (candidates, gint64, i));
   return TRUE;
+}
+
+/* Answers %FALSE without an error when the index had better be asked for the whole beginning. */
+static gboolean
+read_broadly (const CsListQuery *self,
+              CsDatabase        *db,
+              CsWordProbe       *probe,
+              const char        *sql,
+              gint64             after_id,
+              guint              limit,
+              GArray            *out,
+              GError           **error)
+{
+  Values values = { .after_id = after_id, .limit = TRIED, .expression = self->broad };
+
+  for (guint tried = 0; out->len < limit; tried += TRIED) {
+    g_autoptr (GArray) candidates = NULL;
+
+    if (tried >= MAX_TRIED || out->len * RIGHT_IN < tried)
+      return FALSE;
+    candidates = collect (self, db, sql, &values, error);
+    if (candidates == NULL || !add_right (self, db, probe, candidates, limit, out, error))
+      return FALSE;
+    if (candidates->len < TRIED)
+      return TRUE;
+    values.after_id = g_array_index (candidates, gint64, candidates->len - 1);
+  }
+  return TRUE;
+}
+
+/* How many posts are in the states that are asked for, at most. */
+static gboolean
+count_in_states (const CsListQuery *self,
+                 CsDatabase        *db,
+                 gint64            *n_posts,
+                 GError           **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+
+  row = cs_database_prepare (db, "SELECT incoming, approved, rejected, held FROM tally", error);
+  if (row == NULL || cs_statement_step (row, error) != CS_STEP_ROW)
+    return FALSE;
+  *n_posts = 0;
+  for (guint i = 0; i < CS_N_STATES; i++)
+    if (self->query.states >> i & 1)
+      *n_posts += cs_statement_get_int (row, i);
+  return TRUE;
+}
+
+static gboolean
+may_be_few (const CsListQuery *self)
+{
+  return self->plain != NULL && self->query.states != ALL_STATES && !self->query.with_withdrawn;
+}
+
+static GArray *
+read_few (const CsListQuery *self,
+          CsDatabase        *db,
+          CsWordProbe       *probe,
+          gint64             after_id,
+          guint              limit,
+          GError           **error)
+{
+  g_autoptr (GArray) candidates = cs_list_query_read (self->plain, db, probe, after_id, FEW, error);
+  g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (candidates == NULL || !add_right (self, db, probe, candidates, limit, out, error))
+    return NULL;
+  return g_steal_pointer (&out);
 }
 
 static void
 list_query_clear (CsListQuery *self)
 {
   g_free (self->expression);
+  g_free (self->broad);
+  g_clear_pointer (&self->plain, cs_list_query_unref);
   g_free (self->tag);
 }
 
@@ -246,7 +340,14 @@ cs_list_query_new (const CsPostQuery *query)
     self->tag = g_utf8_casefold (query->tag, -1);
   if (query->search != NULL && *query->search != '\0') {
     self->expression = cs_search_expression (query->search);
+    self->broad = cs_search_broad_expression (query->search);
     self->nothing = self->expression == NULL;
+  }
+  if (self->expression != NULL) {
+    CsPostQuery plain = *query;
+
+    plain.search = NULL;
+    self->plain = cs_list_query_new (&plain);
   }
   return self;
 }
@@ -286,6 +387,18 @@ cs_list_query_get_order (const CsListQuery *self)
 }
 
 /**
+ * cs_list_query_is_search:
+ * @self: a query
+ *
+ * Returns: whether words are searched
+ */
+gboolean
+cs_list_query_is_search (const CsListQuery *self)
+{
+  return asks_words (self);
+}
+
+/**
  * cs_list_query_get_sql:
  * @self: a query
  *
@@ -301,6 +414,7 @@ cs_list_query_get_sql (const CsListQuery *self)
  * cs_list_query_read:
  * @self: a query
  * @db: a connection of the calling thread
+ * @probe: a probe of the calling thread
  * @after_id: the last id that was read before; 0 to begin. Without meaning for the queue
  * @limit: at most so many
  * @error: return location
@@ -310,44 +424,58 @@ cs_list_query_get_sql (const CsListQuery *self)
 GArray *
 cs_list_query_read (const CsListQuery *self,
                     CsDatabase        *db,
+                    CsWordProbe       *probe,
                     gint64             after_id,
                     guint              limit,
                     GError           **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) right = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *sql = build_read (self);
+  g_autoptr (GError) local_error = NULL;
+  Values values = { .after_id = after_id, .limit = limit, .expression = self->expression };
+  gint64 n_posts = G_MAXINT64;
 
-  if (after_id == 0 && self->query.order == CS_POST_ORDER_NEWEST)
-    after_id = G_MAXINT64;
-  if (!collect (self, db, sql, after_id, limit, NULL, ids, error))
+  if (may_be_few (self) && !count_in_states (self, db, &n_posts, error))
     return NULL;
-  return g_steal_pointer (&ids);
+  if (n_posts <= FEW)
+    return read_few (self, db, probe, after_id, limit, error);
+  if (after_id == 0 && self->query.order == CS_POST_ORDER_NEWEST)
+    values.after_id = G_MAXINT64;
+  if (self->broad != NULL && limit <= MAX_TRIED / RIGHT_IN &&
+      read_broadly (self, db, probe, sql, values.after_id, limit, right, &local_error))
+    return g_steal_pointer (&right);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  return collect (self, db, sql, &values, error);
 }
 
 /**
  * cs_list_query_check:
  * @self: a query
  * @db: a connection of the calling thread
- * @ids: (array length=n_ids): posts, rising
+ * @probe: a probe of the calling thread
+ * @ids: (array length=n_ids): posts, each once
  * @n_ids: how many
  * @error: return location
  *
- * Returns: (transfer full) (element-type gint64) (nullable): those of @ids that belong into the list, and
- *   perhaps others
+ * Returns: (transfer full) (element-type gint64) (nullable): those of @ids that belong into the list
  */
 GArray *
 cs_list_query_check (const CsListQuery *self,
                      CsDatabase        *db,
+                     CsWordProbe       *probe,
                      const gint64      *ids,
                      gsize              n_ids,
                      GError           **error)
 {
-  g_autoptr (GArray) out = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autofree char *sql = build_check (self);
-  g_autofree char *json = asks_words (self) ? NULL : to_json (ids, n_ids);
+  g_autofree char *json = to_json (ids, n_ids);
+  Values values = { .ids = json };
+  g_autoptr (GArray) found = collect (self, db, sql, &values, error);
 
-  if (!(asks_words (self) ? check_words (self, db, sql, ids, n_ids, out, error)
-                          : collect (self, db, sql, 0, 0, json, out, error)))
-    return NULL;
-  return g_steal_pointer (&out);
+  if (found == NULL || !asks_words (self))
+    return g_steal_pointer (&found);
+  return cs_word_probe_match (probe, db, self->expression, (const gint64 *) found->data, found->len, error);
 }

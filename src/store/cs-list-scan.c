@@ -21,13 +21,14 @@ scan_free (gpointer data)
 }
 
 static GArray *
-do_scan (Scan       *scan,
-         CsDatabase *db,
-         GError    **error)
+do_scan (Scan    *scan,
+         CsStore *store,
+         GError **error)
 {
   if (scan->ids != NULL)
-    return cs_list_query_check (scan->query, db, (const gint64 *) scan->ids->data, scan->ids->len, error);
-  return cs_list_query_read (scan->query, db, scan->after_id, scan->limit, error);
+    return cs_list_query_check (scan->query, store->scanning, store->probe, (const gint64 *) scan->ids->data,
+                                scan->ids->len, error);
+  return cs_list_query_read (scan->query, store->scanning, store->probe, scan->after_id, scan->limit, error);
 }
 
 static void
@@ -44,7 +45,7 @@ scan_thread (GTask        *task,
     return;
   if (cs_store_check_database (store->scanning, &error) != NULL) {
     cs_database_set_cancellable (store->scanning, cancellable);
-    ids = do_scan (data, store->scanning, &error);
+    ids = do_scan (data, store, &error);
     cs_database_set_cancellable (store->scanning, NULL);
   }
   if (ids != NULL)
@@ -102,7 +103,7 @@ cs_list_scan_read_async (CsStore            *store,
  * @query: what a list holds
  * @ids: (element-type gint64): posts, rising; not to be changed any more
  * @cancellable: (nullable): interrupts it
- * @callback: called with those that belong into the list, and perhaps others
+ * @callback: called with those that belong into the list
  * @user_data: for @callback
  */
 void

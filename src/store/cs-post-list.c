@@ -10,6 +10,8 @@
 #define FIRST_PORTION 512
 #define LAST_PORTION 65536
 #define QUEUE_PORTION 10000
+/* Nobody reads more of what was found; the newest of it are there. */
+#define MAX_FOUND 10000
 #define FLUSH_INTERVAL_US (100 * 1000)
 
 struct _CsPostList {
@@ -63,6 +65,27 @@ is_in_reach (CsPostList *self,
   if (!self->loading)
     return TRUE;
   return cs_list_query_get_order (self->query) == CS_POST_ORDER_NEWEST ? id >= self->last_id : id <= self->last_id;
+}
+
+/* A list that nobody wants any more must not be kept alive by its own questions. */
+static gpointer
+hand_out (CsPostList *self)
+{
+  GWeakRef *handle = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (handle, self);
+  return handle;
+}
+
+static CsPostList *
+take_back (gpointer data)
+{
+  GWeakRef *handle = data;
+  CsPostList *self = g_weak_ref_get (handle);
+
+  g_weak_ref_clear (handle);
+  g_free (handle);
+  return self;
 }
 
 static void
@@ -191,12 +214,12 @@ checked_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      data)
 {
-  g_autoptr (CsPostList) self = data;
+  g_autoptr (CsPostList) self = take_back (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) belonging = cs_list_scan_finish (CS_STORE (object), result, &error);
 
   /* The question of a query that was replaced in the meantime. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->checking = FALSE;
   if (belonging != NULL)
@@ -223,7 +246,7 @@ check_changed (CsPostList *self)
   if (ids->len == 0)
     return;
   self->checking = TRUE;
-  cs_list_scan_check_async (self->store, self->query, ids, self->cancellable, checked_cb, g_object_ref (self));
+  cs_list_scan_check_async (self->store, self->query, ids, self->cancellable, checked_cb, hand_out (self));
 }
 
 static void
@@ -231,15 +254,22 @@ queue_read_cb (GObject      *object,
                GAsyncResult *result,
                gpointer      data)
 {
-  g_autoptr (CsPostList) self = data;
+  g_autoptr (CsPostList) self = take_back (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = cs_list_scan_finish (CS_STORE (object), result, &error);
 
-  if (ids == NULL)
+  if (self == NULL || ids == NULL)
     return;
   g_clear_pointer (&self->queue, g_array_unref);
   self->queue = g_steal_pointer (&ids);
   flush_soon (self);
+}
+
+static gboolean
+is_last_found (CsPostList *self,
+               guint       limit)
+{
+  return cs_list_query_is_search (self->query) && limit == MAX_FOUND;
 }
 
 static void
@@ -259,7 +289,7 @@ take_portion (CsPostList   *self,
   /* Whoever was told may have asked for something else. */
   if (self->cancellable != asked_with)
     return;
-  set_loading (self, !is_queue (self) && ids->len == limit);
+  set_loading (self, !is_queue (self) && ids->len == limit && !is_last_found (self, limit));
   if (self->loading)
     read_portion (self);
   check_changed (self);
@@ -270,11 +300,11 @@ portion_read_cb (GObject      *object,
                  GAsyncResult *result,
                  gpointer      data)
 {
-  g_autoptr (CsPostList) self = data;
+  g_autoptr (CsPostList) self = take_back (data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) ids = cs_list_scan_finish (CS_STORE (object), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (self == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (ids != NULL) {
     take_portion (self, ids, cs_list_scan_get_limit (result), g_task_get_cancellable (G_TASK (result)));
@@ -289,9 +319,10 @@ read_portion (CsPostList *self)
 {
   guint limit = is_queue (self) ? QUEUE_PORTION : self->portion;
 
-  self->portion = MIN (self->portion * 4, LAST_PORTION);
+  /* Each portion of a search costs the whole search: there are only two. */
+  self->portion = cs_list_query_is_search (self->query) ? MAX_FOUND : MIN (self->portion * 4, LAST_PORTION);
   cs_list_scan_read_async (self->store, self->query, self->last_id, limit, self->cancellable, portion_read_cb,
-                           g_object_ref (self));
+                           hand_out (self));
 }
 
 static void
@@ -312,7 +343,7 @@ store_changed_cb (CsStore        *store,
   if (is_queue (self)) {
     if (change->queue)
       cs_list_scan_read_async (store, self->query, 0, QUEUE_PORTION, self->cancellable, queue_read_cb,
-                               g_object_ref (self));
+                               hand_out (self));
     return;
   }
   add_changed (self, change->inserted);

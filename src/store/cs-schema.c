@@ -4,7 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 /* How long a look at the whole file may hold up its opening; what is left is looked at afterwards. */
-#define CHECK_BUDGET_US (G_USEC_PER_SEC * 8 / 10)
+#define CHECK_BUDGET_US (G_USEC_PER_SEC / 4)
 
 /* What strangers wrote is in tables that only grow: a version, once seen, is never changed. "post" is
  * slim, because lists walk through it; everything wide is in its versions. What a transaction writes is
@@ -70,8 +70,7 @@ static const char tables_1[] =
   "CREATE TABLE alike ("
   "  key INTEGER NOT NULL REFERENCES alike_group, post_id INTEGER NOT NULL REFERENCES post,"
   "  PRIMARY KEY (key, post_id)) WITHOUT ROWID, STRICT;"
-  "CREATE VIRTUAL TABLE words USING fts5 (body, content = '', columnsize = 0, prefix = '2 3',"
-  "  tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co So'\");"
+  CS_SCHEMA_WORDS ("words", "prefix = '2 3', ")
 
   /* The journal. Each row's hash covers the row before. */
   "CREATE TABLE decision ("

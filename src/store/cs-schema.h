@@ -9,6 +9,11 @@ G_BEGIN_DECLS
 #define CS_SCHEMA_APPLICATION_ID 0x436c7373
 #define CS_SCHEMA_VERSION 1
 
+/* The index of words; @options ends with a comma or is empty. */
+#define CS_SCHEMA_WORDS(name, options)                                                             \
+  "CREATE VIRTUAL TABLE " name " USING fts5 (body, content = '', columnsize = 0, " options         \
+  "tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co So'\");"
+
 gboolean cs_schema_check (CsDatabase *database,
                           GError    **error);
 gboolean cs_schema_prepare (CsDatabase *database,

@@ -34,6 +34,9 @@ static const Range dropped[] = {
   { 0x06e7, 0x06e8 }, { 0x06ea, 0x06ed },
 };
 
+/* The index keeps beginnings of two and three letters ready; see cs-schema.c. */
+#define READY_BEGINNING 3
+
 static gboolean
 is_in (gunichar     c,
        const Range *ranges,
@@ -113,6 +116,48 @@ may_be_beginning (const char *word)
          !is_in (g_utf8_get_char (end), cut, G_N_ELEMENTS (cut));
 }
 
+static gboolean
+is_one_word (const char *word)
+{
+  for (; *word != '\0'; word = g_utf8_next_char (word))
+    if (!g_unichar_isalnum (g_utf8_get_char (word)))
+      return FALSE;
+  return TRUE;
+}
+
+/* Returns whether the word can be shortened to a beginning that is kept ready. */
+static gboolean
+shorten (char *word)
+{
+  if (!is_one_word (word) || g_utf8_strlen (word, -1) <= READY_BEGINNING)
+    return FALSE;
+  *g_utf8_offset_to_pointer (word, READY_BEGINNING) = '\0';
+  return TRUE;
+}
+
+static char *
+build (const char *words,
+       gboolean    broad)
+{
+  g_auto (GStrv) parts = g_strsplit_set (words, " \t\r\n\"", -1);
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean shortened = FALSE;
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    g_autofree char *folded = cs_search_fold (parts[i]);
+    gboolean beginning = parts[i + 1] == NULL && may_be_beginning (folded);
+
+    if (count_searchable (folded) == 0)
+      continue;
+    if (broad && beginning)
+      shortened = shorten (folded);
+    g_string_append_printf (out, "%s\"%s\"%s", out->len > 0 ? " " : "", folded, beginning ? " *" : "");
+  }
+  if (out->len == 0 || (broad && !shortened))
+    return NULL;
+  return g_strdup (out->str);
+}
+
 /**
  * cs_search_fold:
  * @text: valid UTF-8
@@ -131,6 +176,29 @@ cs_search_fold (const char *text)
 }
 
 /**
+ * cs_search_join:
+ * @text: a post's text
+ * @name: its author's name
+ * @handle: its author's handle
+ *
+ * Returns: (transfer full): what the index knows of the post
+ */
+char *
+cs_search_join (const char *text,
+                const char *name,
+                const char *handle)
+{
+  GString *out = g_string_sized_new (512);
+
+  fold_into (out, text);
+  g_string_append_c (out, '\n');
+  fold_into (out, name);
+  g_string_append_c (out, '\n');
+  fold_into (out, handle);
+  return g_string_free (out, FALSE);
+}
+
+/**
  * cs_search_body:
  * @post: a sealed post
  *
@@ -139,14 +207,7 @@ cs_search_fold (const char *text)
 char *
 cs_search_body (const CsPost *post)
 {
-  GString *out = g_string_sized_new (512);
-
-  fold_into (out, post->text);
-  g_string_append_c (out, '\n');
-  fold_into (out, post->name);
-  g_string_append_c (out, '\n');
-  fold_into (out, post->handle);
-  return g_string_free (out, FALSE);
+  return cs_search_join (post->text, post->name, post->handle);
 }
 
 /**
@@ -161,20 +222,20 @@ cs_search_body (const CsPost *post)
 char *
 cs_search_expression (const char *words)
 {
-  g_auto (GStrv) parts = g_strsplit_set (words, " \t\r\n\"", -1);
-  GString *out = g_string_new (NULL);
+  return build (words, FALSE);
+}
 
-  for (guint i = 0; parts[i] != NULL; i++) {
-    g_autofree char *folded = cs_search_fold (parts[i]);
-
-    if (count_searchable (folded) == 0)
-      continue;
-    g_string_append_printf (out, "%s\"%s\"", out->len > 0 ? " " : "", folded);
-    if (parts[i + 1] == NULL && may_be_beginning (folded))
-      g_string_append (out, " *");
-  }
-  if (out->len > 0)
-    return g_string_free (out, FALSE);
-  g_string_free (out, TRUE);
-  return NULL;
+/**
+ * cs_search_broad_expression:
+ * @words: what a person typed; valid UTF-8
+ *
+ * Long beginnings cost the index as much as there are posts that hold them; short ones are kept ready. This
+ * asks for posts of which cs_search_expression() would find some.
+ *
+ * Returns: (transfer full) (nullable): an expression for the index, or %NULL when there is none that is quicker
+ */
+char *
+cs_search_broad_expression (const char *words)
+{
+  return build (words, TRUE);
 }

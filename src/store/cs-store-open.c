@@ -129,15 +129,18 @@ open_reading (CsStore       *self,
 {
   g_autoptr (CsDatabase) reading = cs_database_open (opening->path, CS_DATABASE_READ, error);
   g_autoptr (CsDatabase) scanning = NULL;
+  g_autoptr (CsWordProbe) probe = NULL;
 
   if (reading == NULL || (self->writer == NULL && !cs_schema_check (reading, error)))
     return FALSE;
   scanning = cs_database_open (opening->path, CS_DATABASE_READ, error);
-  if (scanning == NULL)
+  probe = scanning != NULL ? cs_word_probe_new (error) : NULL;
+  if (probe == NULL)
     return FALSE;
   /* The threads that will use them have nothing to do before this task is answered. */
   self->reading = g_steal_pointer (&reading);
   self->scanning = g_steal_pointer (&scanning);
+  self->probe = g_steal_pointer (&probe);
   return TRUE;
 }
 
@@ -170,6 +173,7 @@ open_thread (GTask        *task,
       !cs_entry_reader_read_counts (self->reading, &opening->counts, &error)) {
     close_writing (self);
     g_clear_pointer (&self->reading, cs_database_close);
+    g_clear_pointer (&self->probe, cs_word_probe_free);
     g_clear_pointer (&self->scanning, cs_database_close);
     g_task_return_error (task, error);
     return;
@@ -213,6 +217,7 @@ close_scanner_thread (GTask        *task,
 {
   CsStore *self = source;
 
+  g_clear_pointer (&self->probe, cs_word_probe_free);
   g_clear_pointer (&self->scanning, cs_database_close);
   cs_worker_push (self->reader_thread, task, close_reader_thread);
 }

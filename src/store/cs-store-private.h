@@ -4,6 +4,7 @@
 #include "cs-item-cache.h"
 #include "cs-lease.h"
 #include "cs-store.h"
+#include "cs-word-probe.h"
 #include "cs-worker.h"
 #include "cs-writer.h"
 
@@ -32,6 +33,7 @@ struct _CsStore {
 
   CsWorker *scanner_thread;
   CsDatabase *scanning; /* scanner thread */
+  CsWordProbe *probe;   /* scanner thread */
 
   GMutex lock;            /* guards what follows */
   GQueue batches;         /* of CsBatch: waiting to be written, first come first served */

@@ -98,6 +98,7 @@ cs_store_finalize (GObject *object)
   CsStore *self = CS_STORE (object);
 
   g_clear_pointer (&self->items, cs_item_cache_free);
+  g_clear_pointer (&self->probe, cs_word_probe_free);
   g_clear_pointer (&self->scanning, cs_database_close);
   g_clear_pointer (&self->reading, cs_database_close);
   g_clear_pointer (&self->writer, cs_writer_free);
