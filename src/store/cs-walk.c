@@ -11,6 +11,7 @@ typedef struct {
   CsListQuery *query;
   CsWalkFunc func;
   gpointer func_data;
+  gint64 after_id;
 } Walk;
 
 static void
@@ -24,19 +25,21 @@ walk_free (gpointer data)
 
 /* One page. Answers whether there may be another. */
 static gboolean
-pass_page (Walk       *walk,
-           CsDatabase *db,
-           gint64     *after_id,
-           gboolean   *more,
-           GError    **error)
+pass_page (Walk     *walk,
+           CsStore  *store,
+           gboolean *more,
+           GError  **error)
 {
-  g_autoptr (GArray) ids = cs_list_query_read (walk->query, db, *after_id, PAGE, error);
+  CsDatabase *db = store->scanning;
+  /* The queue has no keyset: it comes whole. */
+  gboolean whole = cs_list_query_get_order (walk->query) == CS_POST_ORDER_QUEUE;
+  g_autoptr (GArray) ids = cs_list_query_read (walk->query, db, store->probe, walk->after_id,
+                                               whole ? G_MAXINT : PAGE, error);
   g_autoptr (GPtrArray) entries = NULL;
 
   if (ids == NULL)
     return FALSE;
-  /* The queue has no keyset: it comes whole. */
-  *more = ids->len == PAGE && cs_list_query_get_order (walk->query) != CS_POST_ORDER_QUEUE;
+  *more = ids->len == PAGE && !whole;
   if (ids->len == 0)
     return TRUE;
   entries = cs_entry_reader_read_all (db, (const gint64 *) ids->data, ids->len, error);
@@ -47,24 +50,11 @@ pass_page (Walk       *walk,
       *more = FALSE;
       break;
     }
-  *after_id = g_array_index (ids, gint64, ids->len - 1);
+  walk->after_id = g_array_index (ids, gint64, ids->len - 1);
   return TRUE;
 }
 
-static gboolean
-walk_all (Walk       *walk,
-          CsDatabase *db,
-          GError    **error)
-{
-  gint64 after_id = 0;
-  gboolean more = TRUE;
-
-  while (more)
-    if (!pass_page (walk, db, &after_id, &more, error))
-      return FALSE;
-  return TRUE;
-}
-
+/* After each page the next one queues up again: a walk through a million posts holds up no list. */
 static void
 walk_thread (GTask        *task,
              gpointer      source,
@@ -73,19 +63,21 @@ walk_thread (GTask        *task,
 {
   CsStore *store = source;
   GError *error = NULL;
-  gboolean done = FALSE;
+  gboolean done = FALSE, more = FALSE;
 
   if (g_task_return_error_if_cancelled (task))
     return;
   if (cs_store_check_database (store->scanning, &error) != NULL) {
     cs_database_set_cancellable (store->scanning, cancellable);
-    done = walk_all (data, store->scanning, &error);
+    done = pass_page (data, store, &more, &error);
     cs_database_set_cancellable (store->scanning, NULL);
   }
-  if (done)
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!done)
     g_task_return_error (task, error);
+  else if (more)
+    cs_store_scan (store, g_object_ref (task), walk_thread);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 /**
