@@ -98,6 +98,25 @@ sources_read_cb (GObject      *object,
   g_task_return_boolean (task, TRUE);
 }
 
+/* A file that a playout system was given goes on working after a restart. */
+static void
+overlay_key_read_cb (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      data)
+{
+  GTask *task = data;
+  CsDesk *self = g_task_get_source_object (task);
+  g_autoptr (GVariant) value = cs_store_get_setting_finish (CS_STORE (object), result, NULL);
+  g_autofree char *key = NULL;
+
+  if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_STRING))
+    g_object_set (self->output, "read-key", g_variant_get_string (value, NULL), NULL);
+  g_object_get (self->output, "read-key", &key, NULL);
+  if (value == NULL)
+    cs_store_set_setting_async (self->store, "overlay-key", g_variant_new_string (key), NULL, NULL, NULL);
+  cs_store_get_setting_async (self->store, "sources", g_task_get_cancellable (task), sources_read_cb, task);
+}
+
 static void
 rehearsal_read_cb (GObject      *object,
                    GAsyncResult *result,
@@ -117,7 +136,7 @@ rehearsal_read_cb (GObject      *object,
     g_object_unref (task);
     return;
   }
-  cs_store_get_setting_async (self->store, "sources", g_task_get_cancellable (task), sources_read_cb, task);
+  cs_store_get_setting_async (self->store, "overlay-key", g_task_get_cancellable (task), overlay_key_read_cb, task);
 }
 
 static void
