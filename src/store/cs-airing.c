@@ -32,6 +32,10 @@ is_approved (CsWriter        *writer,
   return step == CS_STEP_ROW;
 }
 
+static const char insert_sql[] =
+  "INSERT INTO airing SELECT NULL, ?1, ?2, ?3, ?4, ?5, coalesce (s.id, 0), s.name"
+  " FROM (SELECT 1) LEFT JOIN slot AS s ON s.id = (SELECT slot_id FROM cue WHERE post_id = ?1)";
+
 static gint64
 insert (CsWriter        *writer,
         const CsPostRow *row,
@@ -41,7 +45,7 @@ insert (CsWriter        *writer,
 {
   g_autoptr (CsStatement) statement = NULL;
 
-  statement = cs_database_prepare (writer->db, "INSERT INTO airing VALUES (NULL, ?, ?, ?, ?, ?)", error);
+  statement = cs_database_prepare (writer->db, insert_sql, error);
   if (statement == NULL)
     return 0;
   cs_statement_set_int (statement, 1, row->id);

@@ -107,6 +107,18 @@ find_room (CsWriter *writer,
   return TRUE;
 }
 
+static gboolean
+leave_slot (CsWriter *writer,
+            gint64    post_id,
+            GError  **error)
+{
+  if (!cs_writer_run (writer, "DELETE FROM cue WHERE post_id = ?", post_id, error))
+    return FALSE;
+  if (sqlite3_changes (cs_database_get_handle (writer->db)) > 0)
+    writer->change->rundown = TRUE;
+  return TRUE;
+}
+
 /**
  * cs_queue_enter:
  * @writer: in a transaction
@@ -161,17 +173,13 @@ cs_queue_leave (CsWriter *writer,
     writer->counts.queued--;
     writer->change->queue = TRUE;
   }
-  if (!cs_writer_run (writer, "DELETE FROM cue WHERE post_id = ?", post_id, error))
-    return FALSE;
-  if (sqlite3_changes (handle) > 0)
-    writer->change->rundown = TRUE;
-  return TRUE;
+  return leave_slot (writer, post_id, error);
 }
 
 /**
  * cs_queue_move:
  * @writer: in a transaction
- * @post_id: an approved post; one that had left the queue comes back into it
+ * @post_id: an approved post; one that had left the queue, or was planned in a slot, comes back into it
  * @position: where it is to be, from 1; beyond the end means the end
  * @error: return location
  *
@@ -186,7 +194,7 @@ cs_queue_move (CsWriter *writer,
   gint64 rank;
   gboolean found, waiting;
 
-  if (!is_waiting (writer, post_id, &waiting, error) ||
+  if (!leave_slot (writer, post_id, error) || !is_waiting (writer, post_id, &waiting, error) ||
       !find_room (writer, post_id, MAX (position, 1), &rank, &found, error))
     return FALSE;
   if (!found && (!rank_anew (writer, error) ||

@@ -93,7 +93,9 @@ static const char tables_1[] =
   "CREATE TABLE airing ("
   "  id INTEGER PRIMARY KEY, post_id INTEGER NOT NULL REFERENCES post,"
   "  version_id INTEGER NOT NULL REFERENCES post_version, decision_id INTEGER NOT NULL REFERENCES decision,"
-  "  taken_us INTEGER NOT NULL, who TEXT NOT NULL) STRICT;"
+  "  taken_us INTEGER NOT NULL, who TEXT NOT NULL,"
+  /* The slot it was planned in, and what that was called: slots come and go. */
+  "  slot_id INTEGER NOT NULL DEFAULT 0, slot TEXT) STRICT;"
   "CREATE INDEX airing_by_post ON airing (post_id);"
   "CREATE TABLE airing_end ("
   "  airing_id INTEGER PRIMARY KEY REFERENCES airing, ended_us INTEGER NOT NULL, how TEXT NOT NULL) STRICT;"

@@ -53,6 +53,23 @@ void cs_store_read (CsStore        *self,
 void cs_store_scan (CsStore        *self,
                     GTask          *task,
                     GTaskThreadFunc func);
+
+/**
+ * CsStoreApply:
+ * @writer: in a transaction
+ * @data: as given to cs_store_apply()
+ * @error: return location
+ *
+ * Returns: whether the transaction is to be kept
+ */
+typedef gboolean (*CsStoreApply) (CsWriter *writer,
+                                  gpointer  data,
+                                  GError  **error);
+
+gboolean cs_store_apply (CsStore     *self,
+                         CsStoreApply apply,
+                         gpointer     data,
+                         GError     **error);
 CsWriter *cs_store_get_writer (CsStore *self,
                                GError **error);
 CsDatabase *cs_store_check_database (CsDatabase *database,

@@ -51,24 +51,13 @@ act_free (gpointer data)
 }
 
 static gboolean
-do_act (CsStore *self,
-        Act     *act,
-        GError **error)
+apply_act (CsWriter *writer,
+           gpointer  data,
+           GError  **error)
 {
-  CsWriter *writer = cs_store_get_writer (self, error);
-  CsChange *change;
+  Act *act = data;
 
-  if (writer == NULL || !cs_writer_begin (writer, error))
-    return FALSE;
-  if (!act->apply (writer, act, error)) {
-    cs_writer_roll_back (writer);
-    return FALSE;
-  }
-  change = cs_writer_commit (writer, error);
-  if (change == NULL)
-    return FALSE;
-  cs_store_publish (self, change, TRUE);
-  return TRUE;
+  return act->apply (writer, act, error);
 }
 
 static void
@@ -86,7 +75,7 @@ act_thread (GTask        *task,
     g_task_return_error (task, error);
     return;
   }
-  if (do_act (self, act, &error) && act->answer != NULL)
+  if (cs_store_apply (self, apply_act, act, &error) && act->answer != NULL)
     answer = act->answer (self->writer, act, &error);
   if (error != NULL)
     g_task_return_error (task, error);
@@ -197,6 +186,39 @@ apply_setting (CsWriter *writer,
                GError  **error)
 {
   return cs_settings_write (writer, act->text, act->value, error);
+}
+
+/**
+ * cs_store_apply:
+ * @self: a store, on its writing thread
+ * @apply: changes the file
+ * @data: for @apply
+ * @error: return location
+ *
+ * Does what a person asked for in one transaction, and tells of it.
+ *
+ * Returns: whether it is on disk
+ */
+gboolean
+cs_store_apply (CsStore     *self,
+                CsStoreApply apply,
+                gpointer     data,
+                GError     **error)
+{
+  CsWriter *writer = cs_store_get_writer (self, error);
+  CsChange *change;
+
+  if (writer == NULL || !cs_writer_begin (writer, error))
+    return FALSE;
+  if (!apply (writer, data, error)) {
+    cs_writer_roll_back (writer);
+    return FALSE;
+  }
+  change = cs_writer_commit (writer, error);
+  if (change == NULL)
+    return FALSE;
+  cs_store_publish (self, change, TRUE);
+  return TRUE;
 }
 
 /**
