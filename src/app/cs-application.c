@@ -93,7 +93,7 @@ cs_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   self->settings = create_settings ();
   self->keymap = cs_keymap_new (self->settings);
-  self->loader = cs_fetched_pictures_new (CS_DATA_DIR "/rehearsal");
+  self->loader = cs_fetched_pictures_new (CS_DATA_DIR "/rehearsal/media");
   if (self->settings != NULL)
     g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (apply_color_scheme), self,
                              G_CONNECT_SWAPPED);

@@ -35,8 +35,11 @@ loaded_cb (GObject      *source,
     cs_picture_loader_load_finish (CS_PICTURE_LOADER (source), result, &error);
 
   /* Cancelled means that another picture is wanted by now; any other failure leaves the placeholder. */
-  if (texture == NULL)
+  if (texture == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      g_debug ("no picture: %s", error->message);
     return;
+  }
   if (g_set_object (&self->texture, texture))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXTURE]);
 }
