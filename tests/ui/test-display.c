@@ -46,14 +46,6 @@ test_length (void)
 }
 
 static void
-test_isolate (void)
-{
-  assert_text (cs_display_isolate ("ليلى"), "\u2068ليلى\u2069");
-  /* A name that would close the isolate and turn what follows around. */
-  assert_text (cs_display_isolate ("a\u2069\u202eb"), "\u2068ab\u2069");
-}
-
-static void
 test_direction (void)
 {
   g_assert_false (cs_display_is_rtl (""));
@@ -85,6 +77,16 @@ test_body (void)
 {
   assert_text (cs_display_body ("Bravo #Duo", 99), "\u200eBravo #Duo");
   assert_text (cs_display_body ("يا #Duo", 99), "\u200fيا \u2068#Duo\u2069");
+}
+
+static void
+test_text (void)
+{
+  assert_text (cs_display_text (""), "");
+  assert_text (cs_display_text ("Bravo\n#Duo"), "\u200eBravo\n\u200e#Duo");
+  assert_text (cs_display_text ("يا\n\n#Duo"), "\u200fيا\n\u200f\n\u200f\u2068#Duo\u2069");
+  assert_text (cs_display_text ("يا #Duo\nBravo"), "\u200fيا \u2068#Duo\u2069\n\u200eBravo");
+  assert_text (cs_display_text ("يا\n🌙🌙"), "\u200fيا\n\u200f🌙🌙");
 }
 
 static void
@@ -176,10 +178,10 @@ main (int   argc,
   g_test_add_func ("/display/number", test_number);
   g_test_add_func ("/display/age", test_age);
   g_test_add_func ("/display/length", test_length);
-  g_test_add_func ("/display/isolate", test_isolate);
   g_test_add_func ("/display/direction", test_direction);
   g_test_add_func ("/display/line", test_line);
   g_test_add_func ("/display/body", test_body);
+  g_test_add_func ("/display/text", test_text);
   g_test_add_func ("/display/initials", test_initials);
   g_test_add_func ("/display/colour", test_colour);
   g_test_add_func ("/look/of", test_look);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-display.h"
 
+#include "cs-text.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <unicode/uchar.h>
 
 #define FSI "\u2068"
 #define PDI "\u2069"
@@ -91,36 +92,6 @@ cs_display_time (gint64 time_us)
   return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("");
 }
 
-static gboolean
-is_bidi_control (gunichar c)
-{
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
-/**
- * cs_display_isolate:
- * @text: a name or another short text by a stranger
- *
- * Keeps a name from reordering what stands beside it: its own direction controls go, so that it cannot
- * close the isolate it is put in.
- *
- * Returns: (transfer full): @text between FSI and PDI
- */
-char *
-cs_display_isolate (const char *text)
-{
-  GString *out = g_string_new (FSI);
-
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (!is_bidi_control (c))
-      g_string_append_unichar (out, c);
-  }
-  g_string_append (out, PDI);
-  return g_string_free (out, FALSE);
-}
-
 /* Hashtags, mentions and links are Latin in posts of every language: they tell nothing about it. */
 static gboolean
 is_neutral_word (const char *word)
@@ -137,22 +108,27 @@ find_word_end (const char *word)
   return word;
 }
 
-/* Left (-1), right (1) or none (0): what the first strong letter says. */
-static int
-find_strong (const char *from,
-             const char *end)
+static char *
+drop_neutral_words (const char *text)
 {
-  for (; from < end; from = g_utf8_next_char (from))
-    switch (u_charDirection (g_utf8_get_char (from))) {
-    case U_LEFT_TO_RIGHT:
-      return -1;
-    case U_RIGHT_TO_LEFT:
-    case U_RIGHT_TO_LEFT_ARABIC:
-      return 1;
-    default:
-      break;
-    }
-  return 0;
+  GString *out = g_string_new (NULL);
+
+  for (const char *word = text; *word != '\0';) {
+    const char *end = find_word_end (word);
+
+    if (!is_neutral_word (word))
+      g_string_append_len (out, word, end - word);
+    word = *end != '\0' ? g_utf8_next_char (end) : end;
+  }
+  return g_string_free (out, FALSE);
+}
+
+static CsTextDirection
+find_direction (const char *text)
+{
+  g_autofree char *said = drop_neutral_words (text);
+
+  return cs_text_get_direction (said);
 }
 
 /**
@@ -160,20 +136,16 @@ find_strong (const char *from,
  * @text: valid UTF-8
  *
  * Returns: whether @text reads from right to left: its first strong letter does, hashtags, mentions
- *   and links aside
+ *   and links aside unless there is nothing else
  */
 gboolean
 cs_display_is_rtl (const char *text)
 {
-  for (const char *word = text; *word != '\0';) {
-    const char *end = find_word_end (word);
-    int strong = is_neutral_word (word) ? 0 : find_strong (word, end);
+  CsTextDirection direction = find_direction (text);
 
-    if (strong != 0)
-      return strong > 0;
-    word = *end != '\0' ? g_utf8_next_char (end) : end;
-  }
-  return find_strong (text, text + strlen (text)) > 0;
+  if (direction == CS_TEXT_NEUTRAL)
+    direction = cs_text_get_direction (text);
+  return direction == CS_TEXT_RIGHT_TO_LEFT;
 }
 
 static gboolean
@@ -254,6 +226,18 @@ append_isolating_words (GString    *out,
   }
 }
 
+static void
+append_paragraph (GString    *out,
+                  const char *line,
+                  gboolean    rtl)
+{
+  g_string_append (out, rtl ? RLM : LRM);
+  if (rtl)
+    append_isolating_words (out, line);
+  else
+    g_string_append (out, line);
+}
+
 /**
  * cs_display_body:
  * @text: a post's text, made safe
@@ -267,13 +251,33 @@ cs_display_body (const char *text,
                  guint       max_chars)
 {
   g_autofree char *line = cs_display_line (text, max_chars);
-  gboolean rtl = cs_display_is_rtl (line);
-  GString *out = g_string_new (rtl ? RLM : LRM);
+  GString *out = g_string_new (NULL);
 
-  if (rtl)
-    append_isolating_words (out, line);
-  else
-    g_string_append (out, line);
+  append_paragraph (out, line, cs_display_is_rtl (line));
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * cs_display_text:
+ * @text: a post's text, made safe
+ *
+ * Returns: (transfer full): the whole text with its lines, each beginning with a mark of its own direction, or of
+ *   the text's when it has none of its own; hashtags are isolated in what reads from right to left
+ */
+char *
+cs_display_text (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  gboolean rtl = cs_display_is_rtl (text);
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; lines[i] != NULL; i++) {
+    CsTextDirection direction = find_direction (lines[i]);
+
+    if (i > 0)
+      g_string_append_c (out, '\n');
+    append_paragraph (out, lines[i], direction == CS_TEXT_NEUTRAL ? rtl : direction == CS_TEXT_RIGHT_TO_LEFT);
+  }
   return g_string_free (out, FALSE);
 }
 

@@ -5,6 +5,7 @@
 #include "cs-avatar.h"
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -80,9 +81,9 @@ create_row (CsContestPanel   *self,
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   g_autofree char *rank = g_strdup_printf ("%u", activity->rank);
   g_autofree char *slots = cs_display_number (activity->slots);
-  g_autofree char *name = cs_display_isolate (activity->name);
+  g_autofree char *name = cs_text_isolate (activity->name);
   g_autofree char *at = g_strconcat ("@", activity->handle, NULL);
-  g_autofree char *handle = cs_display_isolate (at);
+  g_autofree char *handle = cs_text_isolate (at);
   /* Translators: place, name, handle, number of slots */
   g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s slots"), rank, name, handle, slots);
   GtkWidget *labels[] = { create_label (rank, "contest-rank"), create_avatar (self, activity), create_label (name, "strong"),

@@ -3,6 +3,7 @@
 
 #include "cs-display.h"
 #include "cs-snapshot.h"
+#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -74,7 +75,7 @@ update (CsQueueRow *self)
   gtk_widget_set_child_visible (GTK_WIDGET (self), entry != NULL);
   if (entry == NULL)
     return;
-  name = cs_display_isolate (entry->post->name);
+  name = cs_text_isolate (entry->post->name);
   text = cs_display_body (entry->post->text, MAX_CHARS);
   length = cs_display_length (cs_snapshot_guess_duration_ms (entry->post->text));
   gtk_inscription_set_text (GTK_INSCRIPTION (self->name), name);

@@ -127,7 +127,7 @@ cs_stream_actions_set_post_id (CsStreamActions *self,
  * @width: how much room there is, in pixels
  *
  * Leaves out what is also said elsewhere until the buttons fit: first the word beside the pause sign, then
- * the keys.
+ * its key, then the other keys.
  */
 void
 cs_stream_actions_fit (CsStreamActions *self,
@@ -139,6 +139,8 @@ cs_stream_actions_fit (CsStreamActions *self,
   set_keys_visible (self, TRUE);
   if (is_wider_than (self, width))
     gtk_widget_set_visible (self->hold_label, FALSE);
+  if (is_wider_than (self, width))
+    gtk_widget_set_visible (self->hold_key, FALSE);
   if (is_wider_than (self, width))
     set_keys_visible (self, FALSE);
 }

@@ -3,6 +3,7 @@
 
 #include "cs-avatar.h"
 #include "cs-display.h"
+#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -72,8 +73,8 @@ set_name (CsStreamFace *self,
   g_autofree char *name = cs_display_line (post->name, MAX_NAME_CHARS);
   g_autofree char *handle = cs_display_line (post->handle, MAX_NAME_CHARS);
   g_autofree char *at_handle = g_strconcat ("@", handle, NULL);
-  g_autofree char *safe_name = cs_display_isolate (name);
-  g_autofree char *safe_handle = cs_display_isolate (at_handle);
+  g_autofree char *safe_name = cs_text_isolate (name);
+  g_autofree char *safe_handle = cs_text_isolate (at_handle);
 
   set_text (self, CS_STREAM_TEXT_NAME, safe_name);
   set_text (self, CS_STREAM_TEXT_HANDLE, *handle != '\0' ? safe_handle : NULL);

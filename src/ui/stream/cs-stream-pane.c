@@ -161,6 +161,10 @@ search_changed_cb (CsStreamPane *self)
   gboolean focused = gtk_widget_get_state_flags (self->search) & GTK_STATE_FLAG_FOCUS_WITHIN;
 
   gtk_widget_set_visible (self->search_key, !used && !focused);
+  if (used || focused)
+    gtk_widget_remove_css_class (self->search, "with-key");
+  else
+    gtk_widget_add_css_class (self->search, "with-key");
 }
 
 static void
@@ -337,6 +341,7 @@ cs_stream_pane_init (CsStreamPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   cs_accessible_name_scrollbars (GTK_SCROLLED_WINDOW (self->scroller));
+  search_changed_cb (self);
   update_hold (self);
   show_empty (self);
 }

@@ -2,6 +2,7 @@
 #include "cs-tag-chip.h"
 
 #include "cs-display.h"
+#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,7 +89,7 @@ cs_tag_chip_new (CsStreamTag *tag)
 {
   CsTagChip *self = g_object_new (CS_TYPE_TAG_CHIP, NULL);
   g_autofree char *line = cs_display_line (cs_stream_tag_get_name (tag), MAX_NAME_CHARS);
-  g_autofree char *name = cs_display_isolate (line);
+  g_autofree char *name = cs_text_isolate (line);
   g_autofree char *signed_name = g_strconcat ("#", name, NULL);
 
   self->tag = g_object_ref (tag);

@@ -11,6 +11,7 @@
 #include "cs-post-picture.h"
 #include "cs-post-words.h"
 #include "cs-word-diff.h"
+#include "cs-text.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -116,11 +117,14 @@ show_texts (CsPostCard *self)
   g_autoptr (GArray) added = NULL;
   g_autoptr (PangoAttrList) marks = NULL;
   g_autoptr (PangoAttrList) struck = NULL;
+  /* An edited text is marked by bytes: as it is. */
+  g_autofree char *shown = NULL;
   g_autofree char *when = NULL;
   g_autofree char *head = NULL;
   g_autofree char *line = NULL;
 
-  set_paragraph (self->text_label, *text != '\0' ? text : _("(no text)"), text);
+  shown = edited ? g_strdup (text) : cs_display_text (text);
+  set_paragraph (self->text_label, *text != '\0' ? shown : _("(no text)"), text);
   gtk_widget_set_visible (self->approved_label, edited);
   if (!edited) {
     gtk_label_set_attributes (GTK_LABEL (self->text_label), NULL);
@@ -142,9 +146,9 @@ static void
 show_account (CsPostCard *self)
 {
   CsPost *post = self->shown->post;
-  g_autofree char *name = cs_display_isolate (post->name);
+  g_autofree char *name = cs_text_isolate (post->name);
   g_autofree char *at = g_strconcat ("@", post->handle, NULL);
-  g_autofree char *handle = cs_display_isolate (at);
+  g_autofree char *handle = cs_text_isolate (at);
 
   cs_avatar_show (CS_AVATAR (self->avatar), self->loader, post);
   gtk_label_set_text (GTK_LABEL (self->name_label), name);

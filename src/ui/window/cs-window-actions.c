@@ -10,6 +10,7 @@
 #include "cs-shortcuts.h"
 #include "cs-source-dialog.h"
 #include "cs-stream-pane.h"
+#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -52,7 +53,7 @@ tell_decision (CsWindow      *self,
   const char *word = cs_look_get_word (look);
   const char *icon_name = cs_look_get_icon_name (look);
   g_autofree char *line = cs_display_line (entry->post->name, MAX_NAME);
-  g_autofree char *name = cs_display_isolate (line);
+  g_autofree char *name = cs_text_isolate (line);
   g_autofree char *what = g_strdup_printf ("%s · %s", word != NULL ? word : _("Back to triage"), name);
 
   cs_window_tell (self, icon_name != NULL ? icon_name : "edit-undo-symbolic", what);
