@@ -7,7 +7,10 @@
 #include "cs-post-keys.h"
 #include "cs-post-row.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define MAX_ID 2048
 
 /* A clock that stands before 1970 must not make a removal look like none. */
 static gint64
@@ -342,6 +345,38 @@ follow_account (CsWriter       *writer,
   return TRUE;
 }
 
+static gboolean
+is_id (const char *id)
+{
+  return id != NULL && *id != '\0' && strlen (id) <= MAX_ID && g_utf8_validate (id, -1, NULL);
+}
+
+static gboolean
+is_sealed (const CsPost *post)
+{
+  return post != NULL && is_id (post->native_id) && post->host != NULL && post->version[0] != '\0' &&
+         post->network < CS_N_NETWORKS && (post->uri == NULL || is_id (post->uri)) && post->account != NULL &&
+         is_id (post->account->native_id) && post->account->host != NULL &&
+         (post->account->uri == NULL || is_id (post->account->uri));
+}
+
+/* The last gate: whatever a source let through, a row without an identity must not come to be. */
+static gboolean
+check_event (const CsEvent *event,
+             GError       **error)
+{
+  gboolean good = event->network < CS_N_NETWORKS && event->host != NULL;
+
+  if (event->kind == CS_EVENT_POST || event->kind == CS_EVENT_EDIT)
+    good = good && is_sealed (event->post);
+  else if (event->kind != CS_EVENT_GAP)
+    good = good && is_id (event->native_id);
+  if (!good)
+    g_set_error_literal (error, CS_STORE_ERROR, CS_STORE_ERROR_REFUSED,
+                         _("A source reported something that does not say which post or account it is about."));
+  return good;
+}
+
 /**
  * cs_ingest_event:
  * @writer: in a transaction
@@ -357,6 +392,8 @@ cs_ingest_event (CsWriter       *writer,
                  CsIngestResult *result,
                  GError        **error)
 {
+  if (!check_event (event, error))
+    return FALSE;
   switch (event->kind) {
   case CS_EVENT_POST:
   case CS_EVENT_EDIT:

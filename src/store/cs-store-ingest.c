@@ -123,7 +123,7 @@ write_alone (CsStore  *self,
     return TRUE;
   }
   if (g_error_matches (local_error, CS_STORE_ERROR, CS_STORE_ERROR_REFUSED)) {
-    g_warning ("an event was left out: %s", local_error->message);
+    g_message ("an event was left out: %s", local_error->message);
     batch->result.refused++;
     return TRUE;
   }

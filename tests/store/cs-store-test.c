@@ -30,11 +30,28 @@ remove_folder (const char *folder)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  return *(gpointer *) data == NULL;
+}
+
+/* A worker may still hold the last task for a moment after it was answered. */
+void
+cs_test_assert_gone (CsStore *store)
+{
+  gpointer pointer = store;
+
+  g_object_add_weak_pointer (G_OBJECT (store), &pointer);
+  g_object_unref (store);
+  g_assert_true (cs_test_wait (is_gone, &pointer));
+}
+
 void
 cs_store_test_tear_down (CsStoreTest *self)
 {
   cs_test_close (self->store);
-  g_assert_finalize_object (self->store);
+  cs_test_assert_gone (self->store);
   g_clear_object (&self->clock);
   remove_folder (self->folder);
   g_free (self->folder);

@@ -36,6 +36,7 @@ gboolean cs_test_open (CsStore    *store,
                        CsStoreMode mode,
                        GError    **error);
 void cs_test_close (CsStore *store);
+void cs_test_assert_gone (CsStore *store);
 CsIngestResult cs_test_ingest (CsStore   *store,
                                GPtrArray *events);
 CsIngestResult cs_test_ingest_one (CsStore *store,
