@@ -236,3 +236,23 @@ cs_address_normalize_host (const char *host,
   }
   return refuse_host (host, error);
 }
+
+/**
+ * cs_address_join:
+ * @scheme: "http", "https", "ws" or "wss"
+ * @host: as cs_address_normalize_host() answers it
+ * @port: a port, or -1
+ * @path: "" or a path
+ *
+ * Returns: (transfer full): the address, without the port where the scheme has it by itself
+ */
+char *
+cs_address_join (const char *scheme,
+                 const char *host,
+                 int         port,
+                 const char *path)
+{
+  gboolean secure = g_str_equal (scheme, "https") || g_str_equal (scheme, "wss");
+
+  return g_uri_join (G_URI_FLAGS_NONE, scheme, NULL, host, port == (secure ? 443 : 80) ? -1 : port, path, NULL, NULL);
+}

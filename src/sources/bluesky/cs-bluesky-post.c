@@ -150,9 +150,9 @@ picture_url (const char *pictures,
              const char *did,
              JsonObject *blob)
 {
-  g_autofree char *cid = cs_json_get_id (cs_json_get_object (blob, "ref"), "$link");
+  const char *cid = cs_json_get_string (cs_json_get_object (blob, "ref"), "$link");
 
-  if (cid == NULL || pictures == NULL)
+  if (!cs_jetstream_is_cid (cid) || pictures == NULL)
     return NULL;
   return g_strdup_printf ("%s/%s/plain/%s/%s@jpeg", pictures, size, did, cid);
 }

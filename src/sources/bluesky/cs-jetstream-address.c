@@ -53,8 +53,8 @@ cs_jetstream_normalize (const char *typed,
   if (host == NULL)
     return refuse (typed, error);
   path = g_uri_get_path (uri);
-  return g_uri_join (SOUP_HTTP_URI_FLAGS, web_scheme (g_uri_get_scheme (uri)), NULL, host, g_uri_get_port (uri),
-                     *path == '\0' || strcmp (path, "/") == 0 ? "/subscribe" : path, NULL, NULL);
+  return cs_address_join (web_scheme (g_uri_get_scheme (uri)), host, g_uri_get_port (uri),
+                          *path == '\0' || strcmp (path, "/") == 0 ? "/subscribe" : path);
 }
 
 /**

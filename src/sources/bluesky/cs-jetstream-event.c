@@ -10,6 +10,7 @@
 #define TID_LENGTH 13
 #define MAX_RKEY_BYTES 100
 #define MAX_DID_BYTES 120
+#define MAX_CID_BYTES 128
 #define MIN_TIME_US G_GINT64_CONSTANT (1000000000000000) /* smaller numbers are sequence numbers of another protocol */
 
 static gboolean
@@ -74,8 +75,10 @@ read_commit (CsJetstreamEvent *self,
     return TRUE;
 
   self->record = cs_json_get_object (commit, "record");
-  self->cid = cs_json_get_id (commit, "cid");
-  return self->record != NULL && self->cid != NULL ? TRUE : refuse (error);
+  if (self->record == NULL || !cs_jetstream_is_cid (cs_json_get_string (commit, "cid")))
+    return refuse (error);
+  self->cid = g_strdup (cs_json_get_string (commit, "cid"));
+  return TRUE;
 }
 
 static gboolean
@@ -156,6 +159,22 @@ cs_jetstream_peek_time_us (const char *frame,
     n_digits++;
   }
   return n_digits == 16 ? time_us : 0;
+}
+
+/**
+ * cs_jetstream_is_cid:
+ * @text: (nullable): what calls itself the address of some content
+ *
+ * See https://atproto.com/specs/data-model
+ *
+ * Returns: whether it may be one, and can stand in a web address
+ */
+gboolean
+cs_jetstream_is_cid (const char *text)
+{
+  gsize length = text != NULL ? strspn (text, G_CSET_DIGITS G_CSET_A_2_Z G_CSET_a_2_z) : 0;
+
+  return length >= 1 && length <= MAX_CID_BYTES && text[length] == '\0';
 }
 
 /**

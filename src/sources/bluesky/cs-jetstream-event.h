@@ -60,6 +60,7 @@ gboolean cs_jetstream_event_read (CsJetstreamEvent *self,
                                   gsize             length,
                                   GError          **error);
 void cs_jetstream_event_clear (CsJetstreamEvent *self);
+gboolean cs_jetstream_is_cid (const char *text);
 gint64 cs_jetstream_rev_to_number (const char *rev,
                                    gint64      time_us);
 

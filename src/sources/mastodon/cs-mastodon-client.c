@@ -154,7 +154,7 @@ cs_mastodon_normalize_server (const char *typed,
   host = cs_address_normalize_host (g_uri_get_host (uri), NULL);
   if (host == NULL)
     return refuse_server (typed, error);
-  return g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, host, g_uri_get_port (uri), "", NULL, NULL);
+  return cs_address_join (g_uri_get_scheme (uri), host, g_uri_get_port (uri), "");
 }
 
 /**

@@ -112,8 +112,7 @@ cs_mastodon_pick_streaming (const char *base,
   if (host == NULL)
     return g_strdup (base);
   path = trim_path (g_uri_get_path (there));
-  return g_uri_join (G_URI_FLAGS_NONE, is_secure (g_uri_get_scheme (there)) ? "https" : "http", NULL, host,
-                     g_uri_get_port (there), path, NULL, NULL);
+  return cs_address_join (is_secure (g_uri_get_scheme (there)) ? "https" : "http", host, g_uri_get_port (there), path);
 }
 
 /**
