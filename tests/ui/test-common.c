@@ -9,6 +9,34 @@
 #include <math.h>
 
 static void
+count_error_cb (GtkCssProvider *provider,
+                GtkCssSection  *section,
+                const GError   *error,
+                gpointer        user_data)
+{
+  g_autofree char *where = gtk_css_section_to_string (section);
+
+  g_test_message ("%s: %s", where, error->message);
+  ++*(guint *) user_data;
+}
+
+static void
+test_style_sheets (void)
+{
+  const char *const names[] = { "style.css", "style-dark.css", "style-hc.css", "style-hc-dark.css" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+    g_autofree char *path = g_strconcat ("/app/coulisses/Coulisses/", names[i], NULL);
+    guint n_errors = 0;
+
+    g_signal_connect (provider, "parsing-error", G_CALLBACK (count_error_cb), &n_errors);
+    gtk_css_provider_load_from_resource (provider, path);
+    g_assert_cmpuint (n_errors, ==, 0);
+  }
+}
+
+static void
 test_icons (void)
 {
   GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
@@ -166,6 +194,7 @@ main (int   argc,
       char *argv[])
 {
   cs_ui_test_init (&argc, &argv);
+  g_test_add_func ("/common/style-sheets", test_style_sheets);
   g_test_add_func ("/common/icons", test_icons);
   g_test_add_func ("/common/colours", test_colours);
   g_test_add_data_func ("/common/contrast/dark", GINT_TO_POINTER (TRUE), test_contrast);

@@ -644,6 +644,43 @@ test_not_loaded_yet (Fixture      *f,
 }
 
 static void
+show_with_picture (Fixture         *f,
+                   CsPictureLoader *loader,
+                   gboolean         sensitive)
+{
+  g_autoptr (CsPost) post = cs_post_new (CS_NETWORK_MASTODON, "scene.example", "9");
+  g_autoptr (CsMedia) media = cs_media_new (CS_MEDIA_IMAGE);
+  g_autoptr (CsEntry) entry = NULL;
+  g_autoptr (CsPostItem) item = NULL;
+
+  media->thumb_url = g_strdup_printf ("https://scene.example/%d", sensitive);
+  g_ptr_array_add (post->media, cs_media_ref (media));
+  post->account = cs_account_new (CS_NETWORK_MASTODON, "scene.example", "9");
+  post->sensitive = sensitive;
+  cs_post_seal (post);
+  entry = cs_entry_new (7000 + sensitive, post);
+  item = cs_post_item_new (entry->id, entry);
+  g_list_store_insert (f->store, 0, item);
+  settle (f);
+}
+
+/* What its author or the network hides is not even fetched for a list. */
+static void
+test_hides_sensitive_pictures (Fixture      *f,
+                               gconstpointer data)
+{
+  g_autoptr (CsPictureLoader) loader = cs_sample_loader_new ();
+
+  cs_stream_view_set_picture_loader (f->view, loader);
+  show_with_picture (f, loader, TRUE);
+  cs_ui_test_wait_frame (f->window);
+  g_assert_cmpuint (cs_picture_loader_get_size_bytes (loader), ==, 0);
+  show_with_picture (f, loader, FALSE);
+  cs_ui_test_wait_frame (f->window);
+  g_assert_cmpuint (cs_picture_loader_get_size_bytes (loader), >, 0);
+}
+
+static void
 test_smaller_than_the_view (Fixture      *f,
                             gconstpointer data)
 {
@@ -725,6 +762,7 @@ main (int   argc,
   add ("/stream-view/accessible", test_accessible);
   add ("/stream-view/between-pixels", test_between_pixels);
   add ("/stream-view/not-loaded-yet", test_not_loaded_yet);
+  add ("/stream-view/sensitive", test_hides_sensitive_pictures);
   add ("/stream-view/small", test_smaller_than_the_view);
   add ("/stream-view/large-letters", test_letters_twice_as_large);
   add ("/stream-view/settles-by-itself", test_settles_by_itself);
