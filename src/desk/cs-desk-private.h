@@ -18,6 +18,7 @@ struct _CsDesk {
   CsFerry *ferry;
   CsTriage *triage;
   CsProgram *program;
+  CsRundown *rundown;
   GListStore *sources; /* CsSource */
   GPtrArray *configs; /* CsSourceConfig: what is saved of them */
   GPtrArray *official; /* CsAccount: the show's own accounts */

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-desk-private.h"
+#include "cs-store-rundown.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Twice a second: the outputs go dark after three seconds without. */
 #define BEAT_MS 500
+
+/* A new show has four sessions of one minute. */
+#define N_FIRST_SLOTS 4
 
 enum { PROP_0, PROP_TITLE, PROP_REHEARSAL, PROP_TROUBLE, N_PROPS };
 
@@ -74,11 +78,24 @@ build_rooms (CsDesk *self)
   g_signal_connect_object (self->ferry, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
   self->triage = cs_triage_new (self->store, g_get_user_name ());
   self->program = cs_program_new (self->store, self->clock, &outlet, self);
+  self->rundown = cs_rundown_new (self->store, self->program);
+}
+
+static void
+start_rundown (CsDesk *self)
+{
+  g_auto (GStrv) names = g_new0 (char *, N_FIRST_SLOTS + 1);
+
+  for (guint i = 0; i < N_FIRST_SLOTS; i++)
+    /* Translators: the first name of an on-air session: "Session 2" */
+    names[i] = g_strdup_printf (_("Session %u"), i + 1);
+  cs_store_start_rundown_async (self->store, (const char *const *) names, NULL, NULL, NULL);
 }
 
 static void
 drop_rooms (CsDesk *self)
 {
+  g_clear_object (&self->rundown);
   g_clear_object (&self->program);
   g_clear_object (&self->triage);
   g_clear_object (&self->ferry);
@@ -172,6 +189,8 @@ opened_cb (GObject      *object,
     return;
   }
   build_rooms (self);
+  if (!self->only_look)
+    start_rundown (self);
   cs_store_get_setting_async (self->store, "title", g_task_get_cancellable (task), title_read_cb, task);
 }
 
@@ -543,6 +562,20 @@ cs_desk_get_program (CsDesk *self)
   g_return_val_if_fail (CS_IS_DESK (self), NULL);
 
   return self->program;
+}
+
+/**
+ * cs_desk_get_rundown:
+ * @self: a desk
+ *
+ * Returns: (transfer none) (nullable): the slots of the show
+ */
+CsRundown *
+cs_desk_get_rundown (CsDesk *self)
+{
+  g_return_val_if_fail (CS_IS_DESK (self), NULL);
+
+  return self->rundown;
 }
 
 /**

@@ -7,6 +7,7 @@
 #include "cs-output-server.h"
 #include "cs-post-list.h"
 #include "cs-program.h"
+#include "cs-rundown.h"
 #include "cs-secrets.h"
 #include "cs-source-config.h"
 #include "cs-source.h"
@@ -52,6 +53,7 @@ CsClock *cs_desk_get_clock (CsDesk *self);
 CsStore *cs_desk_get_store (CsDesk *self);
 CsTriage *cs_desk_get_triage (CsDesk *self);
 CsProgram *cs_desk_get_program (CsDesk *self);
+CsRundown *cs_desk_get_rundown (CsDesk *self);
 CsOutputServer *cs_desk_get_output (CsDesk *self);
 CsSecrets *cs_desk_get_secrets (CsDesk *self);
 CsCapture *cs_desk_get_capture (CsDesk *self);
