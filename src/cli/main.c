@@ -17,6 +17,7 @@ static const struct {
   { "replay", cs_cli_replay, N_("replay a recording into a show file") },
   { "rehearse", cs_cli_rehearse, N_("play the rehearsal show with its overlay in the terminal") },
   { "list", cs_cli_list, N_("list the posts of a show") },
+  { "check", cs_cli_check, N_("look whether a show file is whole, and copy it") },
   { "decide", cs_cli_decide, N_("approve, reject, hold, or undo") },
   { "draw", cs_cli_draw, N_("rank a sealed draw, or verify a certificate") },
   { "export", cs_cli_export, N_("write a show’s posts as NDJSON or CSV") },

@@ -38,9 +38,8 @@ look_cb (gpointer data)
 
 /* Nothing in a file that somebody sent us may run with more rights than plain SQL. */
 static gboolean
-set_up (CsDatabase    *self,
-        CsDatabaseMode mode,
-        GError       **error)
+set_up (CsDatabase *self,
+        GError    **error)
 {
   g_autofree char *pragmas = NULL;
 
@@ -56,8 +55,8 @@ set_up (CsDatabase    *self,
   /* Mapped pages would count as memory that grows with the show. */
   pragmas = g_strdup_printf ("PRAGMA mmap_size = 0; PRAGMA cache_size = -%d; PRAGMA foreign_keys = ON;"
                              "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = %d;"
-                             "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF;%s",
-                             CACHE_KIB, KEPT_LOG_BYTES, mode == CS_DATABASE_READ ? "PRAGMA query_only = ON;" : "");
+                             "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF",
+                             CACHE_KIB, KEPT_LOG_BYTES);
   return cs_database_run (self, pragmas, error);
 }
 
@@ -161,7 +160,7 @@ connect (const char    *path,
     cs_database_set_error (self->handle, code, error);
     return NULL;
   }
-  return set_up (self, mode, error) ? g_steal_pointer (&self) : NULL;
+  return set_up (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* Readers of a log make a file for what they share. Where that is not allowed and no log lies about, nobody is

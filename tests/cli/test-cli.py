@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """coulisses-cli as scripts use it: what it prints, its exit codes, and what it says when something is wrong."""
 
+import contextlib
 import csv
 import json
 import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -132,11 +134,26 @@ def check_export_full_disk():
     assert done.returncode == 1 and 'written' in done.stderr, done.stderr
 
 
+def check_check():
+    show = Show('check')
+    post = show.list('--state', 'incoming')[0]
+    must('decide', '--show', show.path, post['id'], 'approve')
+    copy = os.path.join(show.folder, 'copy.coulisses')
+    assert '2000 posts' in must('check', '--show', show.path, '--copy', copy)
+    must('check', '--show', copy)
+    with contextlib.closing(sqlite3.connect(copy, isolation_level=None)) as database:
+        database.execute('DROP TRIGGER decision_not_changed')
+        database.execute("UPDATE decision SET who = 'somebody else'")
+    assert 'journal' in refused(1, 'check', '--show', copy)
+    refused(1, 'check', '--show', show.path, '--copy', '/nonexistent/copy.coulisses')
+    refused(3, 'check', '--show', '/nonexistent/show.coulisses')
+
+
 def check_usage():
     show = Show('usage')
     assert run().returncode == 2
     assert run('--help').returncode == 0
-    for command in ('ingest', 'replay', 'rehearse', 'list', 'decide', 'export', 'serve'):
+    for command in ('ingest', 'replay', 'rehearse', 'list', 'decide', 'export', 'serve', 'check'):
         assert run(command, '--help').returncode == 0, command
         refused(2, command, '--no-such-option')
     refused(2, 'dance')
@@ -264,7 +281,7 @@ def check_token_is_not_seen():
 try:
     Show.make()
     failed = tap.run([check_replay, check_decide, check_decide_by_name, check_decide_stale, check_export, check_export_full_disk,
-             check_usage, check_bad_files, check_serve, check_kill, check_rehearse, check_token_is_not_seen])
+             check_check, check_usage, check_bad_files, check_serve, check_kill, check_rehearse, check_token_is_not_seen])
 finally:
     shutil.rmtree(Show.folder, ignore_errors=True)
 sys.exit(1 if failed else 0)
