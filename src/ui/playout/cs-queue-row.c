@@ -141,7 +141,7 @@ cs_queue_row_init (CsQueueRow *self)
   gtk_widget_set_parent (self->icon, GTK_WIDGET (self));
   self->state = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->state), 0);
-  gtk_label_set_width_chars (GTK_LABEL (self->state), 9);
+  gtk_widget_set_size_request (self->state, 76, -1);
   gtk_widget_set_parent (self->state, GTK_WIDGET (self));
   self->name = add_inscription (self, 8, 17);
   gtk_widget_add_css_class (self->name, "strong");
