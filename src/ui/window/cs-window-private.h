@@ -36,6 +36,7 @@ struct _CsWindow {
   gulong layout_handler;
 
   GtkWidget *main_stack;
+  GtkWidget *start_toasts;
   GtkWidget *start_page;
   GtkWidget *busy_label;
   GtkWidget *title_box;
@@ -72,6 +73,7 @@ struct _CsWindow {
   GtkWidget *post_card;
   GtkWidget *next_view;
   GtkWidget *queue_view;
+  GtkWidget *as_run_view;
   GtkWidget *strip;
   GtkWidget *live_pane;
   GtkWidget *contest_panel;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-window-private.h"
 
+#include "cs-as-run-view.h"
 #include "cs-key-hint.h"
 #include "cs-contest-panel.h"
 #include "cs-live-pane.h"
@@ -71,6 +72,7 @@ drop_desk (CsWindow *self)
   cs_post_card_set_desk (CS_POST_CARD (self->post_card), NULL, NULL);
   cs_queue_view_set_desk (CS_QUEUE_VIEW (self->next_view), NULL, NULL);
   cs_queue_view_set_desk (CS_QUEUE_VIEW (self->queue_view), NULL, NULL);
+  cs_as_run_view_set_store (CS_AS_RUN_VIEW (self->as_run_view), NULL);
   cs_strip_set_desk (CS_STRIP (self->strip), NULL);
   cs_tally_set_desk (CS_TALLY (self->tally), NULL);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), NULL);
@@ -98,6 +100,7 @@ take_desk (CsWindow *self,
   cs_post_card_set_desk (CS_POST_CARD (self->post_card), desk, self->loader);
   cs_queue_view_set_desk (CS_QUEUE_VIEW (self->next_view), desk, self->queue);
   cs_queue_view_set_desk (CS_QUEUE_VIEW (self->queue_view), desk, self->queue);
+  cs_as_run_view_set_store (CS_AS_RUN_VIEW (self->as_run_view), cs_desk_get_store (desk));
   cs_strip_set_desk (CS_STRIP (self->strip), desk);
   cs_tally_set_desk (CS_TALLY (self->tally), desk);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), desk);
@@ -240,6 +243,7 @@ bind_panes (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CsWindow, main_stack);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, start_page);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, start_toasts);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, busy_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_label);
@@ -262,6 +266,7 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, post_card);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, next_view);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, queue_view);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, as_run_view);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, live_pane);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, contest_panel);
@@ -270,6 +275,7 @@ bind_panes (GtkWidgetClass *widget_class)
 static void
 ensure_types (void)
 {
+  g_type_ensure (CS_TYPE_AS_RUN_VIEW);
   g_type_ensure (CS_TYPE_KEY_HINT);
   g_type_ensure (CS_TYPE_CONTEST_PANEL);
   g_type_ensure (CS_TYPE_LIVE_PANE);
@@ -423,6 +429,8 @@ cs_window_say (CsWindow   *self,
   g_autofree char *markup = g_markup_escape_text (sentence, -1);
   toast = adw_toast_new (markup);
   adw_toast_set_timeout (toast, TOAST_S);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
-  cs_window_tell (self, "cs-triangle-symbolic", sentence);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->desk != NULL ? self->toasts : self->start_toasts), toast);
+  if (self->desk != NULL)
+    cs_window_tell (self, "cs-triangle-symbolic", sentence);
 }
