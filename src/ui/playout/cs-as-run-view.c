@@ -4,6 +4,7 @@
 #include "cs-as-run.h"
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -102,7 +103,7 @@ bind_row_cb (GtkSignalListItemFactory *factory,
   GtkWidget *text_label = gtk_widget_get_next_sibling (name_label);
   GtkWidget *state_label = gtk_widget_get_next_sibling (text_label);
   g_autofree char *from = cs_display_time (line->from_us);
-  g_autofree char *name = cs_display_isolate (line->name);
+  g_autofree char *name = cs_text_isolate (line->name);
   g_autofree char *text = cs_display_body (line->text, MAX_CHARS);
   g_autofree char *state = describe_state (line);
   g_autofree char *label = g_strdup_printf ("%s, %s: %s, %s", from, line->name, line->text, state);
