@@ -8,6 +8,7 @@ tests/support/with-display.sh with GTK_A11Y=atspi. Every wait is bounded.
         desk.screenshot(path)
 """
 
+import contextlib
 import os
 import re
 import signal
@@ -21,6 +22,7 @@ from gi.repository import Atspi  # noqa: E402
 
 PATIENCE_S = 20
 STOP_S = 8
+KEY_PAUSE_S = 0.25  # for what a key opens to take the focus
 BUILD = os.environ['CS_BUILD_ROOT']
 
 
@@ -67,13 +69,6 @@ def name_of(node):
         return ''
 
 
-def is_showing(node):
-    try:
-        return node.get_state_set().contains(Atspi.StateType.SHOWING)
-    except Exception:
-        return False
-
-
 class Window:
     def __init__(self, *arguments, environment=None, program=None):
         self.command = [program or os.path.join(BUILD, 'src/app/coulisses'), *arguments]
@@ -117,7 +112,7 @@ class Window:
     def alive(self):
         return self.process.poll() is None
 
-    def find_all(self, role=None, name=None, showing=True):
+    def find_all(self, role=None, name=None):
         pattern = re.compile(name) if name is not None else None
         for node in descend(self.root):
             try:
@@ -127,15 +122,13 @@ class Window:
                 continue
             if pattern is not None and not pattern.search(name_of(node)):
                 continue
-            if showing and not is_showing(node):
-                continue
             yield node
 
-    def find(self, role=None, name=None, showing=True):
-        return next(self.find_all(role, name, showing), None)
+    def find(self, role=None, name=None):
+        return next(self.find_all(role, name), None)
 
-    def wait_for(self, role=None, name=None, timeout_s=PATIENCE_S, showing=True):
-        return until(lambda: self.find(role, name, showing), f'{role or "something"} named {name!r}', timeout_s)
+    def wait_for(self, role=None, name=None, timeout_s=PATIENCE_S):
+        return until(lambda: self.find(role, name), f'{role or "something"} named {name!r}', timeout_s)
 
     def wait_gone(self, role=None, name=None, timeout_s=PATIENCE_S):
         return until(lambda: self.find(role, name) is None, f'{role or "something"} named {name!r} to go', timeout_s)
@@ -150,11 +143,16 @@ class Window:
         def entry():
             for node in self.find_all(None, name):
                 for inner in descend(node):
-                    if inner.get_editable_text_iface() is not None and is_showing(inner):
+                    if inner.get_editable_text_iface() is not None:
                         return inner
             return None
         node = until(entry, f'a field named {name!r}', timeout_s)
         node.set_text_contents(text)
+
+    def choose(self, row, steps):
+        """Takes the choice so many steps below the current one, in the row of choices that comes first in its dialog."""
+        self.wait_for('label', row)
+        self.press('Tab', 'space', *['Down'] * steps, 'Return')
 
     def press(self, *keys):
         """Keys as X names them, for example 'a', 'space', 'ctrl+f'."""
@@ -166,10 +164,21 @@ class Window:
         subprocess.run(['xdotool', 'windowfocus', '--sync', found[-1]], check=True, timeout=PATIENCE_S)
         for key in keys:
             subprocess.run(['xdotool', 'key', key], check=True, timeout=PATIENCE_S)
+            time.sleep(KEY_PAUSE_S)
 
     def screenshot(self, path):
         subprocess.run(['import', '-window', 'root', path], check=True, timeout=PATIENCE_S)
 
+    @contextlib.contextmanager
+    def explained(self):
+        """What the window held when the block failed, as comments of the test's output."""
+        try:
+            yield
+        except Exception:
+            for line in self.names():
+                print(f'# there: {line}', flush=True)
+            raise
+
     def names(self):
-        """Everything on screen that a screen reader would say; for messages of failed tests."""
+        """Everything that has a name, on screen or not: GTK 4.8 does not say which is which."""
         return [f'{node.get_role_name()}: {name_of(node)}' for node in self.find_all() if name_of(node)]

@@ -36,9 +36,17 @@ export GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DE
 export GTK_A11Y="${GTK_A11Y:-test}" GSETTINGS_BACKEND=memory ADW_DISABLE_PORTAL=1 GTK_USE_PORTAL=0
 export GIO_USE_VFS=local GIO_USE_VOLUME_MONITOR=unix NO_AT_BRIDGE=0
 
-# The X server outside and the bus inside, so that what the bus starts finds the display. xvfb-run mixes
-# errors into the output, which would spoil the test protocol: they go past it.
-exec 3>&2
-timeout -k 5 "${CS_TEST_SECONDS:-280}" \
-  xvfb-run -a -s '-screen 0 1920x1200x24 -nolisten tcp' \
-  sh -c 'exec dbus-run-session --config-file="$0" -- "$@" 2>&3' "$room/bus.conf" "$@"
+# The server itself chooses a free number and says which: tests that start at the same moment do not meet.
+mkfifo "$room/display"
+timeout -k 5 "$((${CS_TEST_SECONDS:-120} + 10))" \
+  Xvfb -displayfd 6 -screen 0 1920x1200x24 -nolisten tcp -noreset 6>"$room/display" >/dev/null 2>"$room/xvfb.log" &
+server=$!
+trap 'kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; rm -rf "$room"' EXIT
+read -r number <"$room/display" || { cat "$room/xvfb.log" >&2; exit 1; }
+
+# The X server outside and the bus inside, so that what the bus starts finds the display.
+export DISPLAY=":$number"
+status=0
+timeout -k 5 "${CS_TEST_SECONDS:-120}" \
+  dbus-run-session --config-file="$room/bus.conf" -- "$@" || status=$?
+exit "$status"
