@@ -57,16 +57,35 @@ set_up (Fixture      *f,
   g_assert_true (cs_ui_test_wait_until (is_done, f));
 }
 
+static gboolean
+is_gone (gpointer user_data)
+{
+  return *(gpointer *) user_data == NULL;
+}
+
+/* A source that was stopped ends on its own thread, a little later. */
+static void
+watch_source (Fixture  *f,
+              gpointer *source)
+{
+  g_autoptr (CsSource) first = g_list_model_get_item (cs_desk_get_sources (f->desk), 0);
+
+  g_set_weak_pointer (source, first);
+}
+
 static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
   g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
   const char *name;
+  gpointer source = NULL;
 
+  watch_source (f, &source);
   f->done = FALSE;
   cs_desk_close_async (f->desk, closed_cb, f);
   g_assert_true (cs_ui_test_wait_until (is_done, f));
+  g_assert_true (cs_ui_test_wait_until (is_gone, &source));
   g_object_unref (f->desk);
   g_object_unref (f->clock);
   while ((name = g_dir_read_name (dir)) != NULL) {
@@ -166,6 +185,7 @@ test_followed_and_late (Fixture      *f,
   g_autoptr (CsStreamTag) tag = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_strfreev (config->any);
   config->any = g_strsplit ("Duo Live duo", " ", -1);
   if (!cs_desk_configure_source (f->desk, config, NULL, &error)) {
     g_test_skip (error->message);
