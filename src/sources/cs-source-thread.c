@@ -63,6 +63,13 @@ raise_flag_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+wake_cb (GCancellable *cancellable,
+         gpointer      data)
+{
+  g_main_context_wakeup (data);
+}
+
 /* Main thread. A source that has failed stays failed until it is asked to run again. */
 static gboolean
 ended_cb (gpointer data)
@@ -274,19 +281,19 @@ cs_source_wait (CsSource     *self,
   CsSourcePrivate *priv = cs_source_get_private (self);
   GMainContext *context = priv->run->context;
   g_autoptr (GSource) timeout = g_timeout_source_new (timeout_ms);
-  g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
   gboolean over = FALSE;
+  gulong cancelled;
 
   g_source_set_callback (timeout, raise_flag_cb, &over, NULL);
   g_source_attach (timeout, context);
-  /* Only wakes the context: the loop looks itself. */
-  g_source_set_dummy_callback (cancelled);
-  g_source_attach (cancelled, context);
+  /* Only wakes the context: the loop looks itself. Not a cancellable's source: GLib 2.74 leaks one that is
+   * destroyed while another thread cancels. */
+  cancelled = g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), context, NULL);
   while (!over && !g_cancellable_is_cancelled (cancellable) &&
          !g_atomic_int_compare_and_exchange (&priv->retry, TRUE, FALSE))
     g_main_context_iteration (context, TRUE);
   g_source_destroy (timeout);
-  g_source_destroy (cancelled);
+  g_cancellable_disconnect (cancellable, cancelled);
   return !g_cancellable_is_cancelled (cancellable);
 }
 

@@ -247,12 +247,25 @@ read_tags (Probe      *probe,
   probe->match.none = g_strv_builder_end (none);
 }
 
+static void
+probe_clear (Probe *probe)
+{
+  g_strfreev (probe->match.any);
+  g_strfreev (probe->match.all);
+  g_strfreev (probe->match.none);
+  g_main_loop_unref (probe->loop);
+  g_object_unref (probe->clock);
+  g_free (probe->position);
+  g_mutex_clear (&probe->lock);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (GInputStream) in = g_unix_input_stream_new (0, FALSE);
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (in);
   Probe probe = { NULL };
+  gpointer last;
 
   cs_net_init ();
   if (argc < 5)
@@ -265,8 +278,11 @@ main (int argc, char **argv)
   start (&probe);
   g_data_input_stream_read_line_async (lines, G_PRIORITY_DEFAULT, NULL, line_cb, &probe);
   g_main_loop_run (probe.loop);
+  last = probe.source;
+  g_object_add_weak_pointer (G_OBJECT (last), &last);
   stop (&probe);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
+  while (last != NULL)
+    g_main_context_iteration (NULL, TRUE);
+  probe_clear (&probe);
   return 0;
 }

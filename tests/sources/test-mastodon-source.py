@@ -59,7 +59,7 @@ def disorder(server):
     user = server.account('bruno')
     with streaming(server, user) as probe:
         server.post('disorder', ms=80)
-        server.post('post', {'count': 300, 'rate': 300, 'tag': TAG, 'deletes_percent': 10, 'edits_percent': 10})
+        server.post('post', {'count': 300, 'rate': 300, 'tag': TAG, 'deletes_percent': 10})
         probe.until_equal(truth(server))
         tap.same(probe.doubled(), [])
         first = {}
@@ -68,6 +68,13 @@ def disorder(server):
         early = [i for i, (index, kind) in first.items() if kind == 'delete']
         if not early:
             raise AssertionError('no deletion overtook its update: the test has no teeth')
+        made = user.post(f'version 0 #{TAG}')
+        for number in range(1, 16):
+            time.sleep(0.005)  # edits of the same millisecond could not be told apart
+            user.edit(made['id'], f'version {number} #{TAG}')
+        probe.until_equal(truth(server))
+        time.sleep(0.5)
+        probe.until_equal(truth(server))
         server.post('disorder', ms=3)
 
 

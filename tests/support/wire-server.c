@@ -64,6 +64,20 @@ run_cb (GThreadedSocketService *service,
   return TRUE;
 }
 
+static void
+server_clear (WireServer *self)
+{
+  g_mutex_clear (&self->lock);
+  g_free (self->last_request);
+}
+
+static void
+release (gpointer  self,
+         GClosure *closure)
+{
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) server_clear);
+}
+
 /* NULL when the port is taken, or not for ordinary people. */
 WireServer *
 wire_server_new_on (guint          port,
@@ -79,13 +93,14 @@ wire_server_new_on (guint          port,
   if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), wanted, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP,
                                       NULL, &bound, NULL))
     return NULL;
-  self = g_new0 (WireServer, 1);
+  self = g_atomic_rc_box_new0 (WireServer);
   self->func = func;
   self->user_data = user_data;
   g_mutex_init (&self->lock);
   self->service = g_steal_pointer (&service);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  g_signal_connect (self->service, "run", G_CALLBACK (run_cb), self);
+  /* Connections may outlive the server: the service, which their threads hold, keeps it for them. */
+  g_signal_connect_data (self->service, "run", G_CALLBACK (run_cb), g_atomic_rc_box_acquire (self), release, 0);
   g_socket_service_start (self->service);
   return self;
 }
@@ -105,8 +120,8 @@ wire_server_free (WireServer *self)
 {
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-  g_object_unref (self->service);
-  /* Threads of open connections may still look at the rest, which is left to the end of the test. */
+  g_clear_object (&self->service);
+  release (self, NULL);
 }
 
 guint

@@ -18,7 +18,7 @@ holds (const char *frame,
        gsize       length,
        const char *needle)
 {
-  return memmem (frame, length, needle, strlen (needle)) != NULL;
+  return frame != NULL && memmem (frame, length, needle, strlen (needle)) != NULL;
 }
 
 static gboolean
@@ -148,7 +148,7 @@ cs_jetstream_peek_time_us (const char *frame,
                            gsize       length)
 {
   static const char name[] = "\"time_us\":";
-  const char *found = memmem (frame, length, name, strlen (name));
+  const char *found = frame != NULL ? memmem (frame, length, name, strlen (name)) : NULL;
   gint64 time_us = 0;
   guint n_digits = 0;
 

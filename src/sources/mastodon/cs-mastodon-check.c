@@ -45,11 +45,11 @@ closed_cb (guint               status,
   trial->over = TRUE;
 }
 
-static gboolean
+static void
 wake_cb (GCancellable *cancellable,
          gpointer      user_data)
 {
-  return G_SOURCE_CONTINUE;
+  g_main_context_wakeup (user_data);
 }
 
 static void
@@ -57,13 +57,11 @@ run_until_over (Trial        *trial,
                 GCancellable *cancellable)
 {
   g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
-  g_autoptr (GSource) wake = g_cancellable_source_new (cancellable);
+  gulong id = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (wake_cb), context, NULL) : 0;
 
-  g_source_set_callback (wake, G_SOURCE_FUNC (wake_cb), NULL, NULL);
-  g_source_attach (wake, context);
   while (!trial->over && !g_cancellable_is_cancelled (cancellable))
     g_main_context_iteration (context, TRUE);
-  g_source_destroy (wake);
+  g_cancellable_disconnect (cancellable, id);
 }
 
 static gboolean
