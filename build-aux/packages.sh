@@ -22,11 +22,17 @@ is_installed() {
   [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
 }
 
-# missing_packages SECTION…: one name a line; of "a | b" the first that the archive has, unless one is there
+# missing_packages SECTION…: one name a line; of "a | b" the first that the archive has, unless one is there; of
+# "a unless command" none when the command is there, from wherever
 missing_packages() {
-  local line name found
+  local line name found command
   package_lines "$@" | while read -r line; do
     found=
+    if [[ $line == *' unless '* ]]; then
+      command=${line##* unless }
+      line=${line% unless *}
+      command -v "$command" >/dev/null && continue
+    fi
     for name in ${line//|/ }; do
       is_installed "$name" && found=yes
     done
