@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @first_s: when the first imported post was written, seconds since 1970 UTC
  * @last_s: when the last was
  * @exclusion: (nullable): why the account is left out
+ * @manual: a person left it out, not a rule; not in the file
  *
  * One account in the file for the bailiff.
  */
@@ -25,6 +26,7 @@ typedef struct {
   gint64 first_s;
   gint64 last_s;
   char *exclusion;
+  gboolean manual;
 } CsActivityRow;
 
 CsActivityRow *cs_activity_row_copy (const CsActivityRow *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -34,22 +34,6 @@ exclusion_count_free (CsExclusionCount *count)
 }
 
 static void
-import_report_free (CsImportReport *report)
-{
-  g_free (report->platform);
-  g_free (report);
-}
-
-static void
-prior_proof_free (CsPriorProof *proof)
-{
-  g_free (proof->type);
-  g_free (proof->reference);
-  g_free (proof->token);
-  g_free (proof);
-}
-
-static void
 event_free (CsDrawEvent *event)
 {
   g_free (event->code);
@@ -85,8 +69,8 @@ cs_certificate_new (void)
   self->relays = array_of (relay_visit_free);
   self->ranking = array_of (place_free);
   self->exclusions = array_of (exclusion_count_free);
-  self->imports = array_of (import_report_free);
-  self->proofs = array_of (prior_proof_free);
+  self->imports = array_of (cs_import_report_free);
+  self->proofs = array_of (cs_prior_proof_free);
   self->events = array_of (event_free);
   self->voided = array_of (voided_seal_free);
   self->entries = g_array_new (FALSE, FALSE, sizeof (CsDrawEntry));
@@ -183,6 +167,30 @@ cs_prior_proof_new (const char *type,
   proof->reference = g_strdup (reference);
   proof->token = g_strdup (token);
   return proof;
+}
+
+/**
+ * cs_import_report_free:
+ * @report: (transfer full): a report
+ */
+void
+cs_import_report_free (CsImportReport *report)
+{
+  g_free (report->platform);
+  g_free (report);
+}
+
+/**
+ * cs_prior_proof_free:
+ * @proof: (transfer full): a proof
+ */
+void
+cs_prior_proof_free (CsPriorProof *proof)
+{
+  g_free (proof->type);
+  g_free (proof->reference);
+  g_free (proof->token);
+  g_free (proof);
 }
 
 /**

@@ -128,6 +128,8 @@ CsPriorProof *cs_prior_proof_new (const char *type,
                                   gint64      time_s,
                                   const char *reference,
                                   const char *token) G_GNUC_WARN_UNUSED_RESULT;
+void cs_import_report_free (CsImportReport *report);
+void cs_prior_proof_free (CsPriorProof *proof);
 gboolean cs_exclusion_is_code (const char *code);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsCertificate, cs_certificate_free)

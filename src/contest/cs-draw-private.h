@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-draw-files.h"
+#include "cs-draw.h"
+#include "cs-worker.h"
+
+G_BEGIN_DECLS
+
+struct _CsDraw {
+  GObject parent_instance;
+
+  CsStore *store;
+  CsClock *clock;
+  CsRelays *relays;
+  CsWorker *worker; /* files and ranking */
+  char *folder; /* one folder a draw in it */
+  char *public_key; /* (nullable): the pinned one */
+  CsDrawJournal *journal; /* (nullable): not open, or broken */
+  gboolean appending;
+
+  /* Of the current draw; all but the first empty when there is none. */
+  CsDrawPhase phase;
+  guint seal_index; /* in the journal; of no meaning in a rehearsal */
+  CsContestSetup *setup;
+  CsDrawFiles *files;
+  CsSeal *seal;
+  CsDrawList *list;
+  GHashTable *names; /* (nullable): pseudonym → id */
+  CsBeaconWatch *watch; /* (nullable) */
+  char *value; /* (nullable) */
+  char *signature; /* (nullable) */
+  CsBeaconLevel level;
+  char *method; /* (nullable) */
+  GPtrArray *visits; /* (nullable): CsRelayVisit */
+  CsRanking *ranking; /* (nullable) */
+  guint n_revealed;
+  GPtrArray *proofs; /* CsPriorProof */
+  guint revision;
+  char *trouble; /* (nullable) */
+};
+
+gint64 cs_draw_now_s (CsDraw *self);
+char *cs_draw_dup_folder (CsDraw     *self,
+                          const char *draw) G_GNUC_WARN_UNUSED_RESULT;
+void cs_draw_set_phase (CsDraw     *self,
+                        CsDrawPhase phase);
+void cs_draw_set_trouble (CsDraw     *self,
+                          const char *trouble);
+void cs_draw_forget (CsDraw *self);
+gboolean cs_draw_take_files (CsDraw      *self,
+                             CsDrawFiles *files,
+                             gboolean     rehearsal,
+                             GError     **error);
+
+/* One at a time: the chain has one end. In a rehearsal nothing is written and all goes on as if it were. */
+void cs_draw_append (CsDraw             *self,
+                     gint64              time_s,
+                     CsDrawEntryType     type,
+                     const char         *payload,
+                     JsonNode           *body,
+                     GAsyncReadyCallback callback,
+                     gpointer            user_data);
+gboolean cs_draw_append_finish (CsDraw       *self,
+                                GAsyncResult *result,
+                                GError      **error);
+JsonNode *cs_draw_body_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+void cs_draw_wait (CsDraw *self);
+void cs_draw_give_value (CsDraw *self,
+                         GTask  *task);
+void cs_draw_rank (CsDraw *self,
+                   GTask  *task);
+
+G_END_DECLS
