@@ -12,6 +12,7 @@
 #define MAX_DID_BYTES 120
 #define MAX_CID_BYTES 128
 #define MIN_TIME_US G_GINT64_CONSTANT (1000000000000000) /* smaller numbers are sequence numbers of another protocol */
+#define MAX_TIME_US G_GINT64_CONSTANT (9999999999999999)
 
 static gboolean
 holds (const char *frame,
@@ -102,7 +103,7 @@ read_object (CsJetstreamEvent *self,
   const char *did = cs_json_get_string (object, "did");
 
   self->time_us = cs_json_get_int64 (object, "time_us", 0);
-  if (kind == NULL || !is_did (did) || self->time_us < MIN_TIME_US)
+  if (kind == NULL || !is_did (did) || self->time_us < MIN_TIME_US || self->time_us > MAX_TIME_US)
     return refuse (error);
   self->did = g_strdup (did);
   if (strcmp (kind, "commit") == 0)
@@ -193,6 +194,7 @@ cs_jetstream_rev_to_number (const char *rev,
   static const char letters[] = "234567abcdefghijklmnopqrstuvwxyz";
   guint64 number = 0;
 
+  time_us = CLAMP (time_us, 0, MAX_TIME_US);
   if (rev == NULL || strlen (rev) != TID_LENGTH)
     return time_us << 10;
   for (guint i = 0; i < TID_LENGTH; i++) {
