@@ -2,7 +2,7 @@
 #include "cs-stream-face-private.h"
 
 #include "cs-avatar.h"
-#include "cs-draw.h"
+#include "cs-paint.h"
 #include "cs-picture.h"
 
 #define AVATAR_X 12
@@ -25,11 +25,11 @@ draw_word (const CsStreamContext *context,
 {
   int size = cs_stream_context_scale (context, ICON_SIZE);
   int baseline = cs_stream_context_scale (context, HEAD_BASELINE);
-  int x = right - cs_draw_get_width (layout);
+  int x = right - cs_paint_get_width (layout);
 
-  cs_draw_text (snapshot, layout, x, baseline, colour);
+  cs_paint_text (snapshot, layout, x, baseline, colour);
   x -= size + cs_stream_context_scale (context, 4);
-  cs_draw_icon (snapshot, icon, x, baseline - size + cs_stream_context_scale (context, 2), size, colour);
+  cs_paint_icon (snapshot, icon, x, baseline - size + cs_stream_context_scale (context, 2), size, colour);
   return x - cs_stream_context_scale (context, GAP + 1);
 }
 
@@ -39,14 +39,14 @@ draw_mark (CsStreamFace          *self,
            GtkSnapshot           *snapshot,
            int                    right)
 {
-  int width = cs_draw_get_width (self->texts[CS_STREAM_TEXT_MARK]) + cs_stream_context_scale (context, 8);
+  int width = cs_paint_get_width (self->texts[CS_STREAM_TEXT_MARK]) + cs_stream_context_scale (context, 8);
   int baseline = cs_stream_context_scale (context, HEAD_BASELINE);
 
-  cs_draw_frame (snapshot,
+  cs_paint_frame (snapshot,
                  &GRAPHENE_RECT_INIT (right - width, baseline - cs_stream_context_scale (context, 13), width,
                                       cs_stream_context_scale (context, 17)),
                  4, &context->dim);
-  cs_draw_text (snapshot, self->texts[CS_STREAM_TEXT_MARK], right - width + cs_stream_context_scale (context, 4),
+  cs_paint_text (snapshot, self->texts[CS_STREAM_TEXT_MARK], right - width + cs_stream_context_scale (context, 4),
              baseline - cs_stream_context_scale (context, 1), &context->dim);
   return right - width - cs_stream_context_scale (context, GAP);
 }
@@ -58,16 +58,16 @@ draw_alike (CsStreamFace          *self,
             int                    right)
 {
   int height = cs_stream_context_scale (context, 19);
-  int width = cs_draw_get_width (self->texts[CS_STREAM_TEXT_ALIKE]) + cs_stream_context_scale (context, 15);
+  int width = cs_paint_get_width (self->texts[CS_STREAM_TEXT_ALIKE]) + cs_stream_context_scale (context, 15);
   int baseline = cs_stream_context_scale (context, HEAD_BASELINE);
   GdkRGBA fill = context->text;
 
   fill.alpha *= .16f;
-  cs_draw_fill (snapshot,
+  cs_paint_fill (snapshot,
                 &GRAPHENE_RECT_INIT (right - width, baseline - cs_stream_context_scale (context, 14), width,
                                      height),
                 height / 2.f, &fill);
-  cs_draw_text (snapshot, self->texts[CS_STREAM_TEXT_ALIKE], right - width + cs_stream_context_scale (context, 7.5), baseline,
+  cs_paint_text (snapshot, self->texts[CS_STREAM_TEXT_ALIKE], right - width + cs_stream_context_scale (context, 7.5), baseline,
              &context->text);
   return right - width - cs_stream_context_scale (context, GAP + 1);
 }
@@ -82,8 +82,8 @@ draw_head_end (CsStreamFace          *self,
   int x = width - cs_stream_context_scale (context, CS_STREAM_EDGE);
 
   x = draw_mark (self, context, snapshot, x);
-  x -= cs_draw_get_width (self->texts[CS_STREAM_TEXT_AGE]);
-  cs_draw_text (snapshot, self->texts[CS_STREAM_TEXT_AGE], x, cs_stream_context_scale (context, HEAD_BASELINE), &context->dim);
+  x -= cs_paint_get_width (self->texts[CS_STREAM_TEXT_AGE]);
+  cs_paint_text (snapshot, self->texts[CS_STREAM_TEXT_AGE], x, cs_stream_context_scale (context, HEAD_BASELINE), &context->dim);
   x -= cs_stream_context_scale (context, GAP + 1);
   if (self->texts[CS_STREAM_TEXT_WORD] != NULL)
     x = draw_word (context, snapshot, self->texts[CS_STREAM_TEXT_WORD], context->look_icons[self->look], x,
@@ -100,7 +100,7 @@ fit (PangoLayout *layout,
      int          width)
 {
   pango_layout_set_width (layout, -1);
-  if (cs_draw_get_width (layout) > width)
+  if (cs_paint_get_width (layout) > width)
     pango_layout_set_width (layout, width * PANGO_SCALE);
 }
 
@@ -115,12 +115,12 @@ draw_name (CsStreamFace          *self,
   int baseline = cs_stream_context_scale (context, HEAD_BASELINE);
 
   fit (self->texts[CS_STREAM_TEXT_NAME], MAX (right - x, 1));
-  cs_draw_text (snapshot, self->texts[CS_STREAM_TEXT_NAME], x, baseline, self->dim ? &context->dim : &context->text);
-  x += cs_draw_get_width (self->texts[CS_STREAM_TEXT_NAME]) + cs_stream_context_scale (context, GAP);
+  cs_paint_text (snapshot, self->texts[CS_STREAM_TEXT_NAME], x, baseline, self->dim ? &context->dim : &context->text);
+  x += cs_paint_get_width (self->texts[CS_STREAM_TEXT_NAME]) + cs_stream_context_scale (context, GAP);
   if (self->texts[CS_STREAM_TEXT_HANDLE] == NULL || right - x < cs_stream_context_scale (context, 30))
     return;
   fit (self->texts[CS_STREAM_TEXT_HANDLE], right - x);
-  cs_draw_text (snapshot, self->texts[CS_STREAM_TEXT_HANDLE], x, baseline, &context->dim);
+  cs_paint_text (snapshot, self->texts[CS_STREAM_TEXT_HANDLE], x, baseline, &context->dim);
 }
 
 static void
@@ -139,14 +139,14 @@ draw_thumb (CsStreamFace          *self,
   if (texture != NULL && !self->sensitive)
     cs_picture_snapshot_cover (snapshot, texture, &area, 6);
   else
-    cs_draw_fill (snapshot, &area, 6, &context->field);
+    cs_paint_fill (snapshot, &area, 6, &context->field);
   if (self->sensitive)
-    cs_draw_icon (snapshot, context->hint_icon, icon_x, icon_y, icon, &context->attention);
+    cs_paint_icon (snapshot, context->hint_icon, icon_x, icon_y, icon, &context->attention);
   else if (self->has_video)
-    cs_draw_icon (snapshot, context->video_icon, icon_x, icon_y, icon,
+    cs_paint_icon (snapshot, context->video_icon, icon_x, icon_y, icon,
                texture != NULL ? &(GdkRGBA){ 1, 1, 1, 1 } : &context->dim);
   else if (texture == NULL)
-    cs_draw_icon (snapshot, context->picture_icon, icon_x, icon_y, icon, &context->dim);
+    cs_paint_icon (snapshot, context->picture_icon, icon_x, icon_y, icon, &context->dim);
 }
 
 static void
@@ -163,7 +163,7 @@ draw_body (CsStreamFace          *self,
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, cs_stream_context_scale (context, BODY_Y)));
   gtk_snapshot_append_layout (snapshot, self->texts[CS_STREAM_TEXT_BODY], colour);
   gtk_snapshot_restore (snapshot);
-  cs_draw_text (snapshot, self->texts[CS_STREAM_TEXT_SECOND], x, cs_stream_context_scale (context, SECOND_BASELINE),
+  cs_paint_text (snapshot, self->texts[CS_STREAM_TEXT_SECOND], x, cs_stream_context_scale (context, SECOND_BASELINE),
              &context->dim);
 }
 
@@ -177,13 +177,13 @@ draw_placeholder (const CsStreamContext *context,
   int right = width - cs_stream_context_scale (context, CS_STREAM_EDGE);
   int height = cs_stream_context_scale (context, 9);
 
-  cs_draw_fill (snapshot,
+  cs_paint_fill (snapshot,
                 &GRAPHENE_RECT_INIT (AVATAR_X, AVATAR_Y, CS_STREAM_AVATAR_SIZE, CS_STREAM_AVATAR_SIZE),
                 CS_STREAM_AVATAR_SIZE / 2.f, &context->field);
-  cs_draw_fill (snapshot,
+  cs_paint_fill (snapshot,
                 &GRAPHENE_RECT_INIT (x, cs_stream_context_scale (context, 13), (right - x) / 2, height), 4,
                 &context->field);
-  cs_draw_fill (snapshot, &GRAPHENE_RECT_INIT (x, cs_stream_context_scale (context, 35), right - x, height), 4,
+  cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (x, cs_stream_context_scale (context, 35), right - x, height), 4,
                 &context->field);
 }
 

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-draw.h"
+#include "cs-paint.h"
 
 /**
- * cs_draw_get_width:
+ * cs_paint_get_width:
  * @layout: (nullable): a text
  *
  * Returns: its width in pixels; 0 for none
  */
 int
-cs_draw_get_width (PangoLayout *layout)
+cs_paint_get_width (PangoLayout *layout)
 {
   int width = 0;
 
@@ -18,7 +18,7 @@ cs_draw_get_width (PangoLayout *layout)
 }
 
 /**
- * cs_draw_text:
+ * cs_paint_text:
  * @snapshot: where to draw
  * @layout: (nullable): a text; none draws nothing
  * @x: its left edge
@@ -26,7 +26,7 @@ cs_draw_get_width (PangoLayout *layout)
  * @colour: its colour
  */
 void
-cs_draw_text (GtkSnapshot   *snapshot,
+cs_paint_text (GtkSnapshot   *snapshot,
               PangoLayout   *layout,
               int            x,
               int            baseline,
@@ -42,7 +42,7 @@ cs_draw_text (GtkSnapshot   *snapshot,
 }
 
 /**
- * cs_draw_icon:
+ * cs_paint_icon:
  * @snapshot: where to draw
  * @icon: a symbolic icon
  * @x: its left edge
@@ -51,7 +51,7 @@ cs_draw_text (GtkSnapshot   *snapshot,
  * @colour: its colour
  */
 void
-cs_draw_icon (GtkSnapshot      *snapshot,
+cs_paint_icon (GtkSnapshot      *snapshot,
               GtkIconPaintable *icon,
               int               x,
               int               y,
@@ -65,14 +65,14 @@ cs_draw_icon (GtkSnapshot      *snapshot,
 }
 
 /**
- * cs_draw_frame:
+ * cs_paint_frame:
  * @snapshot: where to draw
  * @area: what to frame; the line, one pixel wide, is inside
  * @radius: of its corners
  * @colour: of the line
  */
 void
-cs_draw_frame (GtkSnapshot           *snapshot,
+cs_paint_frame (GtkSnapshot           *snapshot,
                const graphene_rect_t *area,
                float                  radius,
                const GdkRGBA         *colour)
@@ -85,14 +85,14 @@ cs_draw_frame (GtkSnapshot           *snapshot,
 }
 
 /**
- * cs_draw_fill:
+ * cs_paint_fill:
  * @snapshot: where to draw
  * @area: what to fill
  * @radius: of its corners
  * @colour: the filling
  */
 void
-cs_draw_fill (GtkSnapshot           *snapshot,
+cs_paint_fill (GtkSnapshot           *snapshot,
               const graphene_rect_t *area,
               float                  radius,
               const GdkRGBA         *colour)
