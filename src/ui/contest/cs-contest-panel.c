@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-panel.h"
 
+#include "cs-account-dialog.h"
 #include "cs-activity.h"
-#include "cs-avatar.h"
+#include "cs-contest-row.h"
 #include "cs-display.h"
 #include "cs-dispose.h"
-#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,7 +13,6 @@
 #define ROWS 20
 /* What the contest's rules usually ask for, until a contest is set up. */
 #define MIN_SLOTS 3
-#define AVATAR_PX 22
 
 struct _CsContestPanel {
   GtkWidget parent_instance;
@@ -27,6 +26,7 @@ struct _CsContestPanel {
   GtkWidget *eligible_label;
   GtkWidget *accounts_label;
   GtkWidget *list;
+  GtkEventControllerMotion *motion;
 };
 
 G_DEFINE_FINAL_TYPE (CsContestPanel, cs_contest_panel, GTK_TYPE_WIDGET)
@@ -45,72 +45,21 @@ show_sum (CsContestPanel      *self,
   gtk_label_set_text (GTK_LABEL (self->accounts_label), text);
 }
 
-/* An avatar draws the author of a post: one without a text will do. */
-static GtkWidget *
-create_avatar (CsContestPanel   *self,
-               const CsActivity *activity)
-{
-  GtkWidget *avatar = cs_avatar_new (AVATAR_PX);
-  g_autoptr (CsPost) post = cs_post_new (activity->network, activity->host, activity->native_id);
-
-  post->account = cs_account_new (activity->network, activity->host, activity->native_id);
-  post->account->name = g_strdup (activity->name);
-  post->account->handle = g_strdup (activity->handle);
-  post->account->avatar_url = g_strdup (activity->avatar_url);
-  cs_post_seal (post);
-  cs_avatar_show (CS_AVATAR (avatar), self->loader, post);
-  return avatar;
-}
-
-static GtkWidget *
-create_label (const char *text,
-              const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
-create_row (CsContestPanel   *self,
-            const CsActivity *activity)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-  g_autofree char *rank = g_strdup_printf ("%u", activity->rank);
-  g_autofree char *slots = cs_display_number (activity->slots);
-  g_autofree char *name = cs_text_isolate (activity->name);
-  g_autofree char *at = g_strconcat ("@", activity->handle, NULL);
-  g_autofree char *handle = cs_text_isolate (at);
-  /* Translators: place, name, handle, number of slots */
-  g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s slots"), rank, name, handle, slots);
-  GtkWidget *labels[] = { create_label (rank, "contest-rank"), create_avatar (self, activity), create_label (name, "strong"),
-                          create_label (handle, "dim"), create_label (slots, "contest-slots") };
-
-  gtk_label_set_ellipsize (GTK_LABEL (labels[2]), PANGO_ELLIPSIZE_END);
-  gtk_label_set_ellipsize (GTK_LABEL (labels[3]), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (labels[3]), 0);
-  gtk_widget_set_hexpand (labels[3], TRUE);
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    gtk_box_append (GTK_BOX (box), labels[i]);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  return row;
-}
-
+/* Rows stay where they are and are given other accounts: what has the focus keeps it. */
 static void
 show_ranking (CsContestPanel *self,
               GPtrArray      *best)
 {
-  GtkWidget *child;
+  GtkListBox *list = GTK_LIST_BOX (self->list);
+  GtkListBoxRow *row;
 
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL && GTK_IS_LIST_BOX_ROW (child))
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  for (guint i = 0; i < best->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), create_row (self, best->pdata[i]));
+  for (guint i = 0; i < best->len; i++) {
+    if (gtk_list_box_get_row_at_index (list, (int) i) == NULL)
+      gtk_list_box_append (list, cs_contest_row_new ());
+    cs_contest_row_show (CS_CONTEST_ROW (gtk_list_box_get_row_at_index (list, (int) i)), best->pdata[i], self->loader);
+  }
+  while ((row = gtk_list_box_get_row_at_index (list, (int) best->len)) != NULL)
+    gtk_list_box_remove (list, GTK_WIDGET (row));
 }
 
 static void
@@ -129,7 +78,9 @@ ranked_cb (GObject      *source,
   if (best == NULL)
     return;
   show_sum (self, &sum);
-  show_ranking (self, best);
+  /* Nobody moves under the pointer. */
+  if (!gtk_event_controller_motion_contains_pointer (self->motion) || gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0) == NULL)
+    show_ranking (self, best);
 }
 
 static gboolean
@@ -151,6 +102,20 @@ changed_cb (CsStore        *store,
             CsContestPanel *self)
 {
   if (self->refresh_id == 0)
+    self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
+}
+
+static void
+row_activated_cb (CsContestPanel *self,
+                  CsContestRow   *row)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "contest.account", "x", cs_contest_row_get_activity (row)->account_id);
+}
+
+static void
+pointer_left_cb (CsContestPanel *self)
+{
+  if (self->store != NULL && self->refresh_id == 0)
     self->refresh_id = g_timeout_add (REFRESH_MS, refresh_cb, self);
 }
 
@@ -188,6 +153,9 @@ cs_contest_panel_class_init (CsContestPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, eligible_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, accounts_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, motion);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, pointer_left_cb);
   gtk_widget_class_set_css_name (widget_class, "contestpanel");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -221,4 +189,31 @@ cs_contest_panel_set_desk (CsContestPanel  *self,
   g_set_object (&self->loader, loader);
   self->changed_id = g_signal_connect (self->store, "changed", G_CALLBACK (changed_cb), self);
   refresh_cb (self);
+}
+
+/**
+ * cs_contest_panel_create_account_dialog:
+ * @self: a panel
+ * @parent: the window it is in
+ * @account_id: an account of the ranking
+ *
+ * Returns: (transfer none) (nullable): a dialog that tells why the account is in or out; none when the ranking does not
+ *   show it any more
+ */
+GtkWidget *
+cs_contest_panel_create_account_dialog (CsContestPanel *self,
+                                        GtkWindow      *parent,
+                                        gint64          account_id)
+{
+  GtkListBoxRow *row;
+
+  g_return_val_if_fail (CS_IS_CONTEST_PANEL (self), NULL);
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++) {
+    CsActivity *activity = cs_contest_row_get_activity (CS_CONTEST_ROW (row));
+
+    if (activity->account_id == account_id)
+      return cs_account_dialog_new (parent, self->store, self->loader, activity, MIN_SLOTS);
+  }
+  return NULL;
 }

@@ -83,6 +83,10 @@ struct _CsWindow {
 void cs_window_install_actions (GtkWidgetClass *widget_class);
 void cs_window_update_actions (CsWindow *self);
 
+/* cs-window-contest.c */
+void cs_window_install_contest_actions (GtkWidgetClass *widget_class);
+void cs_window_update_contest_actions (CsWindow *self);
+
 /* cs-window-keys.c */
 void cs_window_init_keys (CsWindow *self);
 void cs_window_drop_keys (CsWindow *self);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-contest-row.h"
+
+#include "cs-avatar.h"
+#include "cs-display.h"
+#include "cs-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define AVATAR_PX 22
+
+struct _CsContestRow {
+  GtkListBoxRow parent_instance;
+
+  CsActivity *activity; /* (nullable) */
+
+  GtkWidget *rank_label;
+  GtkWidget *avatar;
+  GtkWidget *name_label;
+  GtkWidget *handle_label;
+  GtkWidget *slots_label;
+};
+
+G_DEFINE_FINAL_TYPE (CsContestRow, cs_contest_row, GTK_TYPE_LIST_BOX_ROW)
+
+static void
+cs_contest_row_finalize (GObject *object)
+{
+  CsContestRow *self = CS_CONTEST_ROW (object);
+
+  g_clear_pointer (&self->activity, cs_activity_unref);
+  G_OBJECT_CLASS (cs_contest_row_parent_class)->finalize (object);
+}
+
+static void
+cs_contest_row_class_init (CsContestRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = cs_contest_row_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-contest-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsContestRow, rank_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, CsContestRow, name_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestRow, handle_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestRow, slots_label);
+}
+
+static void
+cs_contest_row_init (CsContestRow *self)
+{
+  g_type_ensure (CS_TYPE_AVATAR);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  cs_avatar_set_size (CS_AVATAR (self->avatar), AVATAR_PX);
+}
+
+/**
+ * cs_contest_row_new:
+ *
+ * Returns: (transfer none): a row that shows nobody yet
+ */
+GtkWidget *
+cs_contest_row_new (void)
+{
+  return g_object_new (CS_TYPE_CONTEST_ROW, NULL);
+}
+
+/**
+ * cs_contest_row_get_activity:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): whom it shows
+ */
+CsActivity *
+cs_contest_row_get_activity (CsContestRow *self)
+{
+  g_return_val_if_fail (CS_IS_CONTEST_ROW (self), NULL);
+
+  return self->activity;
+}
+
+/**
+ * cs_contest_row_show:
+ * @self: a row
+ * @activity: whom to show
+ * @loader: (nullable): where avatars come from
+ */
+void
+cs_contest_row_show (CsContestRow    *self,
+                     CsActivity      *activity,
+                     CsPictureLoader *loader)
+{
+  g_autofree char *rank = g_strdup_printf ("%u", activity->rank);
+  g_autofree char *slots = cs_display_number (activity->slots);
+  g_autofree char *name = cs_text_isolate (activity->name);
+  g_autofree char *at = g_strconcat ("@", activity->handle, NULL);
+  g_autofree char *handle = cs_text_isolate (at);
+  /* Translators: place, name, handle, number of slots */
+  g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s slots"), rank, name, handle, slots);
+  g_autoptr (CsPost) author = NULL;
+
+  g_return_if_fail (CS_IS_CONTEST_ROW (self));
+
+  if (self->activity == NULL || self->activity->account_id != activity->account_id) {
+    author = cs_contest_row_create_author (activity);
+    cs_avatar_show (CS_AVATAR (self->avatar), loader, author);
+  }
+  g_clear_pointer (&self->activity, cs_activity_unref);
+  self->activity = cs_activity_ref (activity);
+  gtk_label_set_text (GTK_LABEL (self->rank_label), rank);
+  gtk_label_set_text (GTK_LABEL (self->name_label), name);
+  gtk_label_set_text (GTK_LABEL (self->handle_label), handle);
+  gtk_label_set_text (GTK_LABEL (self->slots_label), slots);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/**
+ * cs_contest_row_create_author:
+ * @activity: an account
+ *
+ * Avatars draw the author of a post: one without a text will do.
+ *
+ * Returns: (transfer full): such a post
+ */
+CsPost *
+cs_contest_row_create_author (const CsActivity *activity)
+{
+  CsPost *post = cs_post_new (activity->network, activity->host, activity->native_id);
+
+  post->account = cs_account_new (activity->network, activity->host, activity->native_id);
+  post->account->name = g_strdup (activity->name);
+  post->account->handle = g_strdup (activity->handle);
+  post->account->avatar_url = g_strdup (activity->avatar_url);
+  cs_post_seal (post);
+  return post;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-window-private.h"
+
+#include "cs-contest-panel.h"
+
+static void
+show_dialog (CsWindow  *self,
+             GtkWidget *dialog)
+{
+  cs_window_guard_dialog (self, GTK_WINDOW (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
+show_account (GtkWidget  *widget,
+              const char *name,
+              GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  GtkWidget *dialog = cs_contest_panel_create_account_dialog (CS_CONTEST_PANEL (self->contest_panel), GTK_WINDOW (self),
+                                                              g_variant_get_int64 (target));
+
+  if (dialog != NULL)
+    show_dialog (self, dialog);
+}
+
+static const struct {
+  const char *name;
+  const char *type; /* (nullable) */
+  GtkWidgetActionActivateFunc func;
+} actions[] = {
+  { "contest.account", "x", show_account },
+};
+
+void
+cs_window_install_contest_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
+}
+
+void
+cs_window_update_contest_actions (CsWindow *self)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, self->desk != NULL);
+}
