@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-confirmer.h"
 #include "cs-desk.h"
 #include "cs-ferry.h"
 
@@ -18,6 +19,7 @@ struct _CsDesk {
   CsFerry *ferry;
   CsTriage *triage;
   CsProgram *program;
+  CsConfirmer *confirmer;
   CsRundown *rundown;
   GListStore *sources; /* CsSource */
   GPtrArray *configs; /* CsSourceConfig: what is saved of them */

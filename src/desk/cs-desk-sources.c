@@ -165,6 +165,7 @@ cs_desk_add_source (CsDesk   *self,
   g_return_if_fail (CS_IS_DESK (self) && self->store != NULL && CS_IS_SOURCE (source));
 
   cs_ferry_attach (self->ferry, source);
+  cs_confirmer_attach (self->confirmer, source);
   g_list_store_append (self->sources, source);
   cs_store_read_position_async (self->store, cs_source_get_id (source), NULL, position_read_cb, g_object_ref (source));
 }

@@ -78,6 +78,7 @@ build_rooms (CsDesk *self)
   g_signal_connect_object (self->ferry, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
   self->triage = cs_triage_new (self->store, g_get_user_name ());
   self->program = cs_program_new (self->store, self->clock, &outlet, self);
+  self->confirmer = cs_confirmer_new (self->store, self->program, G_LIST_MODEL (self->sources));
   self->rundown = cs_rundown_new (self->store, self->program);
 }
 
@@ -96,6 +97,9 @@ static void
 drop_rooms (CsDesk *self)
 {
   g_clear_object (&self->rundown);
+  if (self->confirmer != NULL)
+    cs_confirmer_stop (self->confirmer);
+  g_clear_object (&self->confirmer);
   g_clear_object (&self->program);
   g_clear_object (&self->triage);
   g_clear_object (&self->ferry);

@@ -6,6 +6,7 @@
 #include "decoder/cs-decoder-protocol.h"
 
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 
 #define DEADLINE_MS 2500
 
@@ -318,6 +319,9 @@ static void
 cs_decoder_class_init (CsDecoderClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cs_decoder_dispose;
+
+  /* Writing to a helper that has just ended must be an error, not the end of the desk. */
+  signal (SIGPIPE, SIG_IGN);
 }
 
 static void

@@ -36,6 +36,7 @@ typedef struct {
 typedef struct {
   char *id;
   char *title;
+  char *host;
   CsNetwork network;
   CsClock *clock;
   GMainContext *main_context;

@@ -10,6 +10,7 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CsSource, cs_source, G_TYPE_OBJECT)
 enum {
   PROP_ID = 1,
   PROP_TITLE,
+  PROP_HOST,
   PROP_NETWORK,
   PROP_CLOCK,
   PROP_STATE,
@@ -113,6 +114,7 @@ cs_source_finalize (GObject *object)
   g_free (priv->position);
   g_free (priv->id);
   g_free (priv->title);
+  g_free (priv->host);
   g_clear_object (&priv->clock);
   g_main_context_unref (priv->main_context);
   g_mutex_clear (&priv->lock);
@@ -133,6 +135,9 @@ cs_source_get_property (GObject    *object,
     break;
   case PROP_TITLE:
     g_value_set_string (value, priv->title);
+    break;
+  case PROP_HOST:
+    g_value_set_string (value, priv->host);
     break;
   case PROP_NETWORK:
     g_value_set_uint (value, priv->network);
@@ -178,6 +183,9 @@ cs_source_set_property (GObject      *object,
   case PROP_TITLE:
     priv->title = g_value_dup_string (value);
     break;
+  case PROP_HOST:
+    priv->host = g_value_dup_string (value);
+    break;
   case PROP_NETWORK:
     priv->network = g_value_get_uint (value);
     break;
@@ -207,6 +215,12 @@ install_properties (GObjectClass *object_class)
    * What a person calls it.
    */
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, "", given);
+  /**
+   * CsSource:host:
+   *
+   * The server whose posts it reports, as #CsPost names it; "" on networks with a single one.
+   */
+  properties[PROP_HOST] = g_param_spec_string ("host", NULL, NULL, "", given);
   /**
    * CsSource:network:
    *
@@ -446,6 +460,20 @@ cs_source_get_id (CsSource *self)
   g_return_val_if_fail (CS_IS_SOURCE (self), NULL);
 
   return cs_source_get_private (self)->id;
+}
+
+/**
+ * cs_source_get_host:
+ * @self: a source
+ *
+ * Returns: (transfer none): see #CsSource:host. Any thread
+ */
+const char *
+cs_source_get_host (CsSource *self)
+{
+  g_return_val_if_fail (CS_IS_SOURCE (self), NULL);
+
+  return cs_source_get_private (self)->host;
 }
 
 /**

@@ -101,6 +101,7 @@ void cs_source_retry_now (CsSource *self);
 
 const char *cs_source_get_id (CsSource *self);
 const char *cs_source_get_title (CsSource *self);
+const char *cs_source_get_host (CsSource *self);
 CsNetwork cs_source_get_network (CsSource *self);
 CsClock *cs_source_get_clock (CsSource *self);
 CsSourceState cs_source_get_state (CsSource *self);

@@ -575,8 +575,9 @@ cs_mastodon_source_new (CsClock          *clock,
   g_autoptr (GUri) uri = server != NULL ? g_uri_parse (server, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   g_autofree char *title =
       g_strdup_printf ("Mastodon %s %s", uri != NULL ? g_uri_get_host (uri) : server_url, tags);
-  CsMastodonSource *self = g_object_new (CS_TYPE_MASTODON_SOURCE, "clock", clock, "id", id, "title", title, "network",
-                                         CS_NETWORK_MASTODON, NULL);
+  CsMastodonSource *self =
+      g_object_new (CS_TYPE_MASTODON_SOURCE, "clock", clock, "id", id, "title", title, "network", CS_NETWORK_MASTODON,
+                    "host", uri != NULL ? g_uri_get_host (uri) : "", NULL);
 
   self->server = server != NULL ? g_steal_pointer (&server) : g_strdup (server_url);
   self->token = token != NULL && *token != '\0' ? g_strdup (token) : NULL;
