@@ -35,6 +35,9 @@ void cs_desk_load_sources (CsDesk   *self,
                            GVariant *saved);
 void cs_desk_stop_sources (CsDesk *self);
 void cs_desk_set_rehearsal (CsDesk *self);
+void cs_desk_read_official (CsDesk     *self,
+                            const char *recording_path);
+void cs_desk_load_official (CsDesk *self);
 
 void cs_desk_command_cb (CsOutputServer  *output,
                          CsOutputCommand *command,

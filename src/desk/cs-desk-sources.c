@@ -268,6 +268,7 @@ cs_desk_add_rehearsal (CsDesk     *self,
   if (source == NULL)
     return FALSE;
   cs_desk_set_rehearsal (self);
+  cs_desk_read_official (self, recording_path);
   cs_desk_add_source (self, source);
   return TRUE;
 }
