@@ -224,20 +224,12 @@ store_changed_cb (CsStore        *store,
     read_slots (self);
 }
 
-static CsPostItem *
-find_in_queue (GListModel *queue,
-               CsPostItem *cued)
+/* The queue is told of changes a little later than its posts are. */
+static gboolean
+is_waiting (const CsEntry *entry)
 {
-  guint n = g_list_model_get_n_items (queue);
-
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsPostItem) item = g_list_model_get_item (queue, i);
-    CsEntry *entry = cs_post_item_get_entry (item);
-
-    if (entry != NULL && entry->aired_us == 0 && !entry->on_air && item != cued)
-      return g_steal_pointer (&item);
-  }
-  return NULL;
+  return entry->state == CS_STATE_APPROVED && entry->withdrawn_us == 0 && entry->slot_id == 0 && entry->aired_us == 0 &&
+         !entry->on_air;
 }
 
 static void
@@ -458,10 +450,35 @@ cs_rundown_find_next (CsRundown  *self,
   if (on_air != NULL)
     return cs_slot_find_next (on_air, cued);
   if (cs_program_get_on_air (self->program) != NULL)
-    next = find_in_queue (queue, cued);
+    next = cs_rundown_find_in_queue (self, queue);
   if (next == NULL && self->current != NULL)
     next = cs_slot_find_next (self->current, cued);
-  return next != NULL ? next : find_in_queue (queue, cued);
+  return next != NULL ? next : cs_rundown_find_in_queue (self, queue);
+}
+
+/**
+ * cs_rundown_find_in_queue:
+ * @self: a rundown
+ * @queue: (element-type CsPostItem): the approved posts that are in no slot
+ *
+ * Returns: (transfer full) (nullable): the first that has not been on air and is not cued
+ */
+CsPostItem *
+cs_rundown_find_in_queue (CsRundown  *self,
+                          GListModel *queue)
+{
+  guint n = g_list_model_get_n_items (queue);
+
+  g_return_val_if_fail (CS_IS_RUNDOWN (self), NULL);
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsPostItem) item = g_list_model_get_item (queue, i);
+    CsEntry *entry = cs_post_item_get_entry (item);
+
+    if (entry != NULL && is_waiting (entry) && item != cs_program_get_cued (self->program))
+      return g_steal_pointer (&item);
+  }
+  return NULL;
 }
 
 /**

@@ -25,6 +25,8 @@ guint cs_rundown_find_position (CsRundown *self,
                                 CsSlot    *slot);
 CsPostItem *cs_rundown_find_next (CsRundown  *self,
                                   GListModel *queue) G_GNUC_WARN_UNUSED_RESULT;
+CsPostItem *cs_rundown_find_in_queue (CsRundown  *self,
+                                      GListModel *queue) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cs_rundown_get_loading (CsRundown *self);
 
 G_END_DECLS

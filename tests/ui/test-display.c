@@ -80,6 +80,14 @@ test_body (void)
 }
 
 static void
+test_cell (void)
+{
+  assert_text (cs_display_cell ("Bravo", 99, FALSE), "\u200e\u2068\u200eBravo\u2069");
+  assert_text (cs_display_cell ("يا #Duo", 99, FALSE), "\u200e\u2068\u200fيا \u2068#Duo\u2069\u2069");
+  assert_text (cs_display_cell ("Bravo\nbravo", 7, TRUE), "\u200f\u2068\u200eBravo b…\u2069");
+}
+
+static void
 test_text (void)
 {
   assert_text (cs_display_text (""), "");
@@ -181,6 +189,7 @@ main (int   argc,
   g_test_add_func ("/display/direction", test_direction);
   g_test_add_func ("/display/line", test_line);
   g_test_add_func ("/display/body", test_body);
+  g_test_add_func ("/display/cell", test_cell);
   g_test_add_func ("/display/text", test_text);
   g_test_add_func ("/display/initials", test_initials);
   g_test_add_func ("/display/colour", test_colour);

@@ -258,6 +258,24 @@ cs_display_body (const char *text,
 }
 
 /**
+ * cs_display_cell:
+ * @text: a name or a post's text, made safe
+ * @max_chars: how many characters to keep
+ * @rtl: whether the table reads from right to left
+ *
+ * Returns: (transfer full): @text as one line that stands at the start of its column whatever its own direction is
+ */
+char *
+cs_display_cell (const char *text,
+                 guint       max_chars,
+                 gboolean    rtl)
+{
+  g_autofree char *body = cs_display_body (text, max_chars);
+
+  return g_strconcat (rtl ? RLM : LRM, FSI, body, PDI, NULL);
+}
+
+/**
  * cs_display_text:
  * @text: a post's text, made safe
  *

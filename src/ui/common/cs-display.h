@@ -17,6 +17,9 @@ char *cs_display_line (const char *text,
                        guint       max_chars) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_display_body (const char *text,
                        guint       max_chars) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_display_cell (const char *text,
+                       guint       max_chars,
+                       gboolean    rtl) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_display_text (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_display_initials (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 guint cs_display_colour (const CsAccount *account);

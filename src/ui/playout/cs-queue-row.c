@@ -3,7 +3,6 @@
 
 #include "cs-display.h"
 #include "cs-snapshot.h"
-#include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -71,12 +70,14 @@ update (CsQueueRow *self)
   g_autofree char *name = NULL;
   g_autofree char *text = NULL;
   g_autofree char *length = NULL;
+  gboolean rtl;
 
   gtk_widget_set_child_visible (GTK_WIDGET (self), entry != NULL);
   if (entry == NULL)
     return;
-  name = cs_text_isolate (entry->post->name);
-  text = cs_display_body (entry->post->text, MAX_CHARS);
+  rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  name = cs_display_cell (entry->post->name, MAX_CHARS, rtl);
+  text = cs_display_cell (entry->post->text, MAX_CHARS, rtl);
   length = cs_display_length (cs_snapshot_guess_duration_ms (entry->post->text));
   gtk_inscription_set_text (GTK_INSCRIPTION (self->name), name);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
@@ -223,4 +224,18 @@ cs_queue_row_set_cued (CsQueueRow *self,
     return;
   self->cued = is_cued;
   update (self);
+}
+
+/**
+ * cs_queue_row_set_by_visible:
+ * @self: a row
+ * @visible: whether to name who approved the post
+ */
+void
+cs_queue_row_set_by_visible (CsQueueRow *self,
+                             gboolean    visible)
+{
+  g_return_if_fail (CS_IS_QUEUE_ROW (self));
+
+  gtk_widget_set_visible (self->by, visible);
 }

@@ -21,4 +21,7 @@ void cs_queue_row_set_item (CsQueueRow *self,
 void cs_queue_row_set_cued (CsQueueRow *self,
                             CsPostItem *cued);
 
+void cs_queue_row_set_by_visible (CsQueueRow *self,
+                                  gboolean    visible);
+
 G_END_DECLS

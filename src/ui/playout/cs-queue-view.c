@@ -3,6 +3,7 @@
 
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-key-hint.h"
 #include "cs-queue-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -51,23 +52,6 @@ move_to (CsQueueView *self,
   if (place < 1 || place > g_list_model_get_n_items (G_LIST_MODEL (self->queue)))
     return;
   cs_store_move_in_queue_async (cs_desk_get_store (self->desk), post_id, place, NULL, moved_cb, g_object_ref (self));
-}
-
-static gboolean
-move_key_cb (GtkWidget *widget,
-             GVariant  *by,
-             gpointer   data)
-{
-  CsQueueView *self = CS_QUEUE_VIEW (widget);
-  CsPostItem *item = cs_queue_view_get_selected (self);
-  guint position;
-
-  if (item == NULL)
-    return FALSE;
-  position = cs_post_list_find (self->queue, cs_post_item_get_id (item));
-  if (position != G_MAXUINT)
-    move_to (self, cs_post_item_get_id (item), position + 1 + g_variant_get_int32 (by));
-  return TRUE;
 }
 
 static GdkContentProvider *
@@ -252,6 +236,7 @@ cs_queue_view_class_init (CsQueueViewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_queue_view_dispose;
   G_OBJECT_CLASS (klass)->finalize = cs_queue_view_finalize;
 
+  g_type_ensure (CS_TYPE_KEY_HINT);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/playout/cs-queue-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CsQueueView, total_label);
   gtk_widget_class_bind_template_child (widget_class, CsQueueView, stack);
@@ -260,8 +245,6 @@ cs_queue_view_class_init (CsQueueViewClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_row_cb);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Up, GDK_ALT_MASK, move_key_cb, "i", -1);
-  gtk_widget_class_add_binding (widget_class, GDK_KEY_Down, GDK_ALT_MASK, move_key_cb, "i", 1);
   gtk_widget_class_set_css_name (widget_class, "queueview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -331,24 +314,23 @@ cs_queue_view_tick (CsQueueView *self)
 }
 
 /**
- * cs_queue_find_next:
- * @queue: (element-type CsPostItem): a queue
- * @program: the program
+ * cs_queue_view_move_selected:
+ * @self: a queue view
+ * @by: 1 for down, -1 for up
  *
- * Returns: (transfer full) (nullable): the first that has not aired and is neither cued nor on air
+ * Moves the selected post by one place.
  */
-CsPostItem *
-cs_queue_find_next (GListModel *queue,
-                    CsProgram  *program)
+void
+cs_queue_view_move_selected (CsQueueView *self,
+                             int          by)
 {
-  guint n = g_list_model_get_n_items (queue);
+  CsPostItem *item;
+  guint position;
 
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (CsPostItem) item = g_list_model_get_item (queue, i);
-    CsEntry *entry = cs_post_item_get_entry (item);
+  g_return_if_fail (CS_IS_QUEUE_VIEW (self));
 
-    if (entry != NULL && entry->aired_us == 0 && !entry->on_air && item != cs_program_get_cued (program))
-      return g_steal_pointer (&item);
-  }
-  return NULL;
+  item = cs_queue_view_get_selected (self);
+  position = item != NULL ? cs_post_list_find (self->queue, cs_post_item_get_id (item)) : G_MAXUINT;
+  if (position != G_MAXUINT)
+    move_to (self, cs_post_item_get_id (item), position + 1 + by);
 }

@@ -16,8 +16,7 @@ void cs_queue_view_set_desk (CsQueueView *self,
                              CsPostList  *queue);
 CsPostItem *cs_queue_view_get_selected (CsQueueView *self);
 void cs_queue_view_tick (CsQueueView *self);
-
-CsPostItem *cs_queue_find_next (GListModel *queue,
-                                CsProgram  *program) G_GNUC_WARN_UNUSED_RESULT;
+void cs_queue_view_move_selected (CsQueueView *self,
+                                  int          by);
 
 G_END_DECLS

@@ -6,7 +6,6 @@
 #include "cs-look.h"
 #include "cs-overlay-dialog.h"
 #include "cs-post-card.h"
-#include "cs-queue-view.h"
 #include "cs-shortcuts.h"
 #include "cs-source-dialog.h"
 #include "cs-stream-pane.h"
@@ -267,20 +266,14 @@ find_selected_approved (CsWindow *self)
 {
   CsPostItem *open = cs_cursor_get_item (self->cursor);
   CsEntry *entry = open != NULL ? cs_post_item_get_entry (open) : NULL;
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-  GtkWidget *queue = focus != NULL ? gtk_widget_get_ancestor (focus, CS_TYPE_QUEUE_VIEW) : NULL;
-  CsPostItem *selected = NULL;
+  CsPostItem *listed = cs_window_find_listed (self);
 
-  if (queue == NULL && strcmp (self->page, "queue") == 0)
-    queue = self->queue_view;
-  if (queue != NULL)
-    selected = cs_queue_view_get_selected (CS_QUEUE_VIEW (queue));
-  if (selected != NULL)
-    return g_object_ref (selected);
+  if (listed != NULL)
+    return g_object_ref (listed);
   if (entry != NULL && entry->state == CS_STATE_APPROVED && entry->withdrawn_us == 0)
     return g_object_ref (open);
-  /* After an approval the next post is open already: what was approved waits in the queue. */
-  return cs_queue_find_next (G_LIST_MODEL (self->queue), cs_desk_get_program (self->desk));
+  /* After an approval the next post is open already: what was approved waits in a session or in the queue. */
+  return cs_rundown_find_next (cs_desk_get_rundown (self->desk), G_LIST_MODEL (self->queue));
 }
 
 static void
@@ -315,6 +308,19 @@ taken_cb (GObject      *source,
 }
 
 static void
+tell_no_next (CsWindow *self)
+{
+  CsSnapshot *on_air = self->desk != NULL ? cs_program_get_on_air (cs_desk_get_program (self->desk)) : NULL;
+  CsSlot *slot = on_air != NULL ? cs_rundown_find_slot_of (cs_desk_get_rundown (self->desk), on_air->post_id) : NULL;
+  g_autofree char *over = NULL;
+
+  if (slot != NULL)
+    /* Translators: the last post of an on-air session is on air: "Session 2: nothing left to cue" */
+    over = g_strdup_printf (_("%s: nothing left to cue"), cs_slot_get_name (slot));
+  cs_window_tell (self, "cs-check-symbolic", over != NULL ? over : _("The queue is empty"));
+}
+
+static void
 taken_cue_next_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      data)
@@ -329,9 +335,9 @@ taken_cue_next_cb (GObject      *source,
     return;
   }
   if (self->queue != NULL)
-    next = cs_queue_find_next (G_LIST_MODEL (self->queue), CS_PROGRAM (source));
+    next = cs_rundown_find_next (cs_desk_get_rundown (self->desk), G_LIST_MODEL (self->queue));
   if (next == NULL)
-    cs_window_tell (self, "cs-check-symbolic", _("The queue is empty"));
+    tell_no_next (self);
   else if (!cs_program_cue (CS_PROGRAM (source), next, &error))
     cs_window_say (self, error->message);
 }
@@ -546,6 +552,7 @@ cs_window_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   cs_window_install_contest_actions (widget_class);
+  cs_window_install_rundown_actions (widget_class);
 }
 
 void
@@ -554,4 +561,5 @@ cs_window_update_actions (CsWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, actions[i].in_show == (self->desk != NULL));
   cs_window_update_contest_actions (self);
+  cs_window_update_rundown_actions (self);
 }

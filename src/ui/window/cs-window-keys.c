@@ -56,7 +56,7 @@ activate (CsWindow    *self,
   if (target == NULL && (strcmp (name, "triage.approve") == 0 || strcmp (name, "triage.reject") == 0 ||
                          strcmp (name, "triage.hold") == 0))
     target = g_variant_ref_sink (g_variant_new_int64 (self->cursor != NULL ? cs_cursor_get_id (self->cursor) : 0));
-  if (target == NULL && strcmp (name, "program.cue") == 0)
+  if (target == NULL && (strcmp (name, "program.cue") == 0 || strcmp (name, "rundown.plan") == 0))
     target = g_variant_ref_sink (g_variant_new_int64 (0));
   gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
   return TRUE;

@@ -32,6 +32,8 @@ place_panes (CsWindow *self,
   set_class (GTK_WIDGET (self), "wide", wide);
   gtk_widget_set_visible (self->stream_pane, stream);
   gtk_widget_set_visible (self->side, side);
+  gtk_widget_set_visible (self->next_view, wide);
+  gtk_widget_set_visible (self->beside_view, wide);
   gtk_widget_set_visible (self->stream_button, self->narrow && self->desk != NULL);
   gtk_widget_set_visible (self->side_button, self->narrow && self->desk != NULL);
   gtk_widget_set_size_request (self->stream_pane, wide ? STREAM_WIDTH_WIDE : STREAM_WIDTH - 40, -1);

@@ -63,6 +63,7 @@ struct _CsWindow {
   GtkWidget *pages;
   GtkWidget *triage_count;
   GtkWidget *queue_count;
+  GtkWidget *rundown_count;
   GtkWidget *as_run_count;
   GtkWidget *status_box;
   GtkWidget *status_icon;
@@ -71,8 +72,11 @@ struct _CsWindow {
   GtkWidget *place_label;
   GtkWidget *triage_paned;
   GtkWidget *post_card;
-  GtkWidget *next_view;
+  GtkWidget *next_view;    /* the queue beside the session, in a wide window */
+  GtkWidget *session_view; /* the rundown from the current session on */
   GtkWidget *queue_view;
+  GtkWidget *beside_view; /* the queue beside the whole rundown, in a wide window */
+  GtkWidget *rundown_view;
   GtkWidget *as_run_view;
   GtkWidget *strip;
   GtkWidget *live_pane;
@@ -98,6 +102,14 @@ void cs_window_init_layout (CsWindow *self);
 void cs_window_drop_layout (CsWindow *self);
 void cs_window_show_pane (CsWindow *self,
                           gboolean  stream);
+
+/* cs-window-rundown.c */
+void cs_window_install_rundown_actions (GtkWidgetClass *widget_class);
+void cs_window_update_rundown_actions (CsWindow *self);
+void cs_window_fill_rundown (CsWindow *self);
+void cs_window_drop_rundown (CsWindow *self);
+void cs_window_tick_rundown (CsWindow *self);
+CsPostItem *cs_window_find_listed (CsWindow *self);
 
 /* cs-window-stream.c */
 void cs_window_fill_stream (CsWindow *self);

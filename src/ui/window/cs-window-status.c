@@ -3,7 +3,6 @@
 
 #include "cs-display.h"
 #include "cs-post-card.h"
-#include "cs-queue-view.h"
 #include "cs-source-button.h"
 #include "cs-strip.h"
 #include "cs-tally.h"
@@ -34,6 +33,7 @@ show_counts (CsWindow *self)
 
   show_count (self->triage_count, cs_cursor_get_n_left (self->cursor));
   show_count (self->queue_count, counts->queued);
+  show_count (self->rundown_count, g_list_model_get_n_items (G_LIST_MODEL (cs_desk_get_rundown (self->desk))));
   show_count (self->as_run_count, counts->aired);
   gtk_label_set_text (GTK_LABEL (self->subtitle_label), subtitle);
 }
@@ -57,8 +57,7 @@ tick_second (CsWindow *self,
   show_counts (self);
   show_trouble (self);
   cs_post_card_tick (CS_POST_CARD (self->post_card));
-  cs_queue_view_tick (CS_QUEUE_VIEW (self->next_view));
-  cs_queue_view_tick (CS_QUEUE_VIEW (self->queue_view));
+  cs_window_tick_rundown (self);
   cs_source_button_tick (CS_SOURCE_BUTTON (self->source_button));
 }
 

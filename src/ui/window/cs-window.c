@@ -7,6 +7,7 @@
 #include "cs-live-pane.h"
 #include "cs-post-card.h"
 #include "cs-queue-view.h"
+#include "cs-rundown-view.h"
 #include "cs-source-button.h"
 #include "cs-start-page.h"
 #include "cs-stream-pane.h"
@@ -70,8 +71,7 @@ drop_desk (CsWindow *self)
   g_signal_handlers_disconnect_by_func (self->cursor, cursor_item_changed_cb, self);
   g_signal_handlers_disconnect_by_func (self->cursor, cs_window_update_place, self);
   cs_post_card_set_desk (CS_POST_CARD (self->post_card), NULL, NULL);
-  cs_queue_view_set_desk (CS_QUEUE_VIEW (self->next_view), NULL, NULL);
-  cs_queue_view_set_desk (CS_QUEUE_VIEW (self->queue_view), NULL, NULL);
+  cs_window_drop_rundown (self);
   cs_as_run_view_set_store (CS_AS_RUN_VIEW (self->as_run_view), NULL);
   cs_strip_set_desk (CS_STRIP (self->strip), NULL);
   cs_tally_set_desk (CS_TALLY (self->tally), NULL);
@@ -98,8 +98,7 @@ take_desk (CsWindow *self,
   g_signal_connect_swapped (self->cursor, "notify::place", G_CALLBACK (cs_window_update_place), self);
   g_signal_connect_swapped (self->cursor, "notify::n-left", G_CALLBACK (cs_window_update_place), self);
   cs_post_card_set_desk (CS_POST_CARD (self->post_card), desk, self->loader);
-  cs_queue_view_set_desk (CS_QUEUE_VIEW (self->next_view), desk, self->queue);
-  cs_queue_view_set_desk (CS_QUEUE_VIEW (self->queue_view), desk, self->queue);
+  cs_window_fill_rundown (self);
   cs_as_run_view_set_store (CS_AS_RUN_VIEW (self->as_run_view), cs_desk_get_store (desk));
   cs_strip_set_desk (CS_STRIP (self->strip), desk);
   cs_tally_set_desk (CS_TALLY (self->tally), desk);
@@ -256,6 +255,7 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, triage_count);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, queue_count);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, rundown_count);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, as_run_count);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, status_box);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, status_icon);
@@ -265,7 +265,10 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, triage_paned);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, post_card);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, next_view);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, session_view);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, queue_view);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, beside_view);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, rundown_view);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, as_run_view);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, live_pane);
@@ -281,6 +284,7 @@ ensure_types (void)
   g_type_ensure (CS_TYPE_LIVE_PANE);
   g_type_ensure (CS_TYPE_POST_CARD);
   g_type_ensure (CS_TYPE_QUEUE_VIEW);
+  g_type_ensure (CS_TYPE_RUNDOWN_VIEW);
   g_type_ensure (CS_TYPE_SOURCE_BUTTON);
   g_type_ensure (CS_TYPE_START_PAGE);
   g_type_ensure (CS_TYPE_STREAM_PANE);
@@ -302,7 +306,7 @@ cs_window_class_init (CsWindowClass *klass)
   /**
    * CsWindow:page:
    *
-   * The page of the centre: "triage", "queue" or "as-run".
+   * The page of the centre: "triage", "queue", "rundown" or "as-run".
    */
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "triage",
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
