@@ -162,6 +162,7 @@ position_cb (gpointer user_data)
  * @source: who reports
  * @matcher: which posts to follow; must outlive the intake
  * @appview: (nullable): who knows names; must outlive the intake
+ * @authors: (element-type utf8): set of the accounts whose posts are in the show; grows
  * @cursor_us: where the stream goes on from, or 0
  *
  * Returns: (transfer full): a new intake, for the source's thread
@@ -170,6 +171,7 @@ CsBlueskyIntake *
 cs_bluesky_intake_new (CsSource           *source,
                        const CsTagMatcher *matcher,
                        CsBlueskyAppview   *appview,
+                       GHashTable         *authors,
                        gint64              cursor_us)
 {
   CsBlueskyIntake *self = g_new0 (CsBlueskyIntake, 1);
@@ -180,7 +182,7 @@ cs_bluesky_intake_new (CsSource           *source,
   self->batch = cs_batch_new (source, position_cb, self);
   self->hydrator = cs_bluesky_hydrator_new (cs_source_get_clock (source), appview, finished_cb, self);
   self->seen = cs_seen_new (CS_SEEN_MAX);
-  self->authors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->authors = g_hash_table_ref (authors);
   self->cursor_us = cursor_us;
   return self;
 }

@@ -13,6 +13,7 @@ typedef struct _CsBlueskyIntake CsBlueskyIntake;
 CsBlueskyIntake *cs_bluesky_intake_new (CsSource           *source,
                                         const CsTagMatcher *matcher,
                                         CsBlueskyAppview   *appview,
+                                        GHashTable         *authors,
                                         gint64              cursor_us) G_GNUC_WARN_UNUSED_RESULT;
 void cs_bluesky_intake_free (CsBlueskyIntake *self);
 

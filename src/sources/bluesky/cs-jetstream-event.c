@@ -12,7 +12,7 @@
 #define MAX_DID_BYTES 120
 #define MAX_CID_BYTES 128
 #define MIN_TIME_US G_GINT64_CONSTANT (1000000000000000) /* smaller numbers are sequence numbers of another protocol */
-#define MAX_TIME_US G_GINT64_CONSTANT (9999999999999999)
+#define MAX_TIME_US (G_MAXINT64 >> 10) /* the year 2255; leaves room for the clock id of a TID */
 
 static gboolean
 holds (const char *frame,
