@@ -34,6 +34,7 @@ struct _CsDesk {
 void cs_desk_load_sources (CsDesk   *self,
                            GVariant *saved);
 void cs_desk_stop_sources (CsDesk *self);
+void cs_desk_drop_rooms (CsDesk *self);
 void cs_desk_set_rehearsal (CsDesk *self);
 void cs_desk_read_official (CsDesk     *self,
                             const char *recording_path);
