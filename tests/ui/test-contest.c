@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-account-dialog.h"
+#include "cs-contest-dialog.h"
 #include "cs-contest-panel.h"
 #include "cs-contest-row.h"
 #include "cs-show-test.h"
@@ -51,6 +52,104 @@ test_account (void)
   gtk_window_destroy (GTK_WINDOW (find_account_dialog ()));
 }
 
+static CsContestDialog *
+find_contest_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (CS_IS_CONTEST_DIALOG (window))
+      return CS_CONTEST_DIALOG (window);
+  }
+  return NULL;
+}
+
+static gboolean
+dialog_is_closed (CsShowTest *show)
+{
+  return find_contest_dialog () == NULL;
+}
+
+static CsContestSetup *
+create_setup (void)
+{
+  CsContestSetup *setup = cs_contest_setup_new ();
+
+  g_free (setup->draw);
+  setup->draw = g_strdup ("finale-2026");
+  g_free (setup->organiser);
+  setup->organiser = g_strdup ("Exemple Média SAS");
+  g_free (setup->show);
+  setup->show = g_strdup ("Soirée d’essai");
+  setup->start_s = 1773522000;
+  setup->end_s = 1773529200;
+  g_strfreev (setup->tags);
+  setup->tags = g_strsplit ("soiree direct", " ", -1);
+  setup->threshold = 2;
+  setup->top = 50;
+  cs_contest_setup_add_prize (setup, "A guitar", 1);
+  cs_contest_setup_add_prize (setup, "Two seats", 4);
+  setup->stage_input = g_strdup ("AB12");
+  g_free (setup->rules);
+  setup->rules = g_strdup ("Everything is written here.");
+  setup->rehearsal = TRUE;
+  return setup;
+}
+
+/* What a contest is goes through the dialog unchanged. */
+static void
+test_setup_dialog (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  g_autoptr (CsContestSetup) setup = create_setup ();
+  GtkWidget *dialog = cs_contest_dialog_new (GTK_WINDOW (show->window), cs_desk_get_store (show->desk), setup);
+  g_autoptr (CsContestSetup) back = cs_contest_dialog_create_setup (CS_CONTEST_DIALOG (dialog));
+  g_autoptr (GVariant) before = g_variant_ref_sink (cs_contest_setup_to_variant (setup));
+  g_autoptr (GVariant) after = g_variant_ref_sink (cs_contest_setup_to_variant (back));
+  g_autofree char *one = g_variant_print (before, TRUE);
+  g_autofree char *other = g_variant_print (after, TRUE);
+
+  g_assert_cmpstr (one, ==, other);
+  g_assert_nonnull (cs_show_test_find (dialog, GTK_TYPE_LABEL, "Ready to be sealed"));
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* The pencil opens the set-up; what is missing is said; what is saved is there again. */
+static void
+test_set_up (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (show->window), "contest.set-up", NULL);
+  dialog = GTK_WIDGET (find_contest_dialog ());
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (cs_show_test_find (dialog, GTK_TYPE_LABEL, "Give the draw a short name of letters, digits, dots and dashes."));
+  gtk_editable_set_text (GTK_EDITABLE (cs_show_test_find (dialog, ADW_TYPE_ENTRY_ROW, "Short name, for the seal")), "finale");
+  g_assert_nonnull (cs_show_test_find (dialog, GTK_TYPE_LABEL, "Name the organiser on one line."));
+  g_signal_emit_by_name (cs_show_test_find (dialog, GTK_TYPE_BUTTON, "Save"), "clicked");
+  cs_show_test_wait (show, dialog_is_closed);
+  cs_show_test_let_pass (300);
+  gtk_widget_activate_action (GTK_WIDGET (show->window), "contest.set-up", NULL);
+  dialog = cs_show_test_find (GTK_WIDGET (find_contest_dialog ()), ADW_TYPE_ENTRY_ROW, "Short name, for the seal");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (dialog)), ==, "finale");
+  gtk_window_destroy (GTK_WINDOW (find_contest_dialog ()));
+}
+
+static void
+test_times (void)
+{
+  g_autofree char *text = cs_contest_dialog_write_time (1773522000);
+
+  g_assert_cmpstr (text, ==, "2026-03-14 21:00");
+  g_assert_cmpint (cs_contest_dialog_read_time (text), ==, 1773522000);
+  g_assert_cmpint (cs_contest_dialog_read_time ("2026-02-30 21:00"), ==, 0);
+  g_assert_cmpint (cs_contest_dialog_read_time ("2026-03-14 21:00 or so"), ==, 0);
+  g_assert_cmpint (cs_contest_dialog_read_time (""), ==, 0);
+}
+
 static void
 test_describe_post (void)
 {
@@ -82,5 +181,8 @@ main (int    argc,
   cs_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/contest/account", test_account);
   g_test_add_func ("/ui/contest/describe-post", test_describe_post);
+  g_test_add_func ("/ui/contest/setup-dialog", test_setup_dialog);
+  g_test_add_func ("/ui/contest/set-up", test_set_up);
+  g_test_add_func ("/ui/contest/times", test_times);
   return g_test_run ();
 }

@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (CsContestPanel, cs_contest_panel, CS, CONTEST_PANEL, GtkWi
 void cs_contest_panel_set_desk (CsContestPanel  *self,
                                 CsDesk          *desk,
                                 CsPictureLoader *loader);
+void cs_contest_panel_tick (CsContestPanel *self);
+GtkWidget *cs_contest_panel_create_setup_dialog (CsContestPanel *self,
+                                                 GtkWindow      *parent) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget *cs_contest_panel_create_account_dialog (CsContestPanel *self,
                                                    GtkWindow      *parent,
                                                    gint64          account_id) G_GNUC_WARN_UNUSED_RESULT;

@@ -24,12 +24,23 @@ show_account (GtkWidget  *widget,
     show_dialog (self, dialog);
 }
 
+static void
+set_up (GtkWidget  *widget,
+        const char *name,
+        GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+
+  show_dialog (self, cs_contest_panel_create_setup_dialog (CS_CONTEST_PANEL (self->contest_panel), GTK_WINDOW (self)));
+}
+
 static const struct {
   const char *name;
   const char *type; /* (nullable) */
   GtkWidgetActionActivateFunc func;
 } actions[] = {
   { "contest.account", "x", show_account },
+  { "contest.set-up", NULL, set_up },
 };
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-window-private.h"
 
+#include "cs-contest-panel.h"
 #include "cs-display.h"
 #include "cs-post-card.h"
 #include "cs-source-button.h"
@@ -58,6 +59,7 @@ tick_second (CsWindow *self,
   show_trouble (self);
   cs_post_card_tick (CS_POST_CARD (self->post_card));
   cs_window_tick_rundown (self);
+  cs_contest_panel_tick (CS_CONTEST_PANEL (self->contest_panel));
   cs_source_button_tick (CS_SOURCE_BUTTON (self->source_button));
 }
 
