@@ -2,6 +2,7 @@
 #include "cs-queue-row.h"
 #include "cs-rundown-view.h"
 #include "cs-show-test.h"
+#include "cs-slot-dialog.h"
 #include "cs-slot-row.h"
 #include "cs-ui-test.h"
 
@@ -153,6 +154,60 @@ test_sessions (void)
   cs_show_test_wait (show, three_are_queued);
 }
 
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (CS_IS_SLOT_DIALOG (window))
+      return window; /* GTK keeps it */
+  }
+  return NULL;
+}
+
+static gboolean
+dialog_is_there (CsShowTest *show)
+{
+  return find_dialog () != NULL;
+}
+
+static void
+answer_dialog (CsShowTest *show,
+               const char *name,
+               double      length_s)
+{
+  GtkWidget *dialog, *row;
+
+  cs_show_test_wait (show, dialog_is_there);
+  dialog = find_dialog ();
+  row = cs_show_test_find (dialog, ADW_TYPE_ENTRY_ROW, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (row), name);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (cs_show_test_find (dialog, GTK_TYPE_SPIN_BUTTON, NULL)), length_s);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+test_words (void)
+{
+  g_autoptr (CsShowTest) show = create_show ();
+  CsRundownView *view = find_page (show);
+  CsSlot *slot;
+
+  cs_show_test_click (show, find_row (view, CS_TYPE_SLOT_ROW, "Session 2"), "click 1");
+  cs_show_test_press (show, "F2");
+  answer_dialog (show, "Session encore", 90);
+  wait_for_rundown (show, "1: | encore: | 3: | 4:");
+  slot = cs_rundown_view_get_selected_slot (view);
+  g_assert_cmpuint (cs_slot_get_times (slot)->length_ms, ==, 90000);
+  gtk_widget_activate_action (GTK_WIDGET (view), "rundown.add-slot", NULL);
+  answer_dialog (show, "Session 5", 45);
+  wait_for_rundown (show, "1: | encore: | 3: | 4: | 5:");
+}
+
 static guint
 count_rows (CsRundownView *view,
             GType          type)
@@ -242,6 +297,7 @@ main (int    argc,
 
   g_test_add_func ("/rundown/keys", test_keys);
   g_test_add_func ("/rundown/sessions", test_sessions);
+  g_test_add_func ("/rundown/words", test_words);
   g_test_add_func ("/rundown/folds", test_folds);
   g_test_add_func ("/rundown/on-air", test_on_air);
   g_test_add_func ("/rundown/edited", test_edited);

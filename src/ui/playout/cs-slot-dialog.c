@@ -37,13 +37,18 @@ cs_slot_dialog_response (AdwMessageDialog *dialog,
                          const char       *response)
 {
   CsSlotDialog *self = CS_SLOT_DIALOG (dialog);
-  g_autofree char *name = dup_text (self->name_row);
-  g_autofree char *place = dup_text (self->place_row);
+  g_autofree char *name = NULL;
+  g_autofree char *place = NULL;
   guint length_ms;
 
+  if (strcmp (response, "accept") != 0)
+    return;
+  name = dup_text (self->name_row);
+  place = dup_text (self->place_row);
+  /* What was typed and not left yet counts too. */
   gtk_spin_button_update (GTK_SPIN_BUTTON (self->length_spin));
   length_ms = gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->length_spin)) * 1000;
-  if (strcmp (response, "accept") == 0 && *name != '\0')
+  if (*name != '\0')
     g_signal_emit (self, signals[SIGNAL_GIVEN], 0, name, place, length_ms);
 }
 
