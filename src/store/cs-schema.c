@@ -195,6 +195,25 @@ check_pages (CsDatabase *database,
 }
 
 /**
+ * cs_schema_is_blank:
+ * @database: a connection to a file that nobody looked at yet
+ *
+ * Whoever made the file was stopped before there was anything in it: it may be begun again.
+ *
+ * Returns: whether there is nothing in the file
+ */
+gboolean
+cs_schema_is_blank (CsDatabase *database)
+{
+  gint64 application_id, version, tables;
+
+  return cs_database_read_int (database, "PRAGMA application_id", &application_id, NULL) &&
+         cs_database_read_int (database, "PRAGMA user_version", &version, NULL) &&
+         cs_database_read_int (database, "SELECT count (*) FROM sqlite_schema", &tables, NULL) &&
+         application_id == 0 && version == 0 && tables == 0;
+}
+
+/**
  * cs_schema_check:
  * @database: a connection to a file that nobody looked at yet
  * @error: return location

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
   "CREATE VIRTUAL TABLE " name " USING fts5 (body, content = '', columnsize = 0, " options         \
   "tokenize = \"unicode61 remove_diacritics 2 categories 'L* N* Co So'\");"
 
+gboolean cs_schema_is_blank (CsDatabase *database);
 gboolean cs_schema_check (CsDatabase *database,
                           GError    **error);
 gboolean cs_schema_prepare (CsDatabase *database,

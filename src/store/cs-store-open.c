@@ -109,8 +109,11 @@ open_writing (CsStore       *self,
   if (lease == NULL)
     return FALSE;
   database = cs_database_open (opening->path, is_new ? CS_DATABASE_CREATE : CS_DATABASE_WRITE, error);
-  if (database == NULL || !check_writable (database, error) || (!is_new && !cs_schema_check (database, error)) ||
-      !use_log (database, error) || !cs_schema_prepare (database, error))
+  if (database == NULL || !check_writable (database, error))
+    return FALSE;
+  is_new = is_new || (opening->mode == CS_STORE_CREATE && cs_schema_is_blank (database));
+  if ((!is_new && !cs_schema_check (database, error)) || !use_log (database, error) ||
+      !cs_schema_prepare (database, error))
     return FALSE;
   writer = cs_writer_new (database, self->clock, error);
   if (writer == NULL || !start_dark (writer, error))
