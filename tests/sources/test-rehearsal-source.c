@@ -6,7 +6,7 @@
 
 #define NOW_US G_GINT64_CONSTANT (2000000000000000)
 #define RECORDED_US G_GINT64_CONSTANT (1795291200000000)
-#define WAIT_US (20 * G_USEC_PER_SEC)
+#define WAIT_US (100 * G_USEC_PER_SEC)
 
 #define HEAD                                                                                                      \
   "{\"format\":\"coulisses-recording\",\"version\":1,\"title\":\"T\",\"recorded_at_us\":1795291200000000,\"duration_ms\":60000}\n"
