@@ -3,7 +3,7 @@
 """Real servers and doubles for the tests, on loopback (README.md).
 
   rig.py --setup               fetch what the servers need, once
-  rig.py run SERVER [SECONDS]  start mastodon, bluesky, jetstream or hostile by hand
+  rig.py run SERVER [SECONDS]  start mastodon, bluesky, jetstream, hostile or drand by hand
 """
 
 import fcntl
@@ -32,7 +32,8 @@ SETUP_S = 900
 READY_S = 60
 STOP_S = 10
 # npm counts these as optional: it reports success although it could not get them.
-MUST_EXIST = {'node': 'node_modules/node-linux-*/bin/node',
+MUST_EXIST = {'drand': 'node_modules/drand-client/package.json',
+              'node': 'node_modules/node-linux-*/bin/node',
               'bluesky': 'node_modules/@libsql/linux-*/index.node'}
 
 
@@ -117,7 +118,7 @@ def node():
 
 def setup():
     """Fetches everything; returns {name: folder}. Quick when it is there already."""
-    return {'node': node(), 'bluesky': fetched('bluesky')}
+    return {'node': node(), 'bluesky': fetched('bluesky'), 'drand': fetched('drand')}
 
 
 # Servers
@@ -247,7 +248,20 @@ class Hostile(Server):
     name = 'hostile'
 
 
-SERVERS = {'mastodon': Mastodon, 'bluesky': Bluesky, 'jetstream': Jetstream, 'hostile': Hostile}
+class Drand(Server):
+    """info: relays (addresses), public_key, chain, control. The beacon has quicknet's times and another key."""
+
+    name = 'drand'
+
+    def command(self):
+        self.environment['RIG_MODULES'] = fetched('drand')
+        return [node(), os.path.join(HERE, 'drand', 'main.mjs')]
+
+    def mood(self, relay, mood):
+        self.post('mood', relay=relay, mood=mood)
+
+
+SERVERS = {'mastodon': Mastodon, 'bluesky': Bluesky, 'jetstream': Jetstream, 'hostile': Hostile, 'drand': Drand}
 
 
 def run_by_hand(name, max_s):
