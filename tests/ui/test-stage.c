@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-stage-window.h"
+
+#include "cs-draw-test.h"
+#include "cs-qr.h"
+#include "cs-stage-private.h"
+#include "cs-ui-test.h"
+
+typedef struct {
+  CsDrawTest draw;
+  GtkWidget *window;
+  CsStage *stage;
+} Show;
+
+static void
+set_motion (gboolean enabled)
+{
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", enabled, NULL);
+}
+
+static void
+set_up (Show    *show,
+        gboolean rehearsal)
+{
+  g_autoptr (CsContestSetup) setup = cs_draw_test_setup ("stage");
+  g_autoptr (GError) error = NULL;
+
+  cs_draw_test_set_up (&show->draw, NULL);
+  show->window = cs_stage_window_new (show->draw.draw, show->draw.clock);
+  show->stage = cs_stage_window_get_stage (CS_STAGE_WINDOW (show->window));
+  gtk_window_set_default_size (GTK_WINDOW (show->window), 1920, 1080);
+  gtk_window_present (GTK_WINDOW (show->window));
+  gtk_test_widget_wait_for_draw (show->window);
+  setup->rehearsal = rehearsal;
+  cs_draw_test_seal (&show->draw, setup, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Show *show)
+{
+  gtk_window_destroy (GTK_WINDOW (show->window));
+  cs_draw_test_tear_down (&show->draw);
+}
+
+/* For whoever wants to look at it. */
+static void
+picture (Show       *show,
+         const char *name)
+{
+  const char *folder = g_getenv ("CS_TEST_PICTURES");
+  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/stage-%s.png", folder, name) : NULL;
+
+  cs_ui_test_wait_frame (show->window);
+  if (path != NULL)
+    cs_ui_test_save_png (GTK_WIDGET (show->stage), path);
+}
+
+static void
+assert_words (Show       *show,
+              const char *expected)
+{
+  g_autofree char *words = cs_stage_describe (show->stage);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* Exactly the last @n_revealed winners have a name on the stage. */
+static void
+assert_names (Show *show,
+              guint n_revealed)
+{
+  guint n = cs_stage_get_n_winners (show->stage);
+
+  g_assert_cmpuint (show->stage->rows->len, >, 0);
+  for (guint i = 0; i < show->stage->rows->len; i++) {
+    const CsStageRow *row = show->stage->rows->pdata[i];
+
+    if (row->rank <= n && row->rank > n - n_revealed)
+      g_assert_nonnull (row->name);
+    else
+      g_assert_null (row->name);
+  }
+}
+
+static void
+draw_value (Show *show)
+{
+  cs_clock_advance (show->draw.clock, (CS_CONTEST_FAST_LEAD_S + 2) * G_USEC_PER_SEC);
+  cs_draw_test_until (&show->draw, CS_DRAW_REVEALING);
+}
+
+static gboolean
+is_sorted (gpointer data)
+{
+  return !cs_stage_get_sorting (((Show *) data)->stage);
+}
+
+static void
+test_reveal (void)
+{
+  Show show = { 0 };
+
+  set_motion (FALSE);
+  set_up (&show, FALSE);
+  assert_words (&show, "The list is sealed. Chance is waited for.");
+  g_assert_nonnull (show.stage->code);
+  g_assert_false (cs_stage_advance (show.stage));
+  picture (&show, "sealed");
+  draw_value (&show);
+  g_assert_false (cs_stage_get_sorting (show.stage));
+  assert_names (&show, 0);
+  for (guint i = 1; i <= 3; i++) {
+    g_assert_true (cs_stage_advance (show.stage));
+    assert_names (&show, i);
+    if (i == 2)
+      picture (&show, "reveal");
+  }
+  assert_words (&show, "Winners 3 of 3");
+  g_assert_cmpint (cs_draw_get_phase (show.draw.draw), ==, CS_DRAW_REVEALING);
+  g_assert_true (cs_stage_advance (show.stage));
+  g_assert_cmpint (cs_draw_get_phase (show.draw.draw), ==, CS_DRAW_DONE);
+  assert_names (&show, 3); /* alternates stay hidden */
+  picture (&show, "done");
+  g_assert_false (cs_stage_advance (show.stage));
+  tear_down (&show);
+}
+
+/* While keys are being sorted no key of somebody who may be called later is shown, and no press counts. */
+static void
+test_sorting (void)
+{
+  Show show = { 0 };
+  gsize n_named;
+
+  set_motion (TRUE);
+  set_up (&show, FALSE);
+  draw_value (&show);
+  g_assert_true (cs_stage_get_sorting (show.stage));
+  g_assert_false (cs_stage_advance (show.stage));
+  assert_names (&show, 0);
+  n_named = cs_ranking_get_n_named (cs_draw_get_ranking (show.draw.draw));
+  g_assert_cmpuint (show.stage->rows->len, ==, CS_STAGE_KEYS);
+  for (guint i = 0; i < show.stage->rows->len; i++) {
+    const CsStageRow *row = show.stage->rows->pdata[i];
+
+    g_assert_true (row->rank <= cs_stage_get_n_winners (show.stage) || row->rank > n_named);
+    g_assert_cmpuint (row->rank, <=, cs_ranking_get_n (cs_draw_get_ranking (show.draw.draw)));
+  }
+  picture (&show, "sorting");
+  g_assert_true (cs_ui_test_wait_until (is_sorted, &show));
+  g_assert_cmpuint (cs_draw_get_n_revealed (show.draw.draw), ==, 0);
+  g_assert_true (cs_stage_advance (show.stage));
+  assert_words (&show, "Winners 1 of 3");
+  tear_down (&show);
+}
+
+static void
+test_rehearsal (void)
+{
+  Show show = { 0 };
+
+  set_motion (FALSE);
+  set_up (&show, TRUE);
+  g_assert_true (cs_draw_get_seal (show.draw.draw)->rehearsal);
+  draw_value (&show);
+  picture (&show, "rehearsal");
+  tear_down (&show);
+}
+
+static void
+test_code (void)
+{
+  g_autoptr (GdkTexture) code = cs_qr_create_texture ("3ac2c68ba71c3b398cd25b77425b5cfe6a3f537d9f714cddd203572e015bd84f");
+  g_autofree char *long_text = g_strnfill (5000, 'a');
+
+  g_assert_nonnull (code);
+  g_assert_cmpint (gdk_texture_get_width (code), ==, gdk_texture_get_height (code));
+  g_assert_cmpint (gdk_texture_get_width (code), >=, (21 + 8) * 10);
+  g_assert_null (cs_qr_create_texture (long_text));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  cs_ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/stage/reveal", test_reveal);
+  g_test_add_func ("/ui/stage/sorting", test_sorting);
+  g_test_add_func ("/ui/stage/rehearsal", test_rehearsal);
+  g_test_add_func ("/ui/stage/code", test_code);
+  return g_test_run ();
+}
