@@ -2,7 +2,9 @@
 /* Measures the show file. "bench-store COMMAND FILE [N]"; each command prints lines "name value unit". */
 #include "cs-bench-posts.h"
 
+#include "cs-activity.h"
 #include "cs-post-list.h"
+#include "cs-search.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -167,11 +169,66 @@ list_all (CsStore *store)
   }
 }
 
+static const char *const queries[] = { "bravo",  "brav", "vi", "vict", "victoires2026", "soiree magn", "東京", "شكرا",
+                                       "w1a2b",  "w1a",  "duo7", "zoe", "fan_12", "bravo merci quelle", "br" };
+
+/* The same questions, for the sqlite3 shell. */
+static void
+print_expressions (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
+    g_autofree char *expression = cs_search_expression (queries[i]);
+
+    g_print ("%s\n", expression);
+  }
+}
+
+/* The twenty most active accounts, which is what a draw from them begins with. */
+static void
+rank_accounts (CsStore *store)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < 7; i++) {
+    GAsyncResult *answer = NULL;
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GPtrArray) ranked = NULL;
+    g_autoptr (GError) error = NULL;
+    gint64 start_us = g_get_monotonic_time ();
+
+    cs_store_rank_accounts_async (store, 0, G_MAXINT64, 1, 20, NULL, answered_cb, &answer);
+    result = await (&answer);
+    ranked = cs_store_rank_accounts_finish (store, result, NULL, &error);
+    if (ranked == NULL)
+      g_error ("%s", error->message);
+    start_us = g_get_monotonic_time () - start_us;
+    g_array_append_val (times, start_us);
+  }
+  report ("rank", times);
+}
+
+/* How soon a list has something to show. */
+static void
+first_rows (CsStore *store)
+{
+  g_autoptr (GArray) times = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < 15; i++) {
+    CsPostQuery query = { .order = CS_POST_ORDER_NEWEST };
+    gint64 start_us = g_get_monotonic_time ();
+    g_autoptr (CsPostList) list = cs_post_list_new (store, &query);
+
+    while (g_list_model_get_n_items (G_LIST_MODEL (list)) == 0 && cs_post_list_get_loading (list))
+      g_main_context_iteration (NULL, TRUE);
+    start_us = g_get_monotonic_time () - start_us;
+    g_array_append_val (times, start_us);
+  }
+  report ("first", times);
+}
+
 static void
 search (CsStore *store)
 {
-  static const char *const queries[] = { "bravo",  "brav", "vi", "vict", "victoires2026", "soiree magn", "東京", "شكرا",
-                                         "w1a2b",  "w1a",  "duo7", "zoe", "fan_12", "bravo merci quelle", "br" };
   g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
@@ -262,8 +319,12 @@ main (int   argc,
   CsStore *store;
 
   if (argc < 3) {
-    g_printerr ("usage: %s ingest|list|search|decide FILE [N]\n", argv[0]);
+    g_printerr ("usage: %s ingest|list|first|search|rank|decide FILE [N], or: expressions -\n", argv[0]);
     return 2;
+  }
+  if (strcmp (argv[1], "expressions") == 0) {
+    print_expressions ();
+    return 0;
   }
   store = open_store (argv[2]);
   if (strcmp (argv[1], "ingest") == 0)
@@ -272,6 +333,10 @@ main (int   argc,
     list_all (store);
   else if (strcmp (argv[1], "search") == 0)
     search (store);
+  else if (strcmp (argv[1], "first") == 0)
+    first_rows (store);
+  else if (strcmp (argv[1], "rank") == 0)
+    rank_accounts (store);
   else if (strcmp (argv[1], "decide") == 0)
     decide_in_flood (store);
   close_store (store);

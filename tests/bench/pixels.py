@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The time from starting a program to its first painted frame, measured from outside and the same way for every
+program: on a virtual screen whose pixels lie in a file, looked at every millisecond."""
+
+import mmap
+import os
+import re
+import signal
+import subprocess
+import tempfile
+import time
+
+WIDTH, HEIGHT = 1920, 1200
+PATIENCE_S = 25
+BEAT_S = 0.001
+SETTLE_S = 1.5
+PAINTED_ROWS = 100  # of HEIGHT: less than any first frame, more than a pointer
+
+
+class Screen:
+    """A virtual screen of its own, all black at first."""
+
+    def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix='coulisses-screen-')
+        read, write = os.pipe()
+        self.server = subprocess.Popen(
+            ['Xvfb', '-displayfd', str(write), '-fbdir', self.folder.name, '-screen', '0', f'{WIDTH}x{HEIGHT}x24', '-nolisten',
+             'tcp', '-noreset', '-nocursor'], pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        os.close(write)
+        with os.fdopen(read) as number:
+            self.display = ':' + number.readline().strip()
+        if self.display == ':':
+            raise RuntimeError('Xvfb did not start.')
+        with open(os.path.join(self.folder.name, 'Xvfb_screen0'), 'rb') as file:
+            self.memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.offset = len(self.memory) - WIDTH * HEIGHT * 4
+        return self
+
+    def __exit__(self, *error):
+        self.memory.close()
+        self.server.terminate()
+        self.server.wait(PATIENCE_S)
+        self.folder.cleanup()
+
+    def look(self):
+        """One column of pixels in the middle of the left half, where both programs have their window."""
+        return self.memory[self.offset + 300 * 4::WIDTH * 4][:HEIGHT]
+
+    def start(self, command, environment=None):
+        """Returns (milliseconds to the first frame, memory in KiB {name: value} once it has come to rest)."""
+        before = self.look()
+        began = time.monotonic()
+        program = subprocess.Popen(command, env={**os.environ, **(environment or {}), 'DISPLAY': self.display},
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            while sum(one != other for one, other in zip(before, self.look())) < PAINTED_ROWS:
+                if program.poll() is not None:
+                    raise RuntimeError(f'{command[0]} ended with {program.returncode}.')
+                if time.monotonic() - began > PATIENCE_S:
+                    raise RuntimeError(f'{command[0]} painted nothing in {PATIENCE_S} s.')
+                time.sleep(BEAT_S)
+            painted_ms = (time.monotonic() - began) * 1000
+            time.sleep(SETTLE_S)
+            memory = read_memory(program.pid)
+        finally:
+            end(program)
+        self.wait_black(before)
+        return painted_ms, memory
+
+    def wait_black(self, before):
+        limit = time.monotonic() + PATIENCE_S
+        while self.look() != before and time.monotonic() < limit:
+            time.sleep(BEAT_S)
+
+
+def read_memory(pid):
+    with open(f'/proc/{pid}/status', encoding='utf-8') as file:
+        return {name: int(kib) for name, kib in re.findall(r'^(VmRSS|RssAnon):\s+(\d+) kB', file.read(), re.M)}
+
+
+def end(program):
+    if program.poll() is None:
+        program.send_signal(signal.SIGTERM)
+        try:
+            program.wait(5)
+        except subprocess.TimeoutExpired:
+            program.kill()
+            program.wait(5)

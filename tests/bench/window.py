@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""window.py PROGRAM PAIRS SMALL LARGE: starts the window over two show files and gnome-text-editor in turns, each on the
+same screen, and prints {what: [one number a pair]}. To be run inside tests/support/with-display.sh."""
+
+import json
+import os
+import shutil
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import pixels  # noqa: E402
+
+
+def main():
+    program, pairs, small, large = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
+    peer = shutil.which('gnome-text-editor')
+    if peer is None:
+        sys.exit('gnome-text-editor is missing: install the Debian package of that name, then try again.')
+    commands = {'peer': [peer, '--standalone'], 'large': [program, large], 'small': [program, small]}
+    found = {f'{name}_{what}': [] for name in commands for what in ('ms', 'rss', 'anon')}
+    with pixels.Screen() as screen:
+        for pair in range(pairs + 1):
+            for name, command in commands.items() if pair % 2 else reversed(commands.items()):
+                painted_ms, memory = screen.start(command)
+                if pair == 0:
+                    continue  # the first one reads the programs from disk
+                found[f'{name}_ms'].append(painted_ms)
+                found[f'{name}_rss'].append(memory['VmRSS'])
+                found[f'{name}_anon'].append(memory['RssAnon'])
+    print(json.dumps(found))
+
+
+main()
