@@ -2,6 +2,7 @@
 #include "cs-desk-private.h"
 
 #include "cs-bluesky-source.h"
+#include "cs-known-authors.h"
 #include "cs-mastodon-source.h"
 #include "cs-rehearsal-source.h"
 
@@ -166,6 +167,8 @@ cs_desk_add_source (CsDesk   *self,
 
   cs_ferry_attach (self->ferry, source);
   cs_confirmer_attach (self->confirmer, source);
+  if (CS_IS_BLUESKY_SOURCE (source))
+    cs_known_authors_tell (self->store, CS_BLUESKY_SOURCE (source));
   g_list_store_append (self->sources, source);
   cs_store_read_position_async (self->store, cs_source_get_id (source), NULL, position_read_cb, g_object_ref (source));
 }

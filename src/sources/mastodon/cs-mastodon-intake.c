@@ -11,7 +11,7 @@ struct _CsMastodonIntake {
   char *host;
   const CsTagMatcher *matcher;
   CsBatch *batch;
-  CsSeen *seen; /* age: when edited; form: the version */
+  CsSeen *seen; /* age: when edited; form: what was written */
 };
 
 static gint64
@@ -20,12 +20,38 @@ now_us (CsMastodonIntake *self)
   return cs_clock_now_us (cs_source_get_clock (self->source));
 }
 
+/* What its author wrote. That they go by another name or picture by now is no edit of the post. */
+static char *
+form_of (const CsPost *post)
+{
+  g_autoptr (GString) form = g_string_new (post->raw_text);
+
+  g_string_append_printf (form, "\n%s", post->warning != NULL ? post->warning : "");
+  for (guint i = 0; i < post->media->len; i++) {
+    const CsMedia *media = post->media->pdata[i];
+
+    g_string_append_printf (form, "\n%s %s", media->url != NULL ? media->url : "", media->alt != NULL ? media->alt : "");
+  }
+  return g_string_free (g_steal_pointer (&form), FALSE);
+}
+
+static CsSeenVerdict
+compare (CsMastodonIntake *self,
+         const CsPost     *post)
+{
+  g_autofree char *form = form_of (post);
+
+  return cs_seen_compare (self->seen, post->native_id, post->edited_us, form);
+}
+
 static void
 report_post (CsMastodonIntake *self,
              CsEventKind       kind,
              CsPost           *post)
 {
-  cs_seen_set (self->seen, post->native_id, post->edited_us, post->version);
+  g_autofree char *form = form_of (post);
+
+  cs_seen_set (self->seen, post->native_id, post->edited_us, form);
   cs_batch_add (self->batch, cs_event_new_post (kind, post));
 }
 
@@ -97,7 +123,7 @@ cs_mastodon_intake_take_post (CsMastodonIntake *self,
                               CsPost           *post,
                               gboolean          edited)
 {
-  switch (cs_seen_compare (self->seen, post->native_id, post->edited_us, post->version)) {
+  switch (compare (self, post)) {
   case CS_SEEN_NEW:
     take_new (self, post, edited);
     return TRUE;
@@ -195,7 +221,7 @@ cs_mastodon_intake_take_answer (CsMastodonIntake *self,
 
   switch (cs_mastodon_status_read (status, self->host, now_us (self), &post)) {
   case CS_MASTODON_POST:
-    verdict = cs_seen_compare (self->seen, id, post->edited_us, post->version);
+    verdict = compare (self, post);
     if (verdict == CS_SEEN_NEW || verdict == CS_SEEN_NEWER)
       report_post (self, CS_EVENT_EDIT, post);
     break;
