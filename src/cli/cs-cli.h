@@ -41,6 +41,8 @@ int cs_cli_export (int    argc,
                    char **argv);
 int cs_cli_serve (int    argc,
                   char **argv);
+int cs_cli_live (int    argc,
+                 char **argv);
 int cs_cli_check (int    argc,
                   char **argv);
 int cs_cli_draw (int    argc,

@@ -21,6 +21,7 @@ static const struct {
   { "decide", cs_cli_decide, N_("approve, reject, hold, or undo") },
   { "draw", cs_cli_draw, N_("rank a sealed draw, or verify a certificate") },
   { "export", cs_cli_export, N_("write a show’s posts as NDJSON or CSV") },
+  { "live", cs_cli_live, N_("stream a camera to servers and record it") },
   { "serve", cs_cli_serve, N_("serve the overlay and the API without a window") },
 };
 

@@ -30,6 +30,8 @@ typedef struct {
   GError *trouble; /* (nullable) */
   CsBackoff *backoff;
   guint retry_id;
+  CsFeedTap tap; /* (nullable): takes what the current feed gives */
+  gpointer tap_data;
 } Slot;
 
 struct _CsCapture {
@@ -138,6 +140,7 @@ flowing_cb (CsFeed *feed,
   if (feed == slot->next) {
     end_feed (slot, &slot->current);
     slot->current = g_steal_pointer (&slot->next);
+    cs_feed_set_tap (slot->current, slot->tap, slot->tap_data, NULL);
     if (!cs_device_is_test (cs_feed_get_device (feed)) || g_strcmp0 (slot->chosen, CS_DEVICE_TEST_ID) == 0) {
       set_trouble (slot, NULL);
       cs_backoff_reset (slot->backoff);
@@ -188,6 +191,7 @@ fall_back (Slot *slot)
     return;
   test = cs_device_list_find (slot->capture->devices, slot->kind, CS_DEVICE_TEST_ID);
   slot->current = make_feed (slot, test);
+  cs_feed_set_tap (slot->current, slot->tap, slot->tap_data, NULL);
 }
 
 static void
@@ -530,6 +534,7 @@ cs_capture_init (CsCapture *self)
 {
   self->format = (CsFeedFormat){ DEFAULT_HEIGHT * 16 / 9, DEFAULT_HEIGHT, FPS };
   self->cancellable = g_cancellable_new ();
+  self->base_time = GST_CLOCK_TIME_NONE;
   for (guint i = 0; i < N_KINDS; i++) {
     self->slots[i].capture = self;
     self->slots[i].kind = i;
@@ -591,15 +596,11 @@ cs_capture_stop_async (CsCapture          *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, cs_capture_stop_async);
+  self->stopping = task;
+  self->n_open++;
   stop (self);
-  cs_device_list_stop (self->devices);
   self->started = FALSE;
-  if (self->n_open > 0) {
-    self->stopping = task;
-    return;
-  }
-  g_task_return_boolean (task, TRUE);
-  g_object_unref (task);
+  cs_device_list_stop_async (self->devices, ended_cb, g_object_ref (self));
 }
 
 /**
@@ -731,6 +732,46 @@ cs_capture_get_format (CsCapture *self)
   g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
 
   return &self->format;
+}
+
+/**
+ * cs_capture_get_base_time:
+ * @self: a capture
+ *
+ * Returns: the moment that all pipelines count from; %GST_CLOCK_TIME_NONE before GStreamer is loaded
+ */
+GstClockTime
+cs_capture_get_base_time (CsCapture *self)
+{
+  g_return_val_if_fail (CS_IS_CAPTURE (self), GST_CLOCK_TIME_NONE);
+
+  return self->base_time;
+}
+
+/**
+ * cs_capture_set_tap:
+ * @self: a capture
+ * @kind: camera or microphone
+ * @tap: (nullable): takes everything that the device in use gives, whichever that is
+ * @data: for @tap
+ *
+ * When this returns, the tap before it is not running and will not run again.
+ */
+void
+cs_capture_set_tap (CsCapture   *self,
+                    CsDeviceKind kind,
+                    CsFeedTap    tap,
+                    gpointer     data)
+{
+  Slot *slot;
+
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  slot = &self->slots[kind];
+  slot->tap = tap;
+  slot->tap_data = data;
+  if (slot->current != NULL)
+    cs_feed_set_tap (slot->current, tap, data, NULL);
 }
 
 /**

@@ -47,6 +47,11 @@ const char *cs_capture_get_trouble (CsCapture   *self,
                                     CsDeviceKind kind);
 CsCaptureState cs_capture_get_state (CsCapture *self);
 const CsFeedFormat *cs_capture_get_format (CsCapture *self);
+GstClockTime cs_capture_get_base_time (CsCapture *self);
+void cs_capture_set_tap (CsCapture   *self,
+                         CsDeviceKind kind,
+                         CsFeedTap    tap,
+                         gpointer     data);
 gboolean cs_capture_set_height (CsCapture *self,
                                 int        height);
 

@@ -112,13 +112,19 @@ stop_in_thread (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+static gpointer
+stop_main (gpointer data)
+{
+  gst_device_monitor_stop (data);
+  gst_object_unref (data);
+  return NULL;
+}
+
+/* Providers may wait for their threads. */
 static void
 stop_monitor (GstDeviceMonitor *monitor)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-
-  g_task_set_task_data (task, monitor, gst_object_unref);
-  g_task_run_in_thread (task, stop_in_thread);
+  g_thread_unref (g_thread_new ("cs-devices", stop_main, monitor));
 }
 
 static void
@@ -135,7 +141,7 @@ start_in_thread (GTask        *task,
     g_task_return_error (task, error);
     return;
   }
-  monitor = gst_object_ref_sink (gst_device_monitor_new ());
+  monitor = gst_device_monitor_new ();
   for (guint i = 0; i < N_KINDS; i++) {
     g_autofree char *class = only_class != NULL ? g_strconcat (classes[i], "/", only_class, NULL) : NULL;
 
@@ -174,7 +180,10 @@ started_cb (GObject      *object,
 static void
 cs_device_list_dispose (GObject *object)
 {
-  cs_device_list_stop (CS_DEVICE_LIST (object));
+  CsDeviceList *self = CS_DEVICE_LIST (object);
+
+  g_clear_handle_id (&self->watch_id, g_source_remove);
+  g_clear_pointer (&self->monitor, stop_monitor);
   G_OBJECT_CLASS (cs_device_list_parent_class)->dispose (object);
 }
 
@@ -270,18 +279,49 @@ cs_device_list_start_finish (CsDeviceList *self,
 }
 
 /**
- * cs_device_list_stop:
+ * cs_device_list_stop_async:
  * @self: a list
+ * @callback: called when nothing is watched any more
+ * @user_data: for @callback
  *
- * Ends the watching; the list stays as it is. Idempotent.
+ * Ends the watching; the list stays as it is.
  */
 void
-cs_device_list_stop (CsDeviceList *self)
+cs_device_list_stop_async (CsDeviceList       *self,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
 {
+  g_autoptr (GTask) task = NULL;
+
   g_return_if_fail (CS_IS_DEVICE_LIST (self));
 
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, cs_device_list_stop_async);
   g_clear_handle_id (&self->watch_id, g_source_remove);
-  g_clear_pointer (&self->monitor, stop_monitor);
+  if (self->monitor == NULL) {
+    g_task_return_boolean (task, TRUE);
+    return;
+  }
+  g_task_set_task_data (task, g_steal_pointer (&self->monitor), gst_object_unref);
+  g_task_run_in_thread (task, stop_in_thread);
+}
+
+/**
+ * cs_device_list_stop_finish:
+ * @self: a list
+ * @result: as the callback got it
+ * @error: never set
+ *
+ * Returns: %TRUE
+ */
+gboolean
+cs_device_list_stop_finish (CsDeviceList *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -161,9 +161,10 @@ cs_feed_open_device (GstDevice *device,
 }
 
 static void
-failed_cb (CsPipe *pipe,
-           GError *error,
-           CsFeed *self)
+failed_cb (CsPipe     *pipe,
+           GError     *error,
+           const char *debug,
+           CsFeed     *self)
 {
   g_autoptr (GError) words = cs_live_device_error (error, cs_device_get_name (self->device));
 
@@ -176,7 +177,7 @@ ended_cb (CsPipe *pipe,
 {
   g_autoptr (GError) error = g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, "end");
 
-  failed_cb (pipe, error, self);
+  failed_cb (pipe, error, NULL, self);
 }
 
 static void

@@ -100,13 +100,14 @@ message_cb (GstBus     *bus,
 {
   g_autoptr (CsPipe) self = g_object_ref (data);
   g_autoptr (GError) error = NULL;
+  g_autofree char *debug = NULL;
 
   if (g_atomic_int_get (&self->plant->ended))
     return G_SOURCE_CONTINUE;
   switch (GST_MESSAGE_TYPE (message)) {
   case GST_MESSAGE_ERROR:
-    gst_message_parse_error (message, &error, NULL);
-    g_signal_emit (self, signals[FAILED], 0, error);
+    gst_message_parse_error (message, &error, &debug);
+    g_signal_emit (self, signals[FAILED], 0, error, debug);
     break;
   case GST_MESSAGE_EOS:
     g_signal_emit (self, signals[ENDED], 0);
@@ -138,11 +139,12 @@ cs_pipe_class_init (CsPipeClass *klass)
    * CsPipe::failed:
    * @self: the pipe
    * @error: what GStreamer said
+   * @debug: (nullable): what it said besides, not for people
    *
    * Something in it has failed. It goes on running as far as it can; usually it is ended now.
    */
-  signals[FAILED] = g_signal_new ("failed", CS_TYPE_PIPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                  G_TYPE_ERROR);
+  signals[FAILED] = g_signal_new ("failed", CS_TYPE_PIPE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                  G_TYPE_ERROR, G_TYPE_STRING);
   /**
    * CsPipe::ended:
    * @self: the pipe

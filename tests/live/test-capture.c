@@ -178,7 +178,7 @@ has_small_frame (CsCapture *capture)
 {
   g_autoptr (CsCameraFrame) frame = cs_capture_dup_frame (capture);
 
-  return frame->width == 160 && frame->height == 90;
+  return frame != NULL && frame->width == 160 && frame->height == 90;
 }
 
 /* However often the size changes, pictures go on; without a size they stop and the device does not. */

@@ -17,7 +17,7 @@ ALLOWED = {
     "moderation": ["base", "model", "store"],
     "playout": ["base", "model", "store"],
     "outputs": ["base", "model", "net"],
-    "live": ["base", "model"],
+    "live": ["base", "model", "net"],
     "publish": ["base", "model", "net"],
     "contest": ["base", "model", "store"],
 }

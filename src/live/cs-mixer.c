@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-mixer.h"
+
+#include <string.h>
+
+#define LOOK_MS 20
+/* A camera may be late by this much; then the picture before is shown again. */
+#define PICTURE_LATE (150 * GST_MSECOND)
+#define PICTURE_FILL (60 * GST_MSECOND)
+#define SOUND_LATE (300 * GST_MSECOND)
+#define SOUND_FILL (200 * GST_MSECOND)
+#define SOUND_CHUNK (20 * GST_MSECOND)
+/* Clocks of microphones drift: sound is laid end to end until it is off by this much. */
+#define SOUND_SLACK (40 * GST_MSECOND)
+#define FRAME_BYTES (CS_SOUND_CHANNELS * 2)
+#define QUEUE_BUFFERS 30
+#define LEAKY_DOWNSTREAM 2
+#define FADE (300 * GST_MSECOND)
+
+typedef struct {
+  GstVideoOverlayComposition *card; /* (nullable) */
+  GstClockTime since; /* when it was first drawn */
+} Layer;
+
+struct _CsMixer {
+  CsFeedFormat format;
+  GstVideoInfo info;
+  GstClockTime base_time;
+  GstClockTime frame_time;
+  int standby; /* atomic */
+
+  GMutex lock; /* for what follows; held for moments only */
+  GCond woken;
+  GThread *thread; /* (nullable): fills the gaps */
+  gboolean running;
+  gboolean stopped; /* for good */
+  GstAppSrc *picture; /* (nullable): none while there is no encoder */
+  GstAppSrc *sound;
+  GstBuffer *last; /* (nullable): the newest picture */
+  GstClockTime picture_at; /* of the newest picture */
+  GstClockTime sound_end;
+  CsMixerStats stats;
+  GstBuffer *slate;
+  Layer layers[CS_MIXER_LAYERS];
+};
+
+static GstBuffer *
+make_black (const GstVideoInfo *info)
+{
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (info), NULL);
+  GstVideoFrame frame;
+
+  gst_video_frame_map (&frame, info, buffer, GST_MAP_WRITE);
+  for (guint i = 0; i < 3; i++)
+    memset (GST_VIDEO_FRAME_PLANE_DATA (&frame, i), i == 0 ? 16 : 128,
+            (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&frame, i) * GST_VIDEO_FRAME_COMP_HEIGHT (&frame, i));
+  gst_video_frame_unmap (&frame);
+  return buffer;
+}
+
+static void
+mixer_clear (gpointer data)
+{
+  CsMixer *self = data;
+
+  g_assert (!self->running);
+  gst_clear_buffer (&self->last);
+  gst_clear_buffer (&self->slate);
+  for (guint i = 0; i < CS_MIXER_LAYERS; i++)
+    g_clear_pointer (&self->layers[i].card, gst_video_overlay_composition_unref);
+  g_cond_clear (&self->woken);
+  g_mutex_clear (&self->lock);
+}
+
+static GstClockTime
+get_now (CsMixer *self)
+{
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+
+  return gst_clock_get_time (clock) - self->base_time;
+}
+
+/* The lock is held. The pixels are shared, not copied: whoever draws on them copies them first. */
+static void
+push_picture (CsMixer     *self,
+              GstBuffer   *picture,
+              GstClockTime time)
+{
+  GstBuffer *stamped = gst_buffer_copy (picture);
+  guint64 waiting;
+
+  g_object_get (self->picture, "current-level-buffers", &waiting, NULL);
+  if (waiting >= QUEUE_BUFFERS)
+    self->stats.n_skipped++;
+  GST_BUFFER_PTS (stamped) = time;
+  GST_BUFFER_DTS (stamped) = GST_CLOCK_TIME_NONE;
+  GST_BUFFER_DURATION (stamped) = self->frame_time;
+  gst_app_src_push_buffer (self->picture, stamped);
+  self->picture_at = time;
+}
+
+/* The lock is held. */
+static void
+push_sound (CsMixer   *self,
+            GstBuffer *sound) /* (transfer full) */
+{
+  gsize frames = gst_buffer_get_size (sound) / FRAME_BYTES;
+
+  GST_BUFFER_PTS (sound) = self->sound_end;
+  GST_BUFFER_DTS (sound) = GST_CLOCK_TIME_NONE;
+  GST_BUFFER_DURATION (sound) = gst_util_uint64_scale (frames, GST_SECOND, CS_SOUND_RATE);
+  self->sound_end += GST_BUFFER_DURATION (sound);
+  gst_app_src_push_buffer (self->sound, sound);
+}
+
+static GstBuffer *
+make_silence (GstClockTime length)
+{
+  gsize size = gst_util_uint64_scale (length, CS_SOUND_RATE, GST_SECOND) * FRAME_BYTES;
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
+
+  gst_buffer_memset (buffer, 0, 0, size);
+  return buffer;
+}
+
+/* The lock is held. */
+static void
+push_silence_until (CsMixer     *self,
+                    GstClockTime time)
+{
+  while (self->sound_end + SOUND_CHUNK <= time) {
+    push_sound (self, make_silence (SOUND_CHUNK));
+    self->stats.n_silences++;
+  }
+}
+
+/* The lock is held. */
+static void
+fill (CsMixer *self)
+{
+  GstClockTime now = get_now (self);
+
+  if (now > self->picture_at + PICTURE_LATE)
+    while (self->picture_at + self->frame_time + PICTURE_FILL <= now) {
+      push_picture (self, self->last != NULL ? self->last : self->slate, self->picture_at + self->frame_time);
+      self->stats.n_repeated++;
+    }
+  if (now > self->sound_end + SOUND_LATE)
+    push_silence_until (self, now - SOUND_FILL);
+}
+
+static gpointer
+fill_main (gpointer data)
+{
+  CsMixer *self = data;
+
+  g_mutex_lock (&self->lock);
+  while (self->running) {
+    fill (self);
+    g_cond_wait_until (&self->woken, &self->lock, g_get_monotonic_time () + LOOK_MS * G_TIME_SPAN_MILLISECOND);
+  }
+  g_mutex_unlock (&self->lock);
+  return NULL;
+}
+
+static gboolean
+has_cards (CsMixer *self)
+{
+  for (guint i = 0; i < CS_MIXER_LAYERS; i++)
+    if (self->layers[i].card != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A card comes in softly: the same pixels, seen through. */
+static GstVideoOverlayComposition *
+fade (GstVideoOverlayComposition *card,
+      float                       alpha)
+{
+  GstVideoOverlayComposition *faded = gst_video_overlay_composition_new (NULL);
+
+  for (guint i = 0; i < gst_video_overlay_composition_n_rectangles (card); i++) {
+    GstVideoOverlayRectangle *rectangle =
+        gst_video_overlay_rectangle_copy (gst_video_overlay_composition_get_rectangle (card, i));
+
+    gst_video_overlay_rectangle_set_global_alpha (rectangle, alpha);
+    gst_video_overlay_composition_add_rectangle (faded, rectangle);
+    gst_video_overlay_rectangle_unref (rectangle);
+  }
+  return faded;
+}
+
+static GPtrArray *
+dup_cards (CsMixer     *self,
+           GstClockTime now)
+{
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) gst_video_overlay_composition_unref);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  for (guint i = 0; i < CS_MIXER_LAYERS; i++) {
+    Layer *layer = &self->layers[i];
+
+    if (layer->card == NULL)
+      continue;
+    if (layer->since == GST_CLOCK_TIME_NONE)
+      layer->since = now;
+    if (now < layer->since + FADE)
+      g_ptr_array_add (cards, fade (layer->card, (float) (now - layer->since + self->frame_time) / FADE));
+    else
+      g_ptr_array_add (cards, gst_video_overlay_composition_ref (layer->card));
+  }
+  return cards;
+}
+
+static GstBuffer *
+draw_cards (CsMixer   *self,
+            GstBuffer *buffer) /* (transfer full) */
+{
+  g_autoptr (GPtrArray) cards = dup_cards (self, GST_BUFFER_PTS (buffer));
+  GstBuffer *drawn = gst_buffer_copy_deep (buffer);
+  GstVideoFrame frame;
+
+  gst_buffer_unref (buffer);
+  if (gst_video_frame_map (&frame, &self->info, drawn, GST_MAP_READWRITE)) {
+    for (guint i = 0; i < cards->len; i++)
+      gst_video_overlay_composition_blend (g_ptr_array_index (cards, i), &frame);
+    gst_video_frame_unmap (&frame);
+  }
+  return drawn;
+}
+
+static GstBuffer *
+make_stamped (GstBuffer *content, /* (transfer full) */
+              GstBuffer *stamp) /* (transfer full) */
+{
+  GstBuffer *made = gst_buffer_copy (content);
+
+  gst_buffer_copy_into (made, stamp, GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
+  gst_buffer_unref (content);
+  gst_buffer_unref (stamp);
+  return made;
+}
+
+/* At the encoder's door, behind every queue: what standby holds back here cannot leave by any way. */
+static GstPadProbeReturn
+picture_cb (GstPad          *pad,
+            GstPadProbeInfo *info,
+            gpointer         data)
+{
+  CsMixer *self = data;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+  GstBuffer *slate = NULL;
+  gboolean cards;
+
+  g_mutex_lock (&self->lock);
+  cards = has_cards (self);
+  if (g_atomic_int_get (&self->standby))
+    slate = gst_buffer_ref (self->slate);
+  g_mutex_unlock (&self->lock);
+  if (slate != NULL)
+    info->data = make_stamped (slate, buffer);
+  else if (cards)
+    info->data = draw_cards (self, buffer);
+  return GST_PAD_PROBE_OK;
+}
+
+static GstPadProbeReturn
+sound_cb (GstPad          *pad,
+          GstPadProbeInfo *info,
+          gpointer         data)
+{
+  CsMixer *self = data;
+  GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
+
+  if (g_atomic_int_get (&self->standby))
+    info->data = make_stamped (make_silence (GST_BUFFER_DURATION (buffer)), buffer);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+guard (CsMixer            *self,
+       GstAppSrc          *source,
+       GstPadProbeCallback callback)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (GST_ELEMENT (source), "src");
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, cs_mixer_ref (self), (GDestroyNotify) cs_mixer_unref);
+}
+
+static void
+set_up_source (GstAppSrc *source,
+               GstCaps   *caps) /* (transfer full) */
+{
+  gst_app_src_set_caps (source, caps);
+  g_object_set (source, "format", GST_FORMAT_TIME, "is-live", TRUE, "block", FALSE, "max-bytes", (guint64) 0, NULL);
+  gst_caps_unref (caps);
+}
+
+/**
+ * cs_mixer_new:
+ * @format: the size and rate of the pictures
+ * @base_time: the moment that all pipelines count from
+ *
+ * Returns: (transfer full): a mixer without an encoder; its slate is black
+ */
+CsMixer *
+cs_mixer_new (const CsFeedFormat *format,
+              GstClockTime        base_time)
+{
+  CsMixer *self = g_atomic_rc_box_new0 (CsMixer);
+
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->woken);
+  self->format = *format;
+  self->base_time = base_time;
+  self->frame_time = gst_util_uint64_scale_int (GST_SECOND, 1, format->fps);
+  gst_video_info_set_format (&self->info, GST_VIDEO_FORMAT_I420, format->width, format->height);
+  self->info.fps_n = format->fps;
+  self->slate = make_black (&self->info);
+  return self;
+}
+
+/**
+ * cs_mixer_ref:
+ * @self: a mixer
+ *
+ * Returns: (transfer full): the same
+ */
+CsMixer *
+cs_mixer_ref (CsMixer *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * cs_mixer_unref:
+ * @self: (transfer full): a mixer
+ */
+void
+cs_mixer_unref (CsMixer *self)
+{
+  g_atomic_rc_box_release_full (self, mixer_clear);
+}
+
+/**
+ * cs_mixer_get_format:
+ * @self: a mixer
+ *
+ * Returns: (transfer none): the size and rate of the pictures
+ */
+const CsFeedFormat *
+cs_mixer_get_format (CsMixer *self)
+{
+  return &self->format;
+}
+
+/**
+ * cs_mixer_start:
+ * @self: a mixer that was not started
+ * @picture: the head of the encoder's way for pictures
+ * @sound: the head of the encoder's way for sound
+ *
+ * From now on both get something all the time.
+ */
+void
+cs_mixer_start (CsMixer   *self,
+                GstAppSrc *picture,
+                GstAppSrc *sound)
+{
+  set_up_source (picture, gst_video_info_to_caps (&self->info));
+  set_up_source (sound, gst_caps_new_simple ("audio/x-raw", "format", G_TYPE_STRING, "S16LE", "layout", G_TYPE_STRING,
+                                             "interleaved", "rate", G_TYPE_INT, CS_SOUND_RATE, "channels", G_TYPE_INT,
+                                             CS_SOUND_CHANNELS, NULL));
+  g_object_set (picture, "max-buffers", (guint64) QUEUE_BUFFERS, "leaky-type", LEAKY_DOWNSTREAM, NULL);
+  guard (self, picture, picture_cb);
+  guard (self, sound, sound_cb);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->stopped)
+    return;
+  self->picture = gst_object_ref (picture);
+  self->sound = gst_object_ref (sound);
+  self->picture_at = self->sound_end = get_now (self);
+  self->running = TRUE;
+  self->thread = g_thread_new ("cs-mixer", fill_main, self);
+}
+
+/**
+ * cs_mixer_stop:
+ * @self: a mixer
+ *
+ * Lets go of the encoder, for good. Idempotent.
+ */
+void
+cs_mixer_stop (CsMixer *self)
+{
+  g_mutex_lock (&self->lock);
+  self->running = FALSE;
+  self->stopped = TRUE;
+  g_cond_signal (&self->woken);
+  g_mutex_unlock (&self->lock);
+  if (self->thread == NULL)
+    return;
+  g_thread_join (g_steal_pointer (&self->thread));
+  g_clear_pointer (&self->picture, gst_object_unref);
+  g_clear_pointer (&self->sound, gst_object_unref);
+}
+
+/**
+ * cs_mixer_take_picture:
+ * @buffer: a picture of the mixer's size
+ * @time: when it was taken, on the common clock
+ * @mixer: a mixer
+ */
+void
+cs_mixer_take_picture (GstBuffer   *buffer,
+                       GstClockTime time,
+                       gpointer     mixer)
+{
+  CsMixer *self = mixer;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  gst_buffer_replace (&self->last, buffer);
+  if (!self->running || !GST_CLOCK_TIME_IS_VALID (time) || time < self->picture_at + self->frame_time / 2)
+    return;
+  push_picture (self, buffer, time);
+  self->stats.n_pictures++;
+}
+
+/**
+ * cs_mixer_take_sound:
+ * @buffer: a piece of sound, %CS_SOUND_CHANNELS of 16 bits at %CS_SOUND_RATE
+ * @time: when it was taken, on the common clock
+ * @mixer: a mixer
+ */
+void
+cs_mixer_take_sound (GstBuffer   *buffer,
+                     GstClockTime time,
+                     gpointer     mixer)
+{
+  CsMixer *self = mixer;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (!self->running || !GST_CLOCK_TIME_IS_VALID (time) || time + SOUND_SLACK < self->sound_end)
+    return;
+  if (time > self->sound_end + SOUND_SLACK)
+    push_silence_until (self, time);
+  push_sound (self, gst_buffer_copy (buffer));
+}
+
+/**
+ * cs_mixer_set_slate:
+ * @self: a mixer
+ * @slate: a picture of the mixer's size, never changed any more
+ *
+ * What standby shows.
+ */
+void
+cs_mixer_set_slate (CsMixer   *self,
+                    GstBuffer *slate)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  gst_buffer_replace (&self->slate, slate);
+}
+
+/**
+ * cs_mixer_set_standby:
+ * @self: a mixer
+ * @standby: whether camera and microphone are cut
+ *
+ * When this returns, no picture and no sound that was not in the encoder already will get into it.
+ */
+void
+cs_mixer_set_standby (CsMixer *self,
+                      gboolean standby)
+{
+  g_atomic_int_set (&self->standby, standby);
+}
+
+/**
+ * cs_mixer_get_standby:
+ * @self: a mixer
+ *
+ * Returns: whether camera and microphone are cut
+ */
+gboolean
+cs_mixer_get_standby (CsMixer *self)
+{
+  return g_atomic_int_get (&self->standby);
+}
+
+/**
+ * cs_mixer_set_card:
+ * @self: a mixer
+ * @layer: which card, less than %CS_MIXER_LAYERS
+ * @card: (nullable): what to draw over the picture from the next one on, or %NULL for nothing
+ */
+void
+cs_mixer_set_card (CsMixer                    *self,
+                   guint                       layer,
+                   GstVideoOverlayComposition *card)
+{
+  GstVideoOverlayComposition *old;
+
+  g_return_if_fail (layer < CS_MIXER_LAYERS);
+
+  g_mutex_lock (&self->lock);
+  old = self->layers[layer].card;
+  self->layers[layer].card = card != NULL ? gst_video_overlay_composition_ref (card) : NULL;
+  self->layers[layer].since = GST_CLOCK_TIME_NONE;
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&old, gst_video_overlay_composition_unref);
+}
+
+/**
+ * cs_mixer_get_stats:
+ * @self: a mixer
+ * @stats: (out): how even the way to the encoder is
+ */
+void
+cs_mixer_get_stats (CsMixer      *self,
+                    CsMixerStats *stats)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  *stats = self->stats;
+}

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-reel.h"
+
+#include "cs-live.h"
+#include "cs-pipe.h"
+#include "cs-remux.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+/* A disk may think for half a minute before a picture is left out. */
+#define LINE_LIMIT_MS 30000
+#define END_MS 10000
+
+/* What the pipeline's threads use. */
+typedef struct {
+  char *folder;
+  char *path;
+  CsLine *line;
+  int lock_fd; /* says to others that this recording is being made */
+} Spool;
+
+struct _CsReel {
+  GObject parent_instance;
+
+  Spool *spool;
+  CsPipe *pipe; /* (nullable): none once it has ended */
+  gboolean over;
+  guint late_id;
+  GTask *ending; /* (nullable) */
+};
+
+enum { FAILED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CsReel, cs_reel, G_TYPE_OBJECT)
+
+static void
+spool_clear (gpointer data)
+{
+  Spool *spool = data;
+
+  if (spool->lock_fd >= 0)
+    close (spool->lock_fd);
+  cs_line_unref (spool->line);
+  g_free (spool->folder);
+  g_free (spool->path);
+}
+
+static void
+spool_unref (gpointer data)
+{
+  g_atomic_rc_box_release_full (data, spool_clear);
+}
+
+static gboolean
+build_source (Spool      *spool,
+              CsTrack     track,
+              const char *parser,
+              GstElement *mux,
+              GstBin     *bin,
+              GError    **error)
+{
+  GstElement *source = cs_pipe_make (bin, "appsrc", NULL, error);
+  GstElement *parse = source != NULL ? cs_pipe_make (bin, parser, NULL, error) : NULL;
+
+  if (parse == NULL || !cs_pipe_chain (error, source, parse, mux, NULL))
+    return FALSE;
+  cs_line_attach (spool->line, track, GST_APP_SRC (source));
+  return TRUE;
+}
+
+static gboolean
+take_folder (Spool   *spool,
+             GError **error)
+{
+  if (g_mkdir_with_parents (spool->folder, 0700) == 0)
+    spool->lock_fd = g_open (spool->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (spool->lock_fd >= 0 && flock (spool->lock_fd, LOCK_SH | LOCK_NB) == 0)
+    return TRUE;
+  g_set_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED, _("The recording cannot be kept in %s (%s)."), spool->folder,
+               g_strerror (errno));
+  return FALSE;
+}
+
+/* Every picture is in the file as soon as it is there: a process that is killed takes none of them along. */
+static gboolean
+build (GstBin  *bin,
+       gpointer data,
+       GError **error)
+{
+  Spool *spool = data;
+  GstElement *mux = cs_pipe_make (bin, "matroskamux", NULL, error);
+  GstElement *sink = mux != NULL ? cs_pipe_make (bin, "filesink", NULL, error) : NULL;
+
+  if (sink == NULL || !take_folder (spool, error))
+    return FALSE;
+  gst_util_set_object_arg (G_OBJECT (sink), "buffer-mode", "unbuffered");
+  g_object_set (sink, "location", spool->path, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
+  return cs_pipe_chain (error, mux, sink, NULL) &&
+         build_source (spool, CS_TRACK_VIDEO, "h264parse", mux, bin, error) &&
+         build_source (spool, CS_TRACK_AAC, "aacparse", mux, bin, error);
+}
+
+static GError *
+put_into_words (CsReel       *self,
+                const GError *error)
+{
+  if (error->domain == CS_LIVE_ERROR)
+    return g_error_copy (error);
+  if (g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
+    return g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_SPACE,
+                                _("The disk is full: the recording ends here. The stream goes on."));
+  if (g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE))
+    return g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED, _("The recording cannot be kept in %s."),
+                        self->spool->folder);
+  return g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_FAILED, _("The recording in %s ends here. The stream goes on."),
+                      self->spool->folder);
+}
+
+static void
+settle (CsReel *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->ending);
+
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+pipe_over_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (CsReel) self = data;
+
+  self->over = TRUE;
+  if (self->spool->lock_fd >= 0)
+    flock (self->spool->lock_fd, LOCK_UN);
+  settle (self);
+}
+
+static void
+end_pipe (CsReel *self)
+{
+  g_clear_handle_id (&self->late_id, g_source_remove);
+  if (self->pipe == NULL)
+    return;
+  cs_line_close (self->spool->line);
+  g_signal_handlers_disconnect_by_data (self->pipe, self);
+  cs_pipe_end_async (self->pipe, pipe_over_cb, g_object_ref (self));
+  g_clear_object (&self->pipe);
+}
+
+static void
+ended_cb (CsPipe *pipe,
+          CsReel *self)
+{
+  end_pipe (self);
+}
+
+static void
+failed_cb (CsPipe     *pipe,
+           GError     *error,
+           const char *debug,
+           CsReel     *self)
+{
+  g_autoptr (CsReel) keep = g_object_ref (self);
+  g_autoptr (GError) words = put_into_words (self, error);
+
+  end_pipe (self);
+  g_signal_emit (self, signals[FAILED], 0, words);
+}
+
+static gboolean
+late_cb (gpointer data)
+{
+  CsReel *self = data;
+
+  self->late_id = 0;
+  end_pipe (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cs_reel_dispose (GObject *object)
+{
+  CsReel *self = CS_REEL (object);
+
+  g_clear_handle_id (&self->late_id, g_source_remove);
+  if (self->pipe != NULL)
+    cs_line_close (self->spool->line);
+  g_clear_object (&self->pipe);
+  G_OBJECT_CLASS (cs_reel_parent_class)->dispose (object);
+}
+
+static void
+cs_reel_finalize (GObject *object)
+{
+  spool_unref (CS_REEL (object)->spool);
+  G_OBJECT_CLASS (cs_reel_parent_class)->finalize (object);
+}
+
+static void
+cs_reel_class_init (CsReelClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = cs_reel_dispose;
+  object_class->finalize = cs_reel_finalize;
+
+  /**
+   * CsReel::failed:
+   * @self: the reel
+   * @error: a sentence that says why
+   *
+   * Nothing is written any more.
+   */
+  signals[FAILED] = g_signal_new ("failed", CS_TYPE_REEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                  G_TYPE_ERROR);
+}
+
+static void
+cs_reel_init (CsReel *self)
+{
+}
+
+/**
+ * cs_reel_new:
+ * @folder: the recording's folder; made when there is none
+ * @number: which part it is
+ * @base_time: the moment that all pipelines count from
+ *
+ * Returns: (transfer full): a part that is not written yet; main thread only
+ */
+CsReel *
+cs_reel_new (const char  *folder,
+             guint        number,
+             GstClockTime base_time)
+{
+  CsReel *self = g_object_new (CS_TYPE_REEL, NULL);
+  g_autofree char *name = g_strdup_printf (CS_REMUX_PART_PREFIX "%05u" CS_REMUX_PART_SUFFIX, number);
+  Spool *spool = g_atomic_rc_box_new0 (Spool);
+
+  spool->lock_fd = -1;
+  spool->folder = g_strdup (folder);
+  spool->path = g_build_filename (folder, name, NULL);
+  spool->line = cs_line_new (CS_TRACK_AAC, LINE_LIMIT_MS);
+  cs_line_count_from_zero (spool->line);
+  self->spool = spool;
+  self->pipe = cs_pipe_new ("recorder", base_time, build, g_atomic_rc_box_acquire (spool), spool_unref);
+  g_signal_connect (self->pipe, "failed", G_CALLBACK (failed_cb), self);
+  g_signal_connect (self->pipe, "ended", G_CALLBACK (ended_cb), self);
+  return self;
+}
+
+/**
+ * cs_reel_get_line:
+ * @self: a part
+ *
+ * Returns: (transfer none): what the encoder has to feed
+ */
+CsLine *
+cs_reel_get_line (CsReel *self)
+{
+  g_return_val_if_fail (CS_IS_REEL (self), NULL);
+
+  return self->spool->line;
+}
+
+/**
+ * cs_reel_start:
+ * @self: a part
+ *
+ * Writes what its line gives.
+ */
+void
+cs_reel_start (CsReel *self)
+{
+  g_return_if_fail (CS_IS_REEL (self));
+
+  cs_pipe_start (self->pipe);
+}
+
+/**
+ * cs_reel_end_async:
+ * @self: a part
+ * @callback: called when it is whole, or as whole as it gets
+ * @user_data: for @callback
+ *
+ * Writes what is still to come and closes the file. To be called once.
+ */
+void
+cs_reel_end_async (CsReel             *self,
+                   GAsyncReadyCallback callback,
+                   gpointer            user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CS_IS_REEL (self) && self->ending == NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, cs_reel_end_async);
+  self->ending = task;
+  if (self->over) {
+    settle (self);
+    return;
+  }
+  if (self->pipe == NULL)
+    return;
+  self->late_id = g_timeout_add (END_MS, late_cb, self);
+  cs_line_end (self->spool->line);
+}
+
+/**
+ * cs_reel_end_finish:
+ * @self: a part
+ * @result: as the callback got it
+ * @error: never set
+ *
+ * Returns: %TRUE
+ */
+gboolean
+cs_reel_end_finish (CsReel       *self,
+                    GAsyncResult *result,
+                    GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Streams to real servers on loopback and does to them what happens to servers: test-live.py [CHECK]."""
+
+import os
+import sys
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.join(HERE, '..', 'rig')]
+
+import rig  # noqa: E402
+import streaming  # noqa: E402
+import tap  # noqa: E402
+from live_run import Live  # noqa: E402
+
+FPS = 30
+
+
+def whole(path, pictures=None):
+    """The recording: every picture that was encoded, evenly, nothing broken."""
+    found = streaming.probe(path)
+    tap.same(found['errors'], [])
+    if pictures is not None:
+        tap.same(found['video'], pictures)
+    times = streaming.picture_times(path)
+    gaps = [b - a for a, b in zip(times, times[1:])]
+    if max(gaps) > 2.6 / FPS or min(gaps) <= 0:
+        raise AssertionError(f'uneven: {min(gaps):.3f}…{max(gaps):.3f} s')
+    if abs(found['audio'] * 1024 / 48000 - found['video'] / FPS) > 0.3:
+        raise AssertionError(f'sound and picture differ: {found}')
+    tap.same(streaming.decode_errors(path), [])
+
+
+def received(path, least_s):
+    found = streaming.probe(path)
+    if found.get('video', 0) < least_s * FPS or found.get('audio', 0) < least_s * 46:
+        raise AssertionError(f'{path}: {found}')
+
+
+def undisturbed(stats, title):
+    """A destination that nothing befell: one connection, nothing left out."""
+    there = next(d for d in stats['destinations'] if d['title'] == title)
+    tap.same((there['connects'], there['dropped']), (1, 0))
+
+
+def rtmp_and_recording():
+    """RTMP and a recording: all pictures arrive and are kept"""
+    with streaming.Rtmp() as server, Live(server.url('one')) as live:
+        live.wait_line(': live')
+        live.wait_ms(5000)
+        stats = live.stop()
+        received(server.got('one')[0], 4)
+        whole(stats['recorded'], stats['encoded'])
+        tap.same((stats['skipped'], stats['repeated']), (0, 0))
+        if any(name.startswith('part-') for _, _, names in os.walk(live.folder) for name in names):
+            raise AssertionError('parts were left behind')
+
+
+def one_bad_apple():
+    """A key that is refused, a dead port and a wrong protocol touch no other destination"""
+    dead = streaming.free_port()
+    with streaming.Rtmp() as server:
+        with Live(server.url('good'), server.url('wrong-key'), f'rtmp://127.0.0.1:{dead}/live/a-key',
+                  f'rtmp://127.0.0.1:{server.http_port}/live/a-key') as live:
+            live.wait_line(': live')
+            live.wait_line('refuses the stream', 3)
+            live.wait_line('does not answer', 3)
+            live.wait_line('not to this kind of stream', 3)
+            live.wait_ms(6000)
+            tap.same({d['state'] for d in live.stats()['destinations']} >= {'live', 'refused', 'waiting'}, True)
+            stats = live.stop()
+            undisturbed({'destinations': stats['destinations'][:1]}, stats['destinations'][0]['title'])
+            received(server.got('good')[0], 5)
+            whole(stats['recorded'], stats['encoded'])
+            for secret in ('wrong-key', 'a-key', 'good'):
+                if secret in live.log() or secret in str(stats):
+                    raise AssertionError(f'“{secret}” was shown')
+
+
+def rtmp_killed():
+    """An RTMP server that is killed and comes back is live again; the recording lacks nothing"""
+    with streaming.Rtmp() as server, streaming.Srt() as beside:
+        with Live(server.url('one'), beside.url()) as live:
+            live.wait_line(': live', 2)
+            live.wait_ms(2000)
+            server.kill()
+            live.wait_line('broke')
+            live.wait_ms(5000)
+            server.start()
+            live.wait_line('rtmp://127.0.0.1:%d/live: live' % server.port, 2)
+            live.wait_ms(9000)
+            stats = live.stop()
+            whole(stats['recorded'], stats['encoded'])
+            undisturbed(stats, f'srt://127.0.0.1:{beside.port}')
+            received(beside.files[0], 7)
+            tap.same(len(server.got('one')), 2)
+            received(server.got('one')[1], 1)
+
+
+def srt_killed():
+    """An SRT server that is killed and comes back is live again; the recording lacks nothing"""
+    with streaming.Srt() as server, streaming.Rtmp() as beside:
+        with Live(server.url(), beside.url('one')) as live:
+            live.wait_line(': live', 2)
+            server.kill()
+            live.wait_line('broke')
+            server.start()
+            live.wait_line('srt://127.0.0.1:%d: live' % server.port, 2)
+            live.wait_ms(live.stats()['elapsed_ms'] + 3000)
+            stats = live.stop()
+            whole(stats['recorded'], stats['encoded'])
+            undisturbed(stats, f'rtmp://127.0.0.1:{beside.port}/live')
+            received(server.files[1], 1)
+
+
+def srt_passphrase():
+    """SRT with the right passphrase arrives, with a wrong one it does not"""
+    with streaming.Srt('correct horse') as server:
+        with Live(server.url(passphrase='wrong horse'), record=False) as live:
+            live.wait_line('Next try', 3)
+            tap.same(live.lines(': live'), [])
+            if 'wrong horse' in live.log():
+                raise AssertionError('the passphrase was shown')
+            live.stop()
+        with Live(server.url(passphrase='correct%20horse', latency=60), record=False) as live:
+            live.wait_line(': live')
+            live.wait_ms(4000)
+            live.stop()
+        received(server.files[0], 2)
+
+
+def whip():
+    """WHIP: pictures and sound are decoded there; a wrong token is refused; the end is told"""
+    with streaming.Whip(TOKEN='sekret') as server, Live(server.url('sekret'), server.url('wrong'), record=False) as live:
+        live.wait_line(': live')
+        live.wait_line('refuses the stream', 3)
+        tap.until(lambda: server.stats()['video'] > 60, 20)
+        live.stop()
+        stats = tap.until(lambda: server.stats()['deleted'] == 1 and server.stats())
+        tap.same((stats['sessions'], stats['open']), (1, 0))
+        tap.same((stats['width'], stats['height']), (1280, 720))
+        if stats['audio'] < 60:
+            raise AssertionError(f'no sound: {stats}')
+        if 'sekret' in live.log() or 'wrong' in live.log():
+            raise AssertionError('the token was shown')
+
+
+def certificates():
+    """RTMPS is taken with a certificate that can be trusted, and with no other"""
+    with streaming.Rtmp() as server, streaming.Certificates() as made:
+        good, stale = made.make('good'), made.make('stale', '-1')
+        with streaming.Tls(server.port, *good) as front:
+            url = f'rtmps://127.0.0.1:{front.port}/live/tls'
+            with Live(url, record=False) as live:
+                live.wait_line('cannot be trusted', 3)
+                tap.same(live.lines(': live'), [])
+                live.stop()
+            with Live(url, record=False, extra=('--ca', made.ca)) as live:
+                live.wait_line(': live')
+                live.wait_ms(4000)
+                live.stop()
+            received(server.got('tls')[0], 2)
+        with streaming.Tls(server.port, *stale) as front:
+            with Live(f'rtmps://127.0.0.1:{front.port}/live/tls', record=False, extra=('--ca', made.ca)) as live:
+                live.wait_line('cannot be trusted', 3)
+                live.stop()
+
+
+def killed_while_recording():
+    """kill -9 while recording loses at most a second, and the next start makes a whole file of it"""
+    with streaming.Rtmp() as server, Live(server.url('one')) as live:
+        live.wait_line(': live')
+        live.wait_ms(6000)
+        encoded = live.stats()['encoded']
+        live.kill()
+        parts = sorted(os.path.join(root, name) for root, _, names in os.walk(live.folder) for name in names
+                       if name.endswith('.mkv'))
+        tap.same(len(parts), 1)
+        found = streaming.probe(parts[0])
+        tap.same(streaming.decode_errors(parts[0]), [])
+        if found['video'] < encoded - FPS:
+            raise AssertionError(f'{found["video"]} of {encoded} pictures are left')
+        with Live(folder=live.folder) as again:
+            again.wait_ms(2000)
+            again.stop()
+        files = sorted(name for name in os.listdir(live.folder) if name.endswith('.mp4'))
+        tap.same(len(files), 2)
+        whole(os.path.join(live.folder, files[0]), found['video'])
+
+
+CHECKS = [rtmp_and_recording, one_bad_apple, rtmp_killed, srt_killed, srt_passphrase, whip, certificates,
+          killed_while_recording]
+
+
+def main():
+    wanted = [check for check in CHECKS if len(sys.argv) < 2 or check.__name__ in sys.argv[1:]]
+    try:
+        return 1 if tap.run(wanted) else 0
+    except rig.RigError as error:
+        print('Bail out! ' + str(error).replace('\n', ' '))
+        return 1
+
+
+if __name__ == '__main__':
+    sys.exit(main())

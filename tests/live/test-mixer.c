@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-mixer.h"
+
+#include "cs-live.h"
+
+#include <string.h>
+
+#define FORMAT_FPS 30
+#define CAMERA_LUMA 200
+#define SLATE_LUMA 60
+#define LOUD 1000
+
+static const CsFeedFormat format = { 64, 36, FORMAT_FPS };
+
+/* A mixer and what stands where the encoder would. */
+typedef struct {
+  CsMixer *mixer;
+  GstElement *pipeline;
+  GstAppSink *picture;
+  GstAppSink *sound;
+  GstClockTime base;
+} Bench;
+
+static GstAppSink *
+add_way (Bench      *bench,
+         GstAppSrc **source)
+{
+  GstElement *from = gst_element_factory_make ("appsrc", NULL);
+  GstElement *to = gst_element_factory_make ("appsink", NULL);
+
+  g_object_set (to, "sync", FALSE, "async", FALSE, NULL);
+  gst_bin_add_many (GST_BIN (bench->pipeline), from, to, NULL);
+  g_assert_true (gst_element_link (from, to));
+  *source = GST_APP_SRC (from);
+  return GST_APP_SINK (to);
+}
+
+static void
+bench_open (Bench *bench)
+{
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+  GstAppSrc *picture, *sound;
+
+  bench->base = gst_clock_get_time (clock);
+  bench->mixer = cs_mixer_new (&format, bench->base);
+  bench->pipeline = gst_object_ref_sink (gst_pipeline_new (NULL));
+  bench->picture = add_way (bench, &picture);
+  bench->sound = add_way (bench, &sound);
+  gst_pipeline_use_clock (GST_PIPELINE (bench->pipeline), clock);
+  gst_element_set_start_time (bench->pipeline, GST_CLOCK_TIME_NONE);
+  gst_element_set_base_time (bench->pipeline, bench->base);
+  cs_mixer_start (bench->mixer, picture, sound);
+  gst_element_set_state (bench->pipeline, GST_STATE_PLAYING);
+}
+
+static void
+bench_close (Bench *bench)
+{
+  cs_mixer_stop (bench->mixer);
+  gst_element_set_state (bench->pipeline, GST_STATE_NULL);
+  gst_object_unref (bench->pipeline);
+  cs_mixer_unref (bench->mixer);
+}
+
+static GstClockTime
+get_now (Bench *bench)
+{
+  g_autoptr (GstClock) clock = gst_system_clock_obtain ();
+
+  return gst_clock_get_time (clock) - bench->base;
+}
+
+static GstBuffer *
+make_picture (guint8 luma)
+{
+  gsize size = format.width * format.height * 3 / 2;
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
+
+  gst_buffer_memset (buffer, 0, luma, format.width * format.height);
+  gst_buffer_memset (buffer, format.width * format.height, 128, size - format.width * format.height);
+  return buffer;
+}
+
+static GstBuffer *
+make_sound (guint n_frames)
+{
+  GstBuffer *buffer = gst_buffer_new_allocate (NULL, n_frames * 4, NULL);
+  GstMapInfo map;
+
+  gst_buffer_map (buffer, &map, GST_MAP_WRITE);
+  for (guint i = 0; i < n_frames * 2; i++)
+    ((gint16 *) (void *) map.data)[i] = LOUD;
+  gst_buffer_unmap (buffer, &map);
+  return buffer;
+}
+
+static void
+give_picture (Bench       *bench,
+              GstClockTime time)
+{
+  g_autoptr (GstBuffer) picture = make_picture (CAMERA_LUMA);
+
+  cs_mixer_take_picture (picture, time, bench->mixer);
+}
+
+static void
+give_sound (Bench       *bench,
+            GstClockTime time)
+{
+  g_autoptr (GstBuffer) sound = make_sound (960);
+
+  cs_mixer_take_sound (sound, time, bench->mixer);
+}
+
+static GstBuffer *
+pull (GstAppSink *sink)
+{
+  g_autoptr (GstSample) sample = gst_app_sink_try_pull_sample (sink, 5 * GST_SECOND);
+
+  g_assert_nonnull (sample);
+  return gst_buffer_ref (gst_sample_get_buffer (sample));
+}
+
+/* What had passed the door already. */
+static void
+drain (GstAppSink *sink)
+{
+  GstSample *sample;
+
+  while ((sample = gst_app_sink_try_pull_sample (sink, 100 * GST_MSECOND)) != NULL)
+    gst_sample_unref (sample);
+}
+
+static guint8
+first_byte (GstBuffer *buffer)
+{
+  guint8 byte;
+
+  g_assert_cmpuint (gst_buffer_extract (buffer, 0, &byte, 1), ==, 1);
+  return byte;
+}
+
+/* No camera, no microphone: black and silence come all the same, without a hole. */
+static void
+test_fills (void)
+{
+  Bench bench;
+  GstClockTime picture_at = 0, sound_at = 0;
+
+  bench_open (&bench);
+  for (guint i = 0; i < 20; i++) {
+    g_autoptr (GstBuffer) picture = pull (bench.picture);
+    g_autoptr (GstBuffer) sound = pull (bench.sound);
+
+    g_assert_cmpuint (first_byte (picture), ==, 16);
+    g_assert_cmpuint (first_byte (sound), ==, 0);
+    if (i > 0) {
+      g_assert_cmpuint (GST_BUFFER_PTS (picture), ==, picture_at + GST_SECOND / FORMAT_FPS);
+      g_assert_cmpuint (GST_BUFFER_PTS (sound), ==, sound_at);
+    }
+    picture_at = GST_BUFFER_PTS (picture);
+    sound_at = GST_BUFFER_PTS (sound) + GST_BUFFER_DURATION (sound);
+  }
+  bench_close (&bench);
+}
+
+/* Whatever a camera's clock says, time only goes forward. */
+static void
+test_forward (void)
+{
+  Bench bench;
+  GstClockTime last = 0, start;
+  const int jumps_ms[] = { 0, 33, 20, -500, 66, 100, 100, 99, 140, 5, 180 };
+
+  bench_open (&bench);
+  start = get_now (&bench);
+  for (guint i = 0; i < G_N_ELEMENTS (jumps_ms); i++)
+    give_picture (&bench, start + GST_SECOND + jumps_ms[i] * GST_MSECOND);
+  for (guint i = 0; i < 4; i++) {
+    g_autoptr (GstBuffer) picture = pull (bench.picture);
+
+    g_assert_cmpuint (GST_BUFFER_PTS (picture), >, last);
+    last = GST_BUFFER_PTS (picture);
+  }
+  bench_close (&bench);
+}
+
+/* A microphone that drifts or stumbles: the sound stays in one piece. */
+static void
+test_sound_joins (void)
+{
+  Bench bench;
+  GstClockTime time, end = 0;
+
+  bench_open (&bench);
+  time = get_now (&bench);
+  for (guint i = 0; i < 50; i++) {
+    give_sound (&bench, time + (i % 2 == 0 ? 3 : 0) * GST_MSECOND);
+    time += 20 * GST_MSECOND;
+    if (i == 20)
+      time += 500 * GST_MSECOND;
+    if (i == 30)
+      time -= 100 * GST_MSECOND;
+  }
+  for (guint i = 0; i < 60; i++) {
+    g_autoptr (GstBuffer) sound = pull (bench.sound);
+
+    if (end != 0)
+      g_assert_cmpuint (GST_BUFFER_PTS (sound), ==, end);
+    end = GST_BUFFER_PTS (sound) + GST_BUFFER_DURATION (sound);
+  }
+  bench_close (&bench);
+}
+
+/* Standby holds at the encoder's door: of what still waited before it, nothing gets through. */
+static void
+test_standby (void)
+{
+  Bench bench;
+  g_autoptr (GstBuffer) slate = make_picture (SLATE_LUMA);
+  GstClockTime time;
+  gboolean heard = FALSE, seen = FALSE;
+
+  bench_open (&bench);
+  cs_mixer_set_slate (bench.mixer, slate);
+  time = get_now (&bench) + GST_SECOND;
+  give_picture (&bench, time);
+  give_sound (&bench, time);
+  while (!seen || !heard) {
+    g_autoptr (GstBuffer) picture = pull (bench.picture);
+    g_autoptr (GstBuffer) sound = pull (bench.sound);
+
+    seen |= first_byte (picture) == CAMERA_LUMA;
+    heard |= first_byte (sound) != 0;
+  }
+  gst_element_set_state (bench.pipeline, GST_STATE_PAUSED);
+  for (guint i = 1; i < 20; i++) {
+    give_picture (&bench, time + i * GST_SECOND / FORMAT_FPS);
+    give_sound (&bench, time + i * 20 * GST_MSECOND);
+  }
+  drain (bench.picture);
+  drain (bench.sound);
+  cs_mixer_set_standby (bench.mixer, TRUE);
+  gst_element_set_state (bench.pipeline, GST_STATE_PLAYING);
+  for (guint i = 0; i < 30; i++) {
+    g_autoptr (GstBuffer) picture = pull (bench.picture);
+    g_autoptr (GstBuffer) sound = pull (bench.sound);
+
+    g_assert_cmpuint (first_byte (picture), ==, SLATE_LUMA);
+    g_assert_cmpuint (first_byte (sound), ==, 0);
+    give_picture (&bench, get_now (&bench));
+    give_sound (&bench, get_now (&bench));
+  }
+  bench_close (&bench);
+}
+
+static GstVideoOverlayComposition *
+make_card (void)
+{
+  g_autoptr (GstBuffer) pixels = gst_buffer_new_allocate (NULL, 8 * 8 * 4, NULL);
+  GstVideoOverlayRectangle *rectangle;
+  GstVideoOverlayComposition *card;
+
+  gst_buffer_memset (pixels, 0, 0xff, 8 * 8 * 4);
+  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB, 8, 8);
+  rectangle = gst_video_overlay_rectangle_new_raw (pixels, 0, 0, 8, 8, GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
+  card = gst_video_overlay_composition_new (rectangle);
+  gst_video_overlay_rectangle_unref (rectangle);
+  return card;
+}
+
+/* A card comes in softly, stands, and is gone with the next picture; the camera's own picture is never drawn on. */
+static void
+test_card (void)
+{
+  Bench bench;
+  GstVideoOverlayComposition *card = make_card ();
+  g_autoptr (GstBuffer) camera = make_picture (16);
+  GstClockTime time;
+  guint8 before = 0;
+
+  bench_open (&bench);
+  time = get_now (&bench) + GST_SECOND;
+  cs_mixer_set_card (bench.mixer, 0, card);
+  for (guint i = 0; i < 15; i++) {
+    g_autoptr (GstBuffer) picture = NULL;
+
+    cs_mixer_take_picture (camera, time + i * GST_SECOND / FORMAT_FPS, bench.mixer);
+    picture = pull (bench.picture);
+    if (GST_BUFFER_PTS (picture) < time)
+      continue;
+    g_assert_cmpuint (first_byte (picture), >=, before);
+    before = first_byte (picture);
+  }
+  g_assert_cmpuint (before, >=, 230);
+  g_assert_cmpuint (first_byte (camera), ==, 16);
+  cs_mixer_set_card (bench.mixer, 0, NULL);
+  cs_mixer_take_picture (camera, time + GST_SECOND, bench.mixer);
+  for (;;) {
+    g_autoptr (GstBuffer) picture = pull (bench.picture);
+
+    if (GST_BUFFER_PTS (picture) < time + GST_SECOND)
+      continue;
+    g_assert_cmpuint (first_byte (picture), ==, 16);
+    break;
+  }
+  bench_close (&bench);
+  gst_video_overlay_composition_unref (card);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_true (cs_live_load (NULL));
+  g_test_add_func ("/live/mixer/fills", test_fills);
+  g_test_add_func ("/live/mixer/forward", test_forward);
+  g_test_add_func ("/live/mixer/sound-joins", test_sound_joins);
+  g_test_add_func ("/live/mixer/standby", test_standby);
+  g_test_add_func ("/live/mixer/card", test_card);
+  return g_test_run ();
+}
