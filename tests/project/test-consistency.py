@@ -53,7 +53,7 @@ def template():
     """What the sources say now has to be in the French file, not only what it listed once."""
     names = [line for line in read("po/POTFILES.in").splitlines() if line and not line.startswith("#")]
     pot = subprocess.run(
-        ["xgettext", "--from-code=UTF-8", "-k_", "-kN_", "-kC_:1c,2", "-kngettext:1,2", "--no-wrap", "-o", "-", *names],
+        ["xgettext", "--from-code=UTF-8", "-k_", "-kN_", "-kC_:1c,2", "-kNC_:1c,2", "-kngettext:1,2", "--no-wrap", "-o", "-", *names],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout
     known = read("po/fr.po").replace('"\n"', "")

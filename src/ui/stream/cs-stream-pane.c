@@ -71,9 +71,9 @@ show_waiting (CsStreamPane *self)
 {
   g_autofree char *number = cs_display_number (self->n_waiting);
   g_autofree char *text =
-    g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s new", "%s new", self->n_waiting), number);
+    g_strdup_printf (ngettext ("%s new", "%s new", self->n_waiting), number);
   g_autofree char *label = g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "Show %s new post", "Show %s new posts", self->n_waiting), number);
+    ngettext ("Show %s new post", "Show %s new posts", self->n_waiting), number);
 
   gtk_label_set_text (GTK_LABEL (self->new_label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);

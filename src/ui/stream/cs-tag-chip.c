@@ -27,11 +27,11 @@ describe (CsTagChip *self)
   guint last_minute = cs_stream_tag_get_last_minute (self->tag);
 
   if (late_s > 0)
-    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "#%s: no answer for %u second",
-                                         "#%s: no answer for %u seconds", late_s),
+    return g_strdup_printf (ngettext ("#%s: no answer for %u second",
+                                      "#%s: no answer for %u seconds", late_s),
                             name, late_s);
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "#%s: %u post in the last minute",
-                                       "#%s: %u posts in the last minute", last_minute),
+  return g_strdup_printf (ngettext ("#%s: %u post in the last minute",
+                                      "#%s: %u posts in the last minute", last_minute),
                           name, last_minute);
 }
 
