@@ -58,7 +58,8 @@ preferences_cb (GSimpleAction *action,
   CsApplication *self = data;
 
   if (self->window != NULL)
-    gtk_window_present (GTK_WINDOW (cs_preferences_new (GTK_WINDOW (self->window), self->keymap, self->settings)));
+    cs_window_show_dialog (CS_WINDOW (self->window),
+                           GTK_WINDOW (cs_preferences_new (GTK_WINDOW (self->window), self->keymap, self->settings)));
 }
 
 static void

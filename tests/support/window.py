@@ -15,7 +15,10 @@ import signal
 import subprocess
 import time
 
-import gi
+# Warnings are fatal in the window, not here: the accessibility bus grumbles when an application has just come or gone.
+DEBUG = os.environ.pop('G_DEBUG', '')
+
+import gi  # noqa: E402
 
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
@@ -72,7 +75,7 @@ def name_of(node):
 class Window:
     def __init__(self, *arguments, environment=None, program=None):
         self.command = [program or os.path.join(BUILD, 'src/app/coulisses'), *arguments]
-        self.environment = {**os.environ, **(environment or {})}
+        self.environment = {**os.environ, 'G_DEBUG': DEBUG, **(environment or {})}
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, env=self.environment, start_new_session=True)
@@ -134,9 +137,9 @@ class Window:
         return until(lambda: self.find(role, name) is None, f'{role or "something"} named {name!r} to go', timeout_s)
 
     def activate(self, role, name, timeout_s=PATIENCE_S):
-        node = self.wait_for(role, name, timeout_s)
-        until(lambda: node.get_n_actions() > 0, f'an action of {name!r}')
-        node.do_action(0)
+        def acting():
+            return next((node for node in self.find_all(role, name) if node.get_n_actions() > 0), None)
+        until(acting, f'{role or "something"} named {name!r} that acts', timeout_s).do_action(0)
 
     def type_into(self, name, text, timeout_s=PATIENCE_S):
         """Fills the field that carries this label."""

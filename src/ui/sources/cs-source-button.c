@@ -2,6 +2,7 @@
 #include "cs-source-button.h"
 
 #include "cs-dispose.h"
+#include "cs-hush.h"
 #include "cs-source-row.h"
 #include "cs-source-words.h"
 
@@ -67,6 +68,7 @@ create_row_cb (gpointer item,
   GtkWidget *row = cs_source_row_new (item);
 
   cs_source_row_tick (CS_SOURCE_ROW (row), get_now_us (self));
+  cs_hush_type_names (row);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, 0);
   return row;
 }

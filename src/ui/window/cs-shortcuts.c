@@ -1,71 +1,108 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-shortcuts.h"
 
+#include "cs-key-hint.h"
+
+#include <adwaita.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
-#define MAX_SHOWN 2
+#define MAX_CAPS 2
 
-/* GtkShortcutsWindow can only be filled by a builder: its add functions came with GTK 4.14. What is written
- * here is the table's own words and keys. */
+/* Alternatives for other keyboards and for the number pad would only confuse. */
 static void
-append_shortcut (GString     *xml,
-                 const CsKey *key,
-                 const char  *keys)
+add_caps (GtkWidget  *row,
+          const char *keys,
+          GString    *said)
 {
   g_auto (GStrv) alternatives = g_strsplit (keys, "|", -1);
-  GString *shown = g_string_new (NULL);
 
-  for (guint i = 0; alternatives[i] != NULL && i < MAX_SHOWN; i++) {
-    guint keyval;
-    GdkModifierType modifiers;
+  for (guint i = 0; alternatives[i] != NULL && i < MAX_CAPS; i++) {
+    g_autofree char *text = cs_key_hint_format (alternatives[i]);
 
-    /* Alternatives for other keyboards and for the number pad would only confuse. */
     if (i > 0 && !g_str_has_prefix (alternatives[i], "<Control>"))
-      break;
-    if (gtk_accelerator_parse (alternatives[i], &keyval, &modifiers))
-      g_string_append_printf (shown, "%s%s", shown->len > 0 ? " " : "", alternatives[i]);
+      return;
+    gtk_box_append (GTK_BOX (row), cs_key_hint_new (alternatives[i]));
+    g_string_append_printf (said, "%s%s", said->len > 0 ? ", " : "", text);
   }
-  g_autofree char *item = g_markup_printf_escaped ("<child><object class='GtkShortcutsShortcut'>"
-                                                   "<property name='title'>%s</property>"
-                                                   "<property name='accelerator'>%s</property>"
-                                                   "</object></child>",
-                                                   _(key->title), shown->str);
-  g_string_append (xml, item);
-  g_string_free (shown, TRUE);
 }
 
-static void
-append_group (GString    *xml,
-              const char *group)
+static GtkWidget *
+create_row (const CsKey *key,
+            const char  *keys)
 {
-  g_autofree char *head = g_markup_printf_escaped ("<child><object class='GtkShortcutsGroup'>"
-                                                   "<property name='title'>%s</property>",
-                                                   _(group));
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *title = gtk_label_new (_(key->title));
+  GString *said = g_string_new (NULL);
+  g_autofree char *label = NULL;
 
-  g_string_append (xml, head);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_widget_set_hexpand (title, TRUE);
+  gtk_box_append (GTK_BOX (row), title);
+  add_caps (row, keys, said);
+  gtk_widget_add_css_class (row, "key-row");
+  /* Translators: an act and its key, for the screen reader: "Approve: A" */
+  label = g_strdup_printf (_("%s: %s"), _(key->title), said->str);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (title), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_string_free (said, TRUE);
+  return row;
 }
 
-static char *
-write_xml (CsKeymap *keymap)
+static GtkWidget *
+create_column (GtkWidget *columns)
 {
-  GString *xml = g_string_new ("<interface><object class='GtkShortcutsWindow' id='window'>"
-                               "<property name='modal'>1</property><child><object class='GtkShortcutsSection'>"
-                               "<property name='section-name'>keys</property><property name='max-height'>14</property>");
+  GtkWidget *column = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+  gtk_box_append (GTK_BOX (columns), column);
+  return column;
+}
+
+static GtkWidget *
+create_heading (const char *group)
+{
+  GtkWidget *heading = gtk_label_new (group);
+
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "key-group");
+  return heading;
+}
+
+/* Two columns: what decides and airs, then the rest. */
+static GtkWidget *
+create_columns (CsKeymap *keymap)
+{
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 36);
+  GtkWidget *column = create_column (columns);
   const char *group = NULL;
   guint n_keys;
   const CsKey *keys = cs_keymap_list (&n_keys);
 
+  gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
   for (guint i = 0; i < n_keys; i++) {
     if (g_strcmp0 (group, keys[i].group) != 0) {
-      if (group != NULL)
-        g_string_append (xml, "</object></child>");
-      append_group (xml, keys[i].group);
+      if (g_str_has_prefix (keys[i].action, "view."))
+        column = create_column (columns);
       group = keys[i].group;
+      gtk_box_append (GTK_BOX (column), create_heading (_(group)));
     }
-    append_shortcut (xml, &keys[i], cs_keymap_get_keys (keymap, keys[i].action));
+    gtk_box_append (GTK_BOX (column), create_row (&keys[i], cs_keymap_get_keys (keymap, keys[i].action)));
   }
-  g_string_append (xml, "</object></child></object></child></object></interface>");
-  return g_string_free (xml, FALSE);
+  gtk_widget_add_css_class (columns, "key-columns");
+  return columns;
+}
+
+static void
+add_note (GtkWidget *box)
+{
+  GtkWidget *note = gtk_label_new (_("Keys do nothing while you type in a field. Esc first closes what is open; held for half a "
+                                     "second it clears in every case. The preferences change keys."));
+
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_widget_add_css_class (note, "dim");
+  gtk_widget_add_css_class (note, "key-note");
+  gtk_box_append (GTK_BOX (box), note);
 }
 
 /**
@@ -79,10 +116,19 @@ GtkWidget *
 cs_shortcuts_new (GtkWindow *parent,
                   CsKeymap  *keymap)
 {
-  g_autofree char *xml = write_xml (keymap);
-  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_string (xml, -1);
-  GtkWidget *window = GTK_WIDGET (gtk_builder_get_object (builder, "window"));
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *header = adw_header_bar_new ();
 
+  gtk_widget_add_css_class (header, "flat");
+  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (box), create_columns (keymap));
+  add_note (box);
+  adw_window_set_content (ADW_WINDOW (window), box);
+  gtk_window_set_title (GTK_WINDOW (window), _("Keys"));
+  gtk_window_set_default_size (GTK_WINDOW (window), 760, -1);
+  gtk_window_set_resizable (GTK_WINDOW (window), FALSE);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
   return window;

@@ -2,6 +2,7 @@
 #include "cs-start-page.h"
 
 #include "cs-dispose.h"
+#include "cs-hush.h"
 #include "cs-key-hint.h"
 #include "cs-machine.h"
 #include "cs-recent.h"
@@ -56,6 +57,7 @@ create_row (const CsRecent *recent)
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, recent->title,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, posts, -1);
   g_object_set_data_full (G_OBJECT (row), "cs-uri", g_strdup (recent->uri), g_free);
+  cs_hush_type_names (row);
   return row;
 }
 

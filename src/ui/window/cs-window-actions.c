@@ -137,14 +137,6 @@ hold (GtkWidget  *widget,
 }
 
 static void
-show_dialog (CsWindow  *self,
-             GtkWidget *dialog)
-{
-  cs_window_guard_dialog (self, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 reason_given_cb (CsAskDialog *dialog,
                  const char  *reason,
                  Act         *act)
@@ -175,7 +167,7 @@ reject_with_reason (GtkWidget  *widget,
   dialog = cs_ask_dialog_new (GTK_WINDOW (self), _("Reject this Post"), _("Reason, for the journal"), NULL, _("Reject"),
                               reasons);
   g_signal_connect_data (dialog, "given", G_CALLBACK (reason_given_cb), act_new (self, shown->id), free_act, 0);
-  show_dialog (self, GTK_WIDGET (dialog));
+  cs_window_show_dialog (self, GTK_WINDOW (dialog));
 }
 
 static void
@@ -395,7 +387,7 @@ add_source (GtkWidget  *widget,
             const char *name,
             GVariant   *target)
 {
-  show_dialog (CS_WINDOW (widget), cs_source_dialog_new (GTK_WINDOW (widget), CS_WINDOW (widget)->desk));
+  cs_window_show_dialog (CS_WINDOW (widget), GTK_WINDOW (cs_source_dialog_new (GTK_WINDOW (widget), CS_WINDOW (widget)->desk)));
 }
 
 static void
@@ -416,7 +408,7 @@ rename_show (GtkWidget  *widget,
                                            cs_desk_get_title (self->desk), _("Rename"), NULL);
 
   g_signal_connect_object (dialog, "given", G_CALLBACK (name_given_cb), self, G_CONNECT_SWAPPED);
-  show_dialog (self, GTK_WIDGET (dialog));
+  cs_window_show_dialog (self, GTK_WINDOW (dialog));
 }
 
 static void
@@ -424,8 +416,9 @@ overlay (GtkWidget  *widget,
          const char *name,
          GVariant   *target)
 {
-  show_dialog (CS_WINDOW (widget),
-               cs_overlay_dialog_new (GTK_WINDOW (widget), cs_desk_get_output (CS_WINDOW (widget)->desk)));
+  GtkWidget *dialog = cs_overlay_dialog_new (GTK_WINDOW (widget), cs_desk_get_output (CS_WINDOW (widget)->desk));
+
+  cs_window_show_dialog (CS_WINDOW (widget), GTK_WINDOW (dialog));
 }
 
 static void
@@ -433,7 +426,9 @@ show_shortcuts (GtkWidget  *widget,
                 const char *name,
                 GVariant   *target)
 {
-  show_dialog (CS_WINDOW (widget), cs_shortcuts_new (GTK_WINDOW (widget), CS_WINDOW (widget)->keymap));
+  GtkWidget *dialog = cs_shortcuts_new (GTK_WINDOW (widget), CS_WINDOW (widget)->keymap);
+
+  cs_window_show_dialog (CS_WINDOW (widget), GTK_WINDOW (dialog));
 }
 
 static void

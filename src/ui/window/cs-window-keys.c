@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-window-private.h"
 
+#include "cs-hush.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -213,16 +215,26 @@ cs_window_drop_keys (CsWindow *self)
   g_clear_pointer (&self->down, g_hash_table_unref);
 }
 
-/* The clear key works in dialogs as it does here: it closes first, and clears when held. After the dialog has
- * closed, the release arrives in the window. */
+/**
+ * cs_window_show_dialog:
+ * @self: a window
+ * @dialog: a dialog of it
+ *
+ * Shows a dialog in which the clear key works as it does in the window: it closes first, and clears when held. After
+ * the dialog has closed, the release arrives in the window.
+ */
 void
-cs_window_guard_dialog (CsWindow  *self,
-                        GtkWindow *dialog)
+cs_window_show_dialog (CsWindow  *self,
+                       GtkWindow *dialog)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_return_if_fail (CS_IS_WINDOW (self) && GTK_IS_WINDOW (dialog));
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (dialog_key_pressed_cb), self, 0);
   g_signal_connect_object (keys, "key-released", G_CALLBACK (key_released_cb), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (dialog), keys);
+  g_signal_connect_after (dialog, "map", G_CALLBACK (cs_hush_type_names), NULL);
+  gtk_window_present (dialog);
 }

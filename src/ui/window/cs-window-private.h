@@ -94,8 +94,6 @@ void cs_window_update_contest_actions (CsWindow *self);
 /* cs-window-keys.c */
 void cs_window_init_keys (CsWindow *self);
 void cs_window_drop_keys (CsWindow *self);
-void cs_window_guard_dialog (CsWindow  *self,
-                             GtkWindow *dialog);
 
 /* cs-window-layout.c */
 void cs_window_init_layout (CsWindow *self);

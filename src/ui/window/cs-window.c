@@ -2,6 +2,7 @@
 #include "cs-window-private.h"
 
 #include "cs-as-run-view.h"
+#include "cs-hush.h"
 #include "cs-key-hint.h"
 #include "cs-contest-panel.h"
 #include "cs-live-pane.h"
@@ -165,8 +166,7 @@ cs_window_close_request (GtkWindow *window)
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answered_cb), self, 0);
-  cs_window_guard_dialog (self, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
+  cs_window_show_dialog (self, GTK_WINDOW (dialog));
   return TRUE;
 }
 
@@ -362,6 +362,7 @@ cs_window_new (GtkApplication  *application,
   gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   g_signal_connect_swapped (keymap, "changed", G_CALLBACK (label_keys), self);
   label_keys (self);
+  cs_hush_type_names (GTK_WIDGET (self));
   show_desk (self);
   return GTK_WIDGET (self);
 }
@@ -426,15 +427,18 @@ void
 cs_window_say (CsWindow   *self,
                const char *sentence)
 {
+  g_autofree char *markup = NULL;
+  AdwToastOverlay *overlay;
   AdwToast *toast;
 
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  g_autofree char *markup = g_markup_escape_text (sentence, -1);
+  overlay = ADW_TOAST_OVERLAY (self->desk != NULL ? self->toasts : self->start_toasts);
+  markup = g_markup_escape_text (sentence, -1);
   toast = adw_toast_new (markup);
   adw_toast_set_timeout (toast, TOAST_S);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->desk != NULL ? self->toasts : self->start_toasts), toast);
+  adw_toast_overlay_add_toast (overlay, toast);
   if (self->desk != NULL)
     cs_window_tell (self, "cs-triangle-symbolic", sentence);
 }

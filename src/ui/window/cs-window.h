@@ -30,6 +30,8 @@ void cs_window_set_desk (CsWindow *self,
                          CsDesk   *desk);
 void cs_window_set_busy (CsWindow   *self,
                          const char *sentence);
+void cs_window_show_dialog (CsWindow  *self,
+                            GtkWindow *dialog);
 void cs_window_say (CsWindow   *self,
                     const char *sentence);
 
