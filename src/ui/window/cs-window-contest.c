@@ -4,14 +4,6 @@
 #include "cs-contest-panel.h"
 
 static void
-show_dialog (CsWindow  *self,
-             GtkWidget *dialog)
-{
-  cs_window_guard_dialog (self, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 show_account (GtkWidget  *widget,
               const char *name,
               GVariant   *target)
@@ -21,7 +13,7 @@ show_account (GtkWidget  *widget,
                                                               g_variant_get_int64 (target));
 
   if (dialog != NULL)
-    show_dialog (self, dialog);
+    cs_window_show_dialog (self, GTK_WINDOW (dialog));
 }
 
 static void
@@ -31,7 +23,7 @@ set_up (GtkWidget  *widget,
 {
   CsWindow *self = CS_WINDOW (widget);
 
-  show_dialog (self, cs_contest_panel_create_setup_dialog (CS_CONTEST_PANEL (self->contest_panel), GTK_WINDOW (self)));
+  cs_window_show_dialog (self, GTK_WINDOW (cs_contest_panel_create_setup_dialog (CS_CONTEST_PANEL (self->contest_panel), GTK_WINDOW (self))));
 }
 
 static const struct {

@@ -197,14 +197,6 @@ new_slot_given_cb (CsWindow   *self,
 }
 
 static void
-show_dialog (CsWindow     *self,
-             CsSlotDialog *dialog)
-{
-  cs_window_guard_dialog (self, GTK_WINDOW (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-static void
 add_slot (GtkWidget  *widget,
           const char *name,
           GVariant   *target)
@@ -216,7 +208,7 @@ add_slot (GtkWidget  *widget,
   CsSlotDialog *dialog = cs_slot_dialog_new (GTK_WINDOW (self), _("Add a Session"), _("Add"), first_name, "", CS_SLOT_LENGTH_MS);
 
   g_signal_connect_object (dialog, "given", G_CALLBACK (new_slot_given_cb), self, G_CONNECT_SWAPPED);
-  show_dialog (self, dialog);
+  cs_window_show_dialog (self, GTK_WINDOW (dialog));
 }
 
 /* Bound to the session that it was asked for, whatever is selected when the answer comes. */
@@ -248,7 +240,7 @@ edit_slot (GtkWidget  *widget,
   dialog = cs_slot_dialog_new (GTK_WINDOW (self), _("Change the Session"), _("Change"), cs_slot_get_name (slot),
                                cs_slot_get_place (slot), cs_slot_get_times (slot)->length_ms);
   g_signal_connect_object (dialog, "given", G_CALLBACK (slot_given_cb), slot, 0);
-  show_dialog (self, dialog);
+  cs_window_show_dialog (self, GTK_WINDOW (dialog));
 }
 
 static void
