@@ -76,7 +76,7 @@ def measure(cli, show, n, rate):
             page.evaluate(WATCH)
             time.sleep(1)
             if rate > 0:
-                flood.post('post?wait=0', {'count': rate * 60, 'rate': rate, 'tag': 'bench', 'accounts': 500})
+                flood.post('post', {'count': rate * 60, 'rate': rate, 'tag': 'bench', 'accounts': 500}, wait=0)
             for row in rows:
                 began = time.time()
                 post(base + '/api/take', {'post_id': row['id'], 'version': row['version']})
