@@ -324,6 +324,16 @@ cs_net_init (void)
 {
   /* HTTP/2 of libsoup 3.2 frees what it still uses (CVE-2025-12105), and no public call turns it off. */
   g_setenv ("SOUP_FORCE_HTTP1", "1", TRUE);
+
+  /* Before there is a second thread: two threads that meet in the first use of these have been seen to wait for each
+   * other for ever. */
+  g_tls_backend_get_default ();
+  g_proxy_resolver_get_default ();
+  g_object_unref (g_resolver_get_default ());
+  g_type_class_unref (g_type_class_ref (SOUP_TYPE_SESSION));
+  g_type_class_unref (g_type_class_ref (SOUP_TYPE_MESSAGE));
+  g_type_class_unref (g_type_class_ref (SOUP_TYPE_WEBSOCKET_CONNECTION));
+  g_type_class_unref (g_type_class_ref (G_TYPE_SOCKET_CLIENT));
 }
 
 /**
