@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-application-private.h"
 
-#include "cs-config.h"
+#include "cs-folders.h"
 #include "cs-recent.h"
 
 #include <glib/gi18n-lib.h>
@@ -329,7 +329,7 @@ cs_application_rehearse (CsApplication *self,
   order->path = find_rehearsal_path ();
   order->mode = CS_STORE_CREATE;
   order->recording = recording != NULL ? g_strdup (recording)
-                                       : g_build_filename (CS_DATA_DIR, "rehearsal", "show.ndjson", NULL);
+                                       : g_build_filename (cs_folders_get_data (), "rehearsal", "show.ndjson", NULL);
   order->speed = speed;
   open_order (self, order);
 }

@@ -2,6 +2,7 @@
 #include "cs-application-private.h"
 
 #include "cs-config.h"
+#include "cs-folders.h"
 #include "cs-fetched-pictures.h"
 #include "cs-preferences.h"
 
@@ -87,6 +88,7 @@ cs_application_startup (GApplication *application)
     { .name = "preferences", .activate = preferences_cb },
     { .name = "about", .activate = about_cb },
   };
+  g_autofree char *pictures = g_build_filename (cs_folders_get_data (), "rehearsal", "media", NULL);
 
   G_APPLICATION_CLASS (cs_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
@@ -94,7 +96,7 @@ cs_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   self->settings = create_settings ();
   self->keymap = cs_keymap_new (self->settings);
-  self->loader = cs_fetched_pictures_new (CS_DATA_DIR "/rehearsal/media");
+  self->loader = cs_fetched_pictures_new (pictures);
   if (self->settings != NULL)
     g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (apply_color_scheme), self,
                              G_CONNECT_SWAPPED);

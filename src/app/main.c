@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-application.h"
 #include "cs-config.h"
+#include "cs-folders.h"
 #include "cs-http.h"
 #include "cs-live.h"
 
@@ -26,7 +27,7 @@ main (int    argc,
   cs_live_init ();
   keep_secrets ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, CS_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, cs_folders_get_locale ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 

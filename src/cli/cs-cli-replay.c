@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 
-#include "cs-config.h"
+#include "cs-folders.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -192,7 +192,7 @@ cs_cli_rehearse (int    argc,
     return CS_CLI_USAGE;
   }
   if (recording == NULL)
-    recording = g_build_filename (CS_DATA_DIR, "rehearsal", "show.ndjson", NULL);
+    recording = g_build_filename (cs_folders_get_data (), "rehearsal", "show.ndjson", NULL);
   if (show == NULL) {
     temporary = g_dir_make_tmp ("coulisses-XXXXXX", &error);
     if (temporary == NULL)

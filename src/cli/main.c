@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 #include "cs-config.h"
+#include "cs-folders.h"
 #include "cs-http.h"
 #include "cs-live.h"
 
@@ -41,7 +42,7 @@ main (int    argc,
   cs_net_init ();
   cs_live_init ();
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, CS_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, cs_folders_get_locale ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
