@@ -21,7 +21,8 @@ def whole(path, pictures=None):
     """The recording: every picture that was encoded, evenly, nothing broken."""
     found = streaming.probe(path)
     tap.same(found['errors'], [])
-    if pictures is not None:
+    # The one that is being encoded when the end is asked for is counted and may not be written any more.
+    if pictures is not None and found['video'] not in (pictures - 1, pictures):
         tap.same(found['video'], pictures)
     times = streaming.picture_times(path)
     gaps = [b - a for a, b in zip(times, times[1:])]
