@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 
+#include "cs-cli-csv.h"
 #include "cs-entry-json.h"
 #include "cs-walk.h"
 
@@ -16,34 +17,6 @@ typedef struct {
   gboolean failed;
 } Export;
 
-/* RFC 4180. What a spreadsheet would take for a formula is defused: the texts are strangers'. */
-static void
-append_field (GString    *line,
-              const char *value)
-{
-  if (line->len > 0)
-    g_string_append_c (line, ',');
-  g_string_append_c (line, '"');
-  if (value != NULL && *value != '\0' && strchr ("=+-@\t\r", *value) != NULL)
-    g_string_append_c (line, '\'');
-  for (const char *at = value != NULL ? value : ""; *at != '\0'; at++) {
-    if (*at == '"')
-      g_string_append_c (line, '"');
-    g_string_append_c (line, *at);
-  }
-  g_string_append_c (line, '"');
-}
-
-static void
-append_time (GString *line,
-             gint64   time_us)
-{
-  g_autoptr (GDateTime) seconds = time_us != 0 ? g_date_time_new_from_unix_utc (time_us / G_USEC_PER_SEC) : NULL;
-  g_autofree char *text = seconds != NULL ? g_date_time_format (seconds, "%Y-%m-%dT%H:%M:%SZ") : NULL;
-
-  append_field (line, text);
-}
-
 static char *
 make_csv (const CsEntry *entry)
 {
@@ -52,19 +25,19 @@ make_csv (const CsEntry *entry)
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, entry->id);
   g_autofree char *tags = g_strjoinv (" ", post->tags);
 
-  append_field (line, id);
-  append_field (line, cs_network_to_id (post->network));
-  append_field (line, entry->withdrawn_us != 0 ? "withdrawn" : cs_state_to_id (entry->state));
-  append_time (line, post->created_us);
-  append_time (line, post->received_us);
-  append_field (line, post->name);
-  append_field (line, post->handle);
-  append_field (line, post->text);
-  append_field (line, tags);
-  append_field (line, post->web_url);
-  append_field (line, entry->decided_by);
-  append_time (line, entry->decided_us);
-  append_time (line, entry->aired_us);
+  cs_cli_csv_add (line, id);
+  cs_cli_csv_add (line, cs_network_to_id (post->network));
+  cs_cli_csv_add (line, entry->withdrawn_us != 0 ? "withdrawn" : cs_state_to_id (entry->state));
+  cs_cli_csv_add_time (line, post->created_us);
+  cs_cli_csv_add_time (line, post->received_us);
+  cs_cli_csv_add (line, post->name);
+  cs_cli_csv_add (line, post->handle);
+  cs_cli_csv_add (line, post->text);
+  cs_cli_csv_add (line, tags);
+  cs_cli_csv_add (line, post->web_url);
+  cs_cli_csv_add (line, entry->decided_by);
+  cs_cli_csv_add_time (line, entry->decided_us);
+  cs_cli_csv_add_time (line, entry->aired_us);
   g_string_append (line, "\r\n");
   return g_string_free (line, FALSE);
 }

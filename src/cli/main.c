@@ -23,6 +23,7 @@ static const struct {
   { "draw", cs_cli_draw, N_("rank a sealed draw, or verify a certificate") },
   { "export", cs_cli_export, N_("write a show’s posts as NDJSON or CSV") },
   { "live", cs_cli_live, N_("stream a camera to servers and record it") },
+  { "as-run", cs_cli_as_run, N_("print what went on air, from when to when") },
   { "serve", cs_cli_serve, N_("serve the overlay and the API without a window") },
 };
 

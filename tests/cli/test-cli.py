@@ -153,7 +153,7 @@ def check_usage():
     show = Show('usage')
     assert run().returncode == 2
     assert run('--help').returncode == 0
-    for command in ('ingest', 'replay', 'rehearse', 'list', 'decide', 'export', 'serve', 'check'):
+    for command in ('ingest', 'replay', 'rehearse', 'list', 'decide', 'export', 'as-run', 'serve', 'check'):
         assert run(command, '--help').returncode == 0, command
         refused(2, command, '--no-such-option')
     refused(2, 'dance')
@@ -245,6 +245,25 @@ def check_serve():
         tap.until(lambda: str(first['version']) not in json.dumps(on_air(serving)))
 
 
+def check_as_run():
+    show = Show('as-run')
+    post = show.list('--state', 'incoming')[0]
+    show.decide(post['id'], 'approve')
+    assert must('as-run', '--show', show.path) == ''
+    with Serving(show.path) as serving:
+        assert serving.ask('/api/take', {'post_id': post['id'], 'version': post['version']})[0] == 200
+        line = lines_of(must('as-run', '--show', show.path, '--json'))[0]
+        assert line['how'] is None and line['to_us'] is None, line
+        os.kill(serving.process.pid, signal.SIGUSR1)
+        tap.until(lambda: lines_of(must('as-run', '--show', show.path, '--json'))[0]['how'] == 'cleared')
+    [line] = lines_of(must('as-run', '--show', show.path, '--json'))
+    assert line['version'] == post['version'] and line['text'] == post['post']['text'], line
+    assert line['to_us'] >= line['from_us'] > 0 and line['session'] is None, line
+    [row] = csv.DictReader(must('as-run', '--show', show.path, '--csv').splitlines())
+    assert row['how'] == 'cleared' and row['version'] == post['version'] and row['from'], row
+    refused(2, 'as-run', '--show', show.path, '--csv', '--json')
+
+
 def check_kill():
     """Killed while serving: the lock goes with the process, the decision stays, the next start is dark."""
     show = Show('kill')
@@ -281,7 +300,7 @@ def check_token_is_not_seen():
 try:
     Show.make()
     failed = tap.run([check_replay, check_decide, check_decide_by_name, check_decide_stale, check_export, check_export_full_disk,
-             check_check, check_usage, check_bad_files, check_serve, check_kill, check_rehearse, check_token_is_not_seen])
+             check_check, check_usage, check_bad_files, check_serve, check_as_run, check_kill, check_rehearse, check_token_is_not_seen])
 finally:
     shutil.rmtree(Show.folder, ignore_errors=True)
 sys.exit(1 if failed else 0)

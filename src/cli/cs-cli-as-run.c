@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-cli.h"
+
+#include "cs-as-run.h"
+#include "cs-cli-csv.h"
+#include "cs-network.h"
+
+#include <glib/gi18n-lib.h>
+#include <json-glib/json-glib.h>
+
+#define PAGE_LINES 200
+
+typedef void (*PrintLine) (const CsAired *line);
+
+static void
+add_string (JsonBuilder *builder,
+            const char  *name,
+            const char  *value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != NULL)
+    json_builder_add_string_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_int (JsonBuilder *builder,
+         const char  *name,
+         gint64       value)
+{
+  json_builder_set_member_name (builder, name);
+  if (value != 0)
+    json_builder_add_int_value (builder, value);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+print_json (const CsAired *line)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) node = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  add_int (builder, "id", line->id);
+  add_int (builder, "post_id", line->post_id);
+  add_string (builder, "network", cs_network_to_id (line->network));
+  add_string (builder, "name", line->name);
+  add_string (builder, "handle", line->handle);
+  add_string (builder, "text", line->text);
+  add_string (builder, "version", line->version);
+  add_int (builder, "from_us", line->from_us);
+  add_int (builder, "to_us", line->to_us);
+  add_string (builder, "how", line->how);
+  add_string (builder, "by", line->by);
+  add_string (builder, "session", line->slot);
+  json_builder_end_object (builder);
+  node = json_builder_get_root (builder);
+  text = json_to_string (node, FALSE);
+  g_print ("%s\n", text);
+}
+
+static void
+print_csv (const CsAired *line)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+
+  cs_cli_csv_add_time (row, line->from_us);
+  cs_cli_csv_add_time (row, line->to_us);
+  cs_cli_csv_add (row, line->how);
+  cs_cli_csv_add (row, line->slot);
+  cs_cli_csv_add (row, cs_network_to_id (line->network));
+  cs_cli_csv_add (row, line->name);
+  cs_cli_csv_add (row, line->handle);
+  cs_cli_csv_add (row, line->text);
+  cs_cli_csv_add (row, line->by);
+  cs_cli_csv_add (row, line->version);
+  g_print ("%s\r\n", row->str);
+}
+
+static char *
+format_time (gint64 time_us)
+{
+  g_autoptr (GDateTime) time = time_us != 0 ? g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC) : NULL;
+
+  return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("");
+}
+
+static void
+print_text (const CsAired *line)
+{
+  g_autofree char *from = format_time (line->from_us);
+  g_autofree char *to = format_time (line->to_us);
+  g_auto (GStrv) lines = g_strsplit_set (line->text, "\n\t\r", -1);
+  g_autofree char *text = g_strjoinv (" ", lines);
+
+  g_print ("%s\t%s\t%s\t%s\t@%s\t%s\n", from, to, line->how != NULL ? line->how : "", line->slot != NULL ? line->slot : "",
+           line->handle, text);
+}
+
+static int
+print_all (CsStore  *store,
+           PrintLine print)
+{
+  gint64 after_id = 0;
+  guint n_lines;
+
+  do {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) lines = NULL;
+
+    cs_store_read_as_run_async (store, after_id, PAGE_LINES, NULL, cs_cli_result_cb, &result);
+    lines = cs_store_read_as_run_finish (store, cs_cli_wait (&result), &error);
+    if (lines == NULL)
+      return cs_cli_fail (CS_CLI_FAILED, error);
+    for (guint i = 0; i < lines->len; i++)
+      print (lines->pdata[i]);
+    n_lines = lines->len;
+    if (n_lines > 0)
+      after_id = ((CsAired *) lines->pdata[n_lines - 1])->id;
+  } while (n_lines == PAGE_LINES);
+  return CS_CLI_OK;
+}
+
+/**
+ * cs_cli_as_run:
+ * @argc: how many arguments
+ * @argv: "as-run" and its options
+ *
+ * Prints what went on air, from when to when, in the versions that viewers saw; the oldest first.
+ *
+ * Returns: the exit code
+ */
+int
+cs_cli_as_run (int    argc,
+               char **argv)
+{
+  g_autofree char *show = NULL;
+  gboolean json = FALSE;
+  gboolean csv = FALSE;
+  const GOptionEntry entries[] = {
+    { "show", 0, 0, G_OPTION_ARG_FILENAME, &show, N_("Show file"), "FILE" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print each airing as a line of JSON"), NULL },
+    { "csv", 0, 0, G_OPTION_ARG_NONE, &csv, N_("Print a table for a spreadsheet"), NULL },
+    { NULL },
+  };
+  g_autoptr (CsStore) store = NULL;
+  int code = cs_cli_parse (_("Prints what went on air, the oldest first."), entries, &argc, &argv);
+  int closed;
+
+  if (code != CS_CLI_OK)
+    return code;
+  if (argc != 1 || (json && csv)) {
+    g_printerr ("coulisses-cli: %s\n", _("Choose one of --json and --csv."));
+    return CS_CLI_USAGE;
+  }
+  store = cs_cli_open_store (show, CS_STORE_READ, &code);
+  if (store == NULL)
+    return code;
+  if (csv)
+    g_print ("from,to,how,session,network,name,handle,text,by,version\r\n");
+  code = print_all (store, json ? print_json : csv ? print_csv : print_text);
+  closed = cs_cli_close_store (store);
+  return code != CS_CLI_OK ? code : closed;
+}
