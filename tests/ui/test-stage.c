@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-stage-window.h"
 
+#include "cs-account.h"
 #include "cs-draw-test.h"
 #include "cs-qr.h"
 #include "cs-stage-private.h"
@@ -18,9 +19,27 @@ set_motion (gboolean enabled)
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", enabled, NULL);
 }
 
+/* Names as strangers write them: long, from right to left, with letters that turn the line, and none at all. */
+static GHashTable *
+create_people (void)
+{
+  static const char *const names[] = { "Inès Valloire", "ليلى منصور", "佐藤ひかり",
+                                       "Maximilienne de la Tour-d’Auvergne-Lauraguais et Compagnie", "\342\200\256Hugo\nEstève 🎸", "" };
+  GHashTable *people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cs_account_unref);
+
+  for (guint i = 1; i <= 100; i++) {
+    CsAccount *account = cs_account_new (CS_NETWORK_BLUESKY, "", "did:plc:example");
+
+    account->name = g_strdup (names[i % G_N_ELEMENTS (names)]);
+    g_hash_table_insert (people, g_strdup_printf ("bluesky:fan%04u.example", i), account);
+  }
+  return people;
+}
+
 static void
-set_up (Show    *show,
-        gboolean rehearsal)
+set_up_contest (Show    *show,
+                gboolean rehearsal,
+                guint    n_more)
 {
   g_autoptr (CsContestSetup) setup = cs_draw_test_setup ("stage");
   g_autoptr (GError) error = NULL;
@@ -32,8 +51,17 @@ set_up (Show    *show,
   gtk_window_present (GTK_WINDOW (show->window));
   gtk_test_widget_wait_for_draw (show->window);
   setup->rehearsal = rehearsal;
+  if (n_more > 0)
+    cs_contest_setup_add_prize (setup, "a very long name of a prize that nobody would ever read from the last row of the hall", n_more);
   cs_draw_test_seal (&show->draw, setup, &error);
   g_assert_no_error (error);
+}
+
+static void
+set_up (Show    *show,
+        gboolean rehearsal)
+{
+  set_up_contest (show, rehearsal, 0);
 }
 
 static void
@@ -60,9 +88,7 @@ static void
 assert_words (Show       *show,
               const char *expected)
 {
-  g_autofree char *words = cs_stage_describe (show->stage);
-
-  g_assert_cmpstr (words, ==, expected);
+  g_assert_cmpstr (cs_stage_get_view (show->stage)->words, ==, expected);
 }
 
 /* Exactly the last @n_revealed winners have a name on the stage. */
@@ -70,16 +96,17 @@ static void
 assert_names (Show *show,
               guint n_revealed)
 {
-  guint n = cs_stage_get_n_winners (show->stage);
+  const CsStageView *view = cs_stage_get_view (show->stage);
+  guint n = cs_draw_get_n_winners (show->draw.draw);
 
-  g_assert_cmpuint (show->stage->rows->len, >, 0);
-  for (guint i = 0; i < show->stage->rows->len; i++) {
-    const CsStageRow *row = show->stage->rows->pdata[i];
+  g_assert_cmpuint (view->lines->len, >, 0);
+  for (guint i = 0; i < view->lines->len; i++) {
+    const CsStageLine *line = view->lines->pdata[i];
 
-    if (row->rank <= n && row->rank > n - n_revealed)
-      g_assert_nonnull (row->name);
+    if (line->rank <= n && line->rank > n - n_revealed)
+      g_assert_nonnull (line->name);
     else
-      g_assert_null (row->name);
+      g_assert_null (line->name);
   }
 }
 
@@ -131,6 +158,7 @@ static void
 test_sorting (void)
 {
   Show show = { 0 };
+  const CsStageView *view;
   gsize n_named;
 
   set_motion (TRUE);
@@ -140,18 +168,53 @@ test_sorting (void)
   g_assert_false (cs_stage_advance (show.stage));
   assert_names (&show, 0);
   n_named = cs_ranking_get_n_named (cs_draw_get_ranking (show.draw.draw));
-  g_assert_cmpuint (show.stage->rows->len, ==, CS_STAGE_KEYS);
-  for (guint i = 0; i < show.stage->rows->len; i++) {
-    const CsStageRow *row = show.stage->rows->pdata[i];
+  view = cs_stage_get_view (show.stage);
+  g_assert_cmpuint (view->lines->len, ==, CS_STAGE_KEYS);
+  for (guint i = 0; i < view->lines->len; i++) {
+    const CsStageLine *line = view->lines->pdata[i];
 
-    g_assert_true (row->rank <= cs_stage_get_n_winners (show.stage) || row->rank > n_named);
-    g_assert_cmpuint (row->rank, <=, cs_ranking_get_n (cs_draw_get_ranking (show.draw.draw)));
+    g_assert_true (line->rank <= cs_draw_get_n_winners (show.draw.draw) || line->rank > n_named);
+    g_assert_cmpuint (line->rank, <=, cs_ranking_get_n (cs_draw_get_ranking (show.draw.draw)));
   }
   picture (&show, "sorting");
   g_assert_true (cs_ui_test_wait_until (is_sorted, &show));
   g_assert_cmpuint (cs_draw_get_n_revealed (show.draw.draw), ==, 0);
   g_assert_true (cs_stage_advance (show.stage));
   assert_words (&show, "Winners 1 of 3");
+  tear_down (&show);
+}
+
+/* Eight winners are shown in two pages, from the last rank to the first, by name with the handle. */
+static void
+test_people (void)
+{
+  Show show = { 0 };
+  g_autoptr (GHashTable) people = create_people ();
+  const CsStageView *view;
+
+  set_motion (FALSE);
+  set_up_contest (&show, FALSE, 5);
+  cs_stage_set_people (show.stage, people, NULL);
+  draw_value (&show);
+  for (guint i = 1; i <= 8; i++) {
+    const CsStageLine *latest = NULL;
+
+    g_assert_true (cs_stage_advance (show.stage));
+    view = cs_stage_get_view (show.stage);
+    for (guint j = 0; j < view->n_rows; j++) {
+      const CsStageLine *line = view->lines->pdata[j];
+
+      if (line->latest)
+        latest = line;
+      g_assert_true (line->name == NULL || strchr (line->name, '\n') == NULL);
+    }
+    g_assert_nonnull (latest);
+    g_assert_cmpuint (latest->rank, ==, 9 - i);
+    g_assert_nonnull (latest->name);
+    assert_names (&show, i);
+    if (i == 4 || i == 8)
+      picture (&show, i == 4 ? "people-last" : "people-first");
+  }
   tear_down (&show);
 }
 
@@ -186,6 +249,7 @@ main (int    argc,
 {
   cs_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/stage/reveal", test_reveal);
+  g_test_add_func ("/ui/stage/people", test_people);
   g_test_add_func ("/ui/stage/sorting", test_sorting);
   g_test_add_func ("/ui/stage/rehearsal", test_rehearsal);
   g_test_add_func ("/ui/stage/code", test_code);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-stage-private.h"
 
+#include "cs-avatar.h"
 #include "cs-display.h"
 #include "cs-paint.h"
 #include "cs-text.h"
@@ -10,7 +11,8 @@
 
 #define EDGE 70
 #define COLUMN 700
-#define COLUMN_WIDTH 1150
+#define ROW_WIDTH 1150
+#define NAME_AT 372 /* in a row, where the person begins */
 #define TOP 243
 #define ROW_HEIGHT 128
 #define ROW_STEP 140
@@ -31,7 +33,7 @@
 static const GdkRGBA white = { 1, 1, 1, 1 };
 static const GdkRGBA quiet = { 0.75f, 0.75f, 0.77f, 1 };
 static const GdkRGBA card = { 0.098f, 0.102f, 0.125f, 1 };
-static const GdkRGBA line = { 0.3f, 0.31f, 0.36f, 1 };
+static const GdkRGBA line_colour = { 0.3f, 0.31f, 0.36f, 1 };
 static const GdkRGBA lit = { 0.965f, 0.827f, 0.176f, 1 };
 static const GdkRGBA on_lit = { 0.141f, 0.11f, 0, 1 };
 static const GdkRGBA rehearsal = { 0.569f, 0.255f, 0.675f, 1 };
@@ -108,29 +110,44 @@ paint_right (CsStage       *self,
   cs_paint_text (snapshot, layout, right - cs_paint_get_width (layout), baseline, colour);
 }
 
+/* A sentence over several lines, for what went wrong. */
 static void
-paint_head (CsStage      *self,
-            GtkSnapshot  *snapshot,
-            const CsSeal *seal)
+paint_lines (CsStage     *self,
+             GtkSnapshot *snapshot,
+             const char  *text,
+             int          x,
+             int          top,
+             int          max_width)
 {
-  g_autofree char *count = cs_display_number ((gint64) seal->n_participants);
-  g_autofree char *people = g_strdup_printf (ngettext ("%s participant", "%s participants", seal->n_participants), count);
-  g_autofree char *show = cs_text_isolate (seal->show);
-  g_autofree char *subtitle = g_strdup_printf ("%s · %s", show, people);
+  g_autoptr (PangoLayout) layout = create_layout (self, text, TEXT_PX, FALSE, FALSE, max_width);
 
-  paint (self, snapshot, _("Contest Draw"), TITLE_PX, TRUE, EDGE, 84, COLUMN - EDGE - 20, &white);
-  paint (self, snapshot, subtitle, TEXT_PX, TRUE, EDGE, 148, 1250, &quiet);
+  pango_layout_set_single_paragraph_mode (layout, FALSE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_height (layout, -6);
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, top));
+  gtk_snapshot_append_layout (snapshot, layout, &white);
+  gtk_snapshot_restore (snapshot);
 }
 
 static void
-paint_seal (CsStage      *self,
-            GtkSnapshot  *snapshot,
-            const CsSeal *seal)
+paint_head (CsStage     *self,
+            GtkSnapshot *snapshot)
 {
+  paint (self, snapshot, _("Contest Draw"), TITLE_PX, TRUE, EDGE, 84, COLUMN - EDGE - 20, &white);
+  paint (self, snapshot, self->view->subtitle, TEXT_PX, TRUE, EDGE, 148, 1250, &quiet);
+}
+
+static void
+paint_seal (CsStage     *self,
+            GtkSnapshot *snapshot)
+{
+  const char *seal = self->view->seal;
+
   paint (self, snapshot, _("Seal"), TEXT_PX, TRUE, EDGE, 217, SEAL_WIDTH, &quiet);
   cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (EDGE, TOP, SEAL_WIDTH, SEAL_HEIGHT), 16, &card);
   for (int i = 0; i < 8; i++) {
-    g_autofree char *group = g_strdup_printf ("%.4s %.4s", seal->digest + 8 * i, seal->digest + 8 * i + 4);
+    g_autofree char *group = g_strdup_printf ("%.4s %.4s", seal + 8 * i, seal + 8 * i + 4);
 
     paint_mono (self, snapshot, group, SEAL_PX, TRUE, EDGE + 145, TOP + 60 + i * SEAL_LINE, &white);
   }
@@ -140,38 +157,73 @@ paint_seal (CsStage      *self,
   /* Translators: beside the QR code of the seal, on two lines of the stage */
   paint (self, snapshot, _("Note the seal,"), TEXT_PX, TRUE, EDGE + CODE_SIDE + 26, CODE_TOP + 62, 345, &white);
   paint (self, snapshot, _("check the draw"), TEXT_PX, TRUE, EDGE + CODE_SIDE + 26, CODE_TOP + 114, 345, &white);
-  paint (self, snapshot, seal->draw, TEXT_PX, FALSE, EDGE + CODE_SIDE + 26, CODE_TOP + 166, 345, &quiet);
+  paint (self, snapshot, self->view->draw, TEXT_PX, FALSE, EDGE + CODE_SIDE + 26, CODE_TOP + 166, 345, &quiet);
 }
 
 static void
-paint_row (CsStage          *self,
-           GtkSnapshot      *snapshot,
-           const CsStageRow *row,
-           double            y)
+paint_avatar (CsStage           *self,
+              GtkSnapshot       *snapshot,
+              const CsStageLine *line,
+              int                x,
+              int                y)
 {
-  gboolean latest = row->name != NULL && row->rank == cs_stage_get_next_rank (self) + 1 && self->phase == CS_DRAW_REVEALING;
-  const GdkRGBA *text = latest ? &on_lit : &white;
-  const GdkRGBA *dim = latest ? &on_lit : &quiet;
-  g_autofree char *rank = g_strdup_printf ("%u", row->rank);
-  int top = (int) round (y);
+  g_autofree char *letters = cs_display_initials (line->name);
+  g_autoptr (PangoLayout) initials = create_layout (self, letters, TEXT_PX, TRUE, FALSE, 0);
+  GdkTexture *texture = NULL;
 
-  cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (COLUMN, top, COLUMN_WIDTH, ROW_HEIGHT), 16, latest ? &lit : &card);
+  if (self->loader != NULL && line->avatar_url != NULL)
+    texture = cs_picture_loader_peek (self->loader, line->avatar_url, CS_STAGE_AVATAR, CS_STAGE_AVATAR);
+  cs_avatar_snapshot (snapshot, &GRAPHENE_POINT_INIT (x, y), CS_STAGE_AVATAR, g_str_hash (line->name) % CS_DISPLAY_N_COLOURS,
+                      initials, texture);
+}
+
+/* Under the name stand the handle, which tells who it really is, and the prize. */
+static void
+paint_who (CsStage           *self,
+           GtkSnapshot       *snapshot,
+           const CsStageLine *line,
+           double             top,
+           const GdkRGBA     *text,
+           const GdkRGBA     *dim)
+{
+  g_autofree char *name = cs_text_isolate (line->name);
+  g_autofree char *handle = line->handle != NULL ? cs_text_isolate (line->handle) : NULL;
+  g_autofree char *both = handle != NULL && line->prize != NULL ? g_strdup_printf ("%s · %s", handle, line->prize) : NULL;
+  const char *below = both != NULL ? both : handle != NULL ? handle : line->prize;
+  int room = ROW_WIDTH - NAME_AT - CS_STAGE_AVATAR - 28;
+  int x = COLUMN + NAME_AT + CS_STAGE_AVATAR + 22;
+
+  paint_avatar (self, snapshot, line, COLUMN + NAME_AT, (int) top + (ROW_HEIGHT - CS_STAGE_AVATAR) / 2);
+  paint (self, snapshot, name, NAME_PX, TRUE, x, (int) top + (below != NULL ? 64 : 84), room, text);
+  if (below != NULL)
+    paint (self, snapshot, below, TEXT_PX, FALSE, x, (int) top + 112, room, dim);
+}
+
+static void
+paint_row (CsStage           *self,
+           GtkSnapshot       *snapshot,
+           const CsStageLine *line,
+           double             y)
+{
+  int top = (int) round (y);
+  const GdkRGBA *text = line->latest ? &on_lit : &white;
+  const GdkRGBA *dim = line->latest ? &on_lit : &quiet;
+  g_autofree char *rank = g_strdup_printf ("%u", line->rank);
+
+  cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (COLUMN, top, ROW_WIDTH, ROW_HEIGHT), 16, line->latest ? &lit : &card);
   if (self->sort_us == 0)
-    paint_right (self, snapshot, rank, RANK_PX, TRUE, COLUMN + 84, top + 88, text);
-  paint_mono (self, snapshot, row->key, TEXT_PX, FALSE, COLUMN + 105, top + 80, dim);
+    paint_right (self, snapshot, rank, RANK_PX, TRUE, COLUMN + (line->rank < 100 ? 84 : 110), top + 88, text);
+  paint_mono (self, snapshot, line->key, TEXT_PX, FALSE, COLUMN + (line->rank < 100 ? 105 : 125), top + 80, dim);
   if (self->sort_us > 0)
     return;
-  if (row->name != NULL) {
-    const char *handle = strchr (row->name, ':');
-    g_autofree char *at = g_strconcat ("@", handle != NULL ? handle + 1 : row->name, NULL);
-    g_autofree char *isolated = cs_text_isolate (at);
-
-    paint (self, snapshot, isolated, NAME_PX, TRUE, COLUMN + 372, top + (row->prize != NULL ? 66 : 84), COLUMN_WIDTH - 400, text);
-  } else {
-    paint (self, snapshot, _("to be revealed"), TEXT_PX, FALSE, COLUMN + 372, top + (row->prize != NULL ? 56 : 80), COLUMN_WIDTH - 400, dim);
+  if (line->name != NULL) {
+    paint_who (self, snapshot, line, top, text, dim);
+    return;
   }
-  if (row->prize != NULL)
-    paint (self, snapshot, row->prize, TEXT_PX, FALSE, COLUMN + 372, top + 112, COLUMN_WIDTH - 400, dim);
+  paint (self, snapshot, _("to be revealed"), TEXT_PX, FALSE, COLUMN + NAME_AT, top + (line->prize != NULL ? 56 : 80),
+         ROW_WIDTH - NAME_AT - 28, dim);
+  if (line->prize != NULL)
+    paint (self, snapshot, line->prize, TEXT_PX, FALSE, COLUMN + NAME_AT, top + 112, ROW_WIDTH - NAME_AT - 28, dim);
 }
 
 /* Every key goes straight to its place: nothing here looks as if it were still being decided. */
@@ -180,81 +232,72 @@ paint_rows (CsStage     *self,
             GtkSnapshot *snapshot)
 {
   double eased = self->progress * self->progress * (3 - 2 * self->progress);
-  guint n = cs_stage_get_n_winners (self);
-  g_autofree char *heading = g_strdup_printf (ngettext ("Sorted keys: the lowest wins", "Sorted keys: the %u lowest win", n), n);
+  gboolean sorting = self->sort_us > 0;
 
-  paint (self, snapshot, heading, TEXT_PX, TRUE, COLUMN, 217, COLUMN_WIDTH, &quiet);
-  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (COLUMN, TOP, COLUMN_WIDTH, CS_STAGE_ROWS * ROW_STEP - 12));
+  paint (self, snapshot, self->view->heading, TEXT_PX, TRUE, COLUMN, 217, ROW_WIDTH, &quiet);
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (COLUMN, TOP, ROW_WIDTH, CS_STAGE_ROWS * ROW_STEP - 12));
   /* The lowest key is on top of the others while they pass. */
-  for (guint i = self->rows->len; i > 0; i--) {
-    const CsStageRow *row = self->rows->pdata[i - 1];
-    double place = self->sort_us > 0 ? row->from + (row->to - row->from) * eased : row->to;
+  for (guint i = sorting ? self->view->lines->len : self->view->n_rows; i > 0; i--) {
+    const CsStageLine *line = self->view->lines->pdata[i - 1];
+    double to = i - 1, place = sorting ? line->from + (to - line->from) * eased : to;
 
-    paint_row (self, snapshot, row, TOP + place * ROW_STEP);
+    paint_row (self, snapshot, line, TOP + place * ROW_STEP);
   }
   gtk_snapshot_pop (snapshot);
 }
 
 static void
-paint_message (CsStage      *self,
-               GtkSnapshot  *snapshot,
-               const CsSeal *seal)
+paint_countdown (CsStage     *self,
+                 GtkSnapshot *snapshot)
 {
-  g_autofree char *words = cs_stage_describe (self);
-  g_autofree char *seconds = cs_display_number (cs_stage_get_left_s (self));
-  g_autofree char *round_number = cs_display_number ((gint64) seal->round);
-  g_autofree char *beacon = g_strdup_printf (_("Round %s of the public beacon drand"), round_number);
-  g_autofree char *time = cs_display_time (seal->round_s * G_USEC_PER_SEC);
-  const char *trouble = cs_draw_get_trouble (self->draw);
+  gint64 left_s = cs_stage_get_left_s (self);
+  g_autofree char *left = left_s < 100 ? cs_display_number (left_s) : cs_display_length (left_s * 1000);
 
-  cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (COLUMN, TOP, COLUMN_WIDTH, CS_STAGE_ROWS * ROW_STEP - 12), 16, &card);
-  paint (self, snapshot, words, 46, TRUE, COLUMN + 50, TOP + 110, COLUMN_WIDTH - 100, &white);
-  if (self->phase == CS_DRAW_SEALED && cs_stage_get_left_s (self) > 0) {
-    paint (self, snapshot, seconds, 280, TRUE, COLUMN + 50, TOP + 420, COLUMN_WIDTH - 100, &lit);
-    paint (self, snapshot, _("seconds until chance is public"), TEXT_PX, FALSE, COLUMN + 50, TOP + 490, COLUMN_WIDTH - 100, &quiet);
-  }
-  if (seal->round > 0) {
-    paint (self, snapshot, beacon, TEXT_PX, FALSE, COLUMN + 50, TOP + 580, COLUMN_WIDTH - 100, &quiet);
-    paint (self, snapshot, time, TEXT_PX, FALSE, COLUMN + 50, TOP + 640, COLUMN_WIDTH - 100, &quiet);
-  }
-  if (trouble != NULL)
-    paint (self, snapshot, trouble, TEXT_PX, FALSE, COLUMN + 50, TOP + 200, COLUMN_WIDTH - 100, &white);
+  if (left_s == 0)
+    return;
+  paint (self, snapshot, left, 280, TRUE, COLUMN + 50, TOP + 420, ROW_WIDTH - 100, &lit);
+  paint (self, snapshot, left_s < 100 ? ngettext ("second until chance is public", "seconds until chance is public", (gulong) left_s) : _("until chance is public"),
+         TEXT_PX, FALSE, COLUMN + 50, TOP + 490, ROW_WIDTH - 100, &quiet);
 }
 
 static void
-paint_steps (CsStage      *self,
-             GtkSnapshot  *snapshot,
-             const CsSeal *seal)
+paint_message (CsStage     *self,
+               GtkSnapshot *snapshot)
 {
-  gboolean valued = self->phase >= CS_DRAW_RANKING;
-  gboolean done = self->phase == CS_DRAW_DONE;
-  g_autofree char *time = cs_display_time (seal->sealed_s * G_USEC_PER_SEC);
-  g_autofree char *sealed = g_strdup_printf (_("✓ Sealed %s"), time);
-  g_autofree char *chance_time = seal->round > 0 ? cs_display_time (seal->round_s * G_USEC_PER_SEC) : g_strdup ("");
-  g_autofree char *chance = g_strdup_printf (seal->round > 0 ? _("%s Public chance %s") : _("%s Dice %s"), valued ? "✓" : "·", chance_time);
-  g_autofree char *words = cs_stage_describe (self);
-  g_autofree char *winners = g_strdup_printf ("%s %s", done ? "✓" : "▶", words);
-  gboolean unconfirmed = valued && cs_draw_get_level (self->draw) == CS_BEACON_UNCONFIRMED && seal->round > 0;
-  int width = paint (self, snapshot, sealed, TEXT_PX, TRUE, EDGE, STEPS_BASELINE, 0, &white);
+  const CsStageView *view = self->view;
 
-  cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (EDGE + width + 24, STEPS_BASELINE - 15, MAX (0, COLUMN - EDGE - width - 48), 4), 2, &line);
-  paint (self, snapshot, unconfirmed ? _("✓ Chance, not confirmed") : chance, TEXT_PX, TRUE, COLUMN, STEPS_BASELINE, 0, valued ? &white : &quiet);
-  if (self->phase >= CS_DRAW_REVEALING)
-    paint_right (self, snapshot, winners, TEXT_PX, TRUE, COLUMN + COLUMN_WIDTH, STEPS_BASELINE, done ? &white : &lit);
+  cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (COLUMN, TOP, ROW_WIDTH, CS_STAGE_ROWS * ROW_STEP - 12), 16, &card);
+  paint (self, snapshot, view->words, 46, TRUE, COLUMN + 50, TOP + 110, ROW_WIDTH - 100, &white);
+  paint_countdown (self, snapshot);
+  if (view->beacon != NULL) {
+    paint (self, snapshot, view->beacon, TEXT_PX, FALSE, COLUMN + 50, TOP + 580, ROW_WIDTH - 100, &quiet);
+    paint (self, snapshot, view->beacon_time, TEXT_PX, FALSE, COLUMN + 50, TOP + 640, ROW_WIDTH - 100, &quiet);
+  }
+  if (view->trouble != NULL)
+    paint_lines (self, snapshot, view->trouble, COLUMN + 50, TOP + 150, ROW_WIDTH - 100);
+}
+
+static void
+paint_steps (CsStage     *self,
+             GtkSnapshot *snapshot)
+{
+  const CsStageView *view = self->view;
+  int width = paint (self, snapshot, view->sealed_step, TEXT_PX, TRUE, EDGE, STEPS_BASELINE, 0, &white);
+
+  cs_paint_fill (snapshot, &GRAPHENE_RECT_INIT (EDGE + width + 24, STEPS_BASELINE - 15, MAX (0, COLUMN - EDGE - width - 48), 4), 2, &line_colour);
+  paint (self, snapshot, view->chance_step, TEXT_PX, TRUE, COLUMN, STEPS_BASELINE, 0, view->chance_known ? &white : &quiet);
+  if (view->winners_step != NULL)
+    paint_right (self, snapshot, view->winners_step, TEXT_PX, TRUE, COLUMN + ROW_WIDTH, STEPS_BASELINE, view->done ? &white : &lit);
 }
 
 static void
 paint_next (CsStage     *self,
             GtkSnapshot *snapshot)
 {
-  guint n = cs_stage_get_n_winners (self), next = cs_stage_get_next_rank (self);
-  g_autofree char *rank = NULL;
-
-  if (self->phase != CS_DRAW_REVEALING || next == 0 || self->sort_us > 0)
+  if (self->view->next == NULL || self->sort_us > 0)
     return;
-  rank = g_strdup_printf (_("rank %u of %u"), next, n);
-  paint_right (self, snapshot, _("Next name"), TEXT_PX, TRUE, COLUMN + COLUMN_WIDTH, 78, &white);
-  paint_right (self, snapshot, rank, TEXT_PX, FALSE, COLUMN + COLUMN_WIDTH, 136, &quiet);
+  paint_right (self, snapshot, _("Next name"), TEXT_PX, TRUE, COLUMN + ROW_WIDTH, 78, &white);
+  paint_right (self, snapshot, self->view->next, TEXT_PX, FALSE, COLUMN + ROW_WIDTH, 136, &quiet);
 }
 
 /* On everything, and before everything else: a picture of it can be taken for no draw. */
@@ -280,22 +323,18 @@ void
 cs_stage_paint (CsStage     *self,
                 GtkSnapshot *snapshot)
 {
-  const CsSeal *seal = cs_draw_get_seal (self->draw);
-  g_autofree char *words = NULL;
-
-  if (seal == NULL) {
-    words = cs_stage_describe (self);
-    paint (self, snapshot, words, NAME_PX, TRUE, EDGE, CS_STAGE_HEIGHT / 2, 0, &quiet);
+  if (!self->view->sealed) {
+    paint (self, snapshot, self->view->words, NAME_PX, TRUE, EDGE, CS_STAGE_HEIGHT / 2, 0, &quiet);
     return;
   }
-  paint_head (self, snapshot, seal);
-  paint_seal (self, snapshot, seal);
-  if (self->rows != NULL && self->rows->len > 0)
+  paint_head (self, snapshot);
+  paint_seal (self, snapshot);
+  if (self->view->sorted)
     paint_rows (self, snapshot);
   else
-    paint_message (self, snapshot, seal);
+    paint_message (self, snapshot);
   paint_next (self, snapshot);
-  paint_steps (self, snapshot, seal);
-  if (seal->rehearsal)
+  paint_steps (self, snapshot);
+  if (self->view->rehearsal)
     paint_watermark (self, snapshot);
 }

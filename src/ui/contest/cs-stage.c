@@ -1,45 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-stage-private.h"
 
-#include "cs-display.h"
 #include "cs-qr.h"
-
-#include <glib/gi18n-lib.h>
 
 #define SORT_US (3 * G_USEC_PER_SEC)
 
+enum { SORTED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (CsStage, cs_stage, GTK_TYPE_WIDGET)
-
-guint
-cs_stage_get_n_winners (CsStage *self)
-{
-  CsRanking *ranking = cs_draw_get_ranking (self->draw);
-  const CsSeal *seal = cs_draw_get_seal (self->draw);
-
-  return ranking != NULL && seal != NULL ? (guint) MIN (seal->n_winners, cs_ranking_get_n (ranking)) : 0;
-}
-
-/* 0 when all have been shown. */
-guint
-cs_stage_get_next_rank (CsStage *self)
-{
-  return cs_stage_get_n_winners (self) - cs_draw_get_n_revealed (self->draw);
-}
 
 gint64
 cs_stage_get_left_s (CsStage *self)
 {
-  const CsSeal *seal = cs_draw_get_seal (self->draw);
-
-  return seal != NULL ? MAX (0, seal->round_s - cs_clock_now_us (self->clock) / G_USEC_PER_SEC) : 0;
-}
-
-static void
-tell (CsStage *self)
-{
-  g_autofree char *words = cs_stage_describe (self);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  return MAX (0, self->view->round_s - cs_clock_now_us (self->clock) / G_USEC_PER_SEC);
 }
 
 static gboolean
@@ -63,8 +38,7 @@ tick_cb (GtkWidget     *widget,
     self->progress = (double) (g_get_monotonic_time () - self->sort_us) / SORT_US;
     if (self->progress >= 1) {
       self->sort_us = 0;
-      cs_stage_fill_rows (self);
-      tell (self);
+      g_signal_emit (self, signals[SORTED], 0);
     }
   }
   gtk_widget_queue_draw (widget);
@@ -77,11 +51,49 @@ tick_cb (GtkWidget     *widget,
 static void
 make_code (CsStage *self)
 {
-  const CsSeal *seal = cs_draw_get_seal (self->draw);
-
+  if (g_strcmp0 (self->code_of, self->view->seal) == 0)
+    return;
   g_clear_object (&self->code);
-  if (seal != NULL)
-    self->code = cs_qr_create_texture (seal->digest);
+  g_free (self->code_of);
+  self->code_of = g_strdup (self->view->seal);
+  if (self->code_of != NULL)
+    self->code = cs_qr_create_texture (self->code_of);
+}
+
+static void
+loaded_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (CsStage) self = data;
+  g_autoptr (GdkTexture) texture = cs_picture_loader_load_finish (CS_PICTURE_LOADER (source), result, NULL);
+
+  if (texture != NULL)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* Only of those who are revealed: what is asked for could be seen on the network. */
+static void
+load_avatars (CsStage *self)
+{
+  for (guint i = 0; self->loader != NULL && i < self->view->n_rows; i++) {
+    const CsStageLine *line = self->view->lines->pdata[i];
+
+    if (line->avatar_url != NULL && line->name != NULL)
+      cs_picture_loader_load_async (self->loader, line->avatar_url, CS_STAGE_AVATAR, CS_STAGE_AVATAR, self->cancellable,
+                                    loaded_cb, g_object_ref (self));
+  }
+}
+
+static void
+take_view (CsStage *self)
+{
+  cs_stage_view_unref (self->view);
+  self->view = cs_draw_make_view (self->draw, self->people);
+  make_code (self);
+  load_avatars (self);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->view->words, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -89,20 +101,15 @@ changed_cb (CsStage *self)
 {
   CsDrawPhase phase = cs_draw_get_phase (self->draw);
 
-  if (self->code == NULL || phase == CS_DRAW_IDLE)
-    make_code (self);
+  take_view (self);
   if (phase != self->phase) {
     /* A draw that is opened again has been sorted before. */
-    if (phase == CS_DRAW_REVEALING && self->phase == CS_DRAW_RANKING && wants_motion (self))
-      self->sort_us = g_get_monotonic_time ();
+    self->sort_us = phase == CS_DRAW_REVEALING && self->phase == CS_DRAW_RANKING && wants_motion (self) ? g_get_monotonic_time () : 0;
     self->progress = 0;
     self->phase = phase;
   }
-  cs_stage_fill_rows (self);
   if (self->tick_id == 0 && (self->sort_us > 0 || phase == CS_DRAW_SEALED))
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
-  tell (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 static void
@@ -141,9 +148,22 @@ cs_stage_dispose (GObject *object)
     g_clear_signal_handler (&self->changed_id, self->draw);
   g_clear_object (&self->draw);
   g_clear_object (&self->clock);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->loader);
   g_clear_object (&self->code);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->people, g_hash_table_unref);
   G_OBJECT_CLASS (cs_stage_parent_class)->dispose (object);
+}
+
+static void
+cs_stage_finalize (GObject *object)
+{
+  CsStage *self = CS_STAGE (object);
+
+  g_object_unref (self->cancellable);
+  cs_stage_view_unref (self->view);
+  g_free (self->code_of);
+  G_OBJECT_CLASS (cs_stage_parent_class)->finalize (object);
 }
 
 static void
@@ -152,6 +172,15 @@ cs_stage_class_init (CsStageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cs_stage_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cs_stage_finalize;
+
+  /**
+   * CsStage::sorted:
+   *
+   * The keys have come to rest: from now on a winner can be shown.
+   */
+  signals[SORTED] = g_signal_new ("sorted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   widget_class->snapshot = cs_stage_snapshot;
   widget_class->measure = cs_stage_measure;
   gtk_widget_class_set_css_name (widget_class, "stage");
@@ -161,6 +190,8 @@ cs_stage_class_init (CsStageClass *klass)
 static void
 cs_stage_init (CsStage *self)
 {
+  self->view = cs_stage_view_new ();
+  self->cancellable = g_cancellable_new ();
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
@@ -223,34 +254,36 @@ cs_stage_get_sorting (CsStage *self)
 }
 
 /**
- * cs_stage_describe:
+ * cs_stage_get_view:
  * @self: a stage
  *
- * Returns: (transfer full): what the stage shows, in words; never a name that is not revealed
+ * Returns: (transfer none): what it shows
  */
-char *
-cs_stage_describe (CsStage *self)
+CsStageView *
+cs_stage_get_view (CsStage *self)
 {
-  guint n, revealed;
-
   g_return_val_if_fail (CS_IS_STAGE (self), NULL);
 
-  n = cs_stage_get_n_winners (self);
-  revealed = cs_draw_get_n_revealed (self->draw);
-  switch (cs_draw_get_phase (self->draw)) {
-  case CS_DRAW_SEALED:
-    return g_strdup (_("The list is sealed. Chance is waited for."));
-  case CS_DRAW_ROLLING:
-    return g_strdup (_("The list is sealed. Roll the dice."));
-  case CS_DRAW_DISPUTED:
-    return g_strdup (_("The relays of the beacon do not agree. Nothing is drawn."));
-  case CS_DRAW_RANKING:
-    return g_strdup (_("Keys are being sorted."));
-  case CS_DRAW_REVEALING:
-  case CS_DRAW_DONE:
-    /* Translators: winners shown so far */
-    return n == 0 ? g_strdup (_("Nobody took part.")) : g_strdup_printf (_("Winners %u of %u"), revealed, n);
-  default:
-    return g_strdup (_("Nothing is sealed."));
-  }
+  return self->view;
+}
+
+/**
+ * cs_stage_set_people:
+ * @self: a stage
+ * @people: (nullable) (element-type utf8 CsAccount): accounts by their id in the list
+ * @loader: (nullable): where their pictures come from; only a winner's who is revealed is ever asked for
+ */
+void
+cs_stage_set_people (CsStage         *self,
+                     GHashTable      *people,
+                     CsPictureLoader *loader)
+{
+  g_return_if_fail (CS_IS_STAGE (self));
+
+  if (people != NULL)
+    g_hash_table_ref (people);
+  g_clear_pointer (&self->people, g_hash_table_unref);
+  self->people = people;
+  g_set_object (&self->loader, loader);
+  take_view (self);
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "cs-clock.h"
-#include "cs-draw.h"
+#include "cs-draw-view.h"
+#include "cs-picture-loader.h"
 
 #include <gtk/gtk.h>
 
@@ -16,8 +17,11 @@ G_DECLARE_FINAL_TYPE (CsStage, cs_stage, CS, STAGE, GtkWidget)
 GtkWidget *cs_stage_new (CsDraw  *draw,
                          CsClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 
+void cs_stage_set_people (CsStage         *self,
+                          GHashTable      *people,
+                          CsPictureLoader *loader);
+CsStageView *cs_stage_get_view (CsStage *self);
 gboolean cs_stage_advance (CsStage *self);
 gboolean cs_stage_get_sorting (CsStage *self);
-char *cs_stage_describe (CsStage *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
