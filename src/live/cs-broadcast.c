@@ -11,6 +11,7 @@ struct _CsBroadcast {
 
   CsCapture *capture;
   GListStore *destinations; /* CsDestination; the first is the one the bitrate follows */
+  GPtrArray *lines; /* CsLine: outputs that are no destinations */
   char *record_folder; /* (nullable) */
   char *record_name;
   guint video_kbps;
@@ -119,6 +120,8 @@ begin (CsBroadcast *self)
   }
   for (guint i = 0; i < count_destinations (self); i++)
     start_destination (self, get_destination (self, i));
+  for (guint i = 0; i < self->lines->len; i++)
+    cs_encoder_add_line (self->encoder, self->lines->pdata[i]);
 }
 
 static void
@@ -235,6 +238,7 @@ cs_broadcast_finalize (GObject *object)
   CsBroadcast *self = CS_BROADCAST (object);
 
   g_object_unref (self->destinations);
+  g_ptr_array_unref (self->lines);
   g_free (self->record_folder);
   g_free (self->record_name);
   g_free (self->recorded);
@@ -279,6 +283,7 @@ static void
 cs_broadcast_init (CsBroadcast *self)
 {
   self->destinations = g_list_store_new (CS_TYPE_DESTINATION);
+  self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_line_unref);
   self->video_kbps = DEFAULT_VIDEO_KBPS;
 }
 
@@ -323,6 +328,40 @@ cs_broadcast_add (CsBroadcast   *self,
   g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
 
   g_list_store_append (self->destinations, destination);
+}
+
+/**
+ * cs_broadcast_add_line:
+ * @self: a broadcast, on or off
+ * @line: gets everything that is encoded from now on
+ *
+ * For outputs on this machine that are no destinations.
+ */
+void
+cs_broadcast_add_line (CsBroadcast *self,
+                       CsLine      *line)
+{
+  g_return_if_fail (CS_IS_BROADCAST (self) && line != NULL);
+
+  g_ptr_array_add (self->lines, cs_line_ref (line));
+  if (self->encoder != NULL)
+    cs_encoder_add_line (self->encoder, line);
+}
+
+/**
+ * cs_broadcast_remove_line:
+ * @self: a broadcast, on or off
+ * @line: gets nothing any more
+ */
+void
+cs_broadcast_remove_line (CsBroadcast *self,
+                          CsLine      *line)
+{
+  g_return_if_fail (CS_IS_BROADCAST (self) && line != NULL);
+
+  if (self->encoder != NULL)
+    cs_encoder_remove_line (self->encoder, line);
+  g_ptr_array_remove (self->lines, line);
 }
 
 /**
@@ -478,6 +517,8 @@ cs_broadcast_set_standby (CsBroadcast *self,
     cs_mixer_set_standby (self->mixer, standby);
     for (guint i = 0; standby && i < count_destinations (self); i++)
       cs_line_flush (cs_destination_get_line (get_destination (self, i)));
+    for (guint i = 0; standby && i < self->lines->len; i++)
+      cs_line_flush (self->lines->pdata[i]);
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STANDBY]);
 }

@@ -45,6 +45,10 @@ CsBroadcast *cs_broadcast_new (CsCapture *capture) G_GNUC_WARN_UNUSED_RESULT;
 GListModel *cs_broadcast_get_destinations (CsBroadcast *self);
 void cs_broadcast_add (CsBroadcast   *self,
                        CsDestination *destination);
+void cs_broadcast_add_line (CsBroadcast *self,
+                            CsLine      *line);
+void cs_broadcast_remove_line (CsBroadcast *self,
+                               CsLine      *line);
 void cs_broadcast_set_video_kbps (CsBroadcast *self,
                                   guint        kbps);
 void cs_broadcast_record_to (CsBroadcast *self,

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gst/gst.h>
+
+G_BEGIN_DECLS
+
+#define CS_FRAGMENT_VIDEO_RATE 90000 /* ticks a second */
+
+/* The two kinds of pieces that a fragmented MP4 has (ISO/IEC 14496-12), for H.264 and AAC. */
+GBytes *cs_fragment_make_head (GstCaps *video,
+                               GstCaps *sound) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *cs_fragment_make_piece (guint32      number,
+                                GPtrArray   *video,
+                                GstClockTime until,
+                                GPtrArray   *sound,
+                                guint64      sound_ticks) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
