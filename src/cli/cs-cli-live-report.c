@@ -51,6 +51,10 @@ describe_destination (CsDestination *destination)
   json_object_set_int_member (object, "connects", stats.n_connects);
   json_object_set_int_member (object, "queue_ms", stats.queue_ms);
   json_object_set_int_member (object, "rtt_ms", stats.rtt_ms);
+  json_object_set_int_member (object, "confirmed_kbps", stats.confirmed_kbps);
+  json_object_set_int_member (object, "waiting_bytes", stats.n_waiting_bytes);
+  json_object_set_int_member (object, "lost", stats.n_lost);
+  json_object_set_int_member (object, "given_up", stats.n_given_up);
   return object;
 }
 

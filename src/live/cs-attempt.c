@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-attempt.h"
 
-
 struct _CsAttempt {
   GMainContext *context;
   CsLine *line;
@@ -12,6 +11,9 @@ struct _CsAttempt {
   GMutex lock; /* for what follows */
   guint64 n_bytes;
   gboolean proved;
+  CsGaugeRead read; /* (nullable): once set it stays */
+  gpointer read_data;
+  GDestroyNotify read_destroy;
 
   guint n_waited; /* buffers that the sink has held; its own thread only */
 };
@@ -27,6 +29,8 @@ clear (gpointer data)
 {
   CsAttempt *self = data;
 
+  if (self->read_destroy != NULL)
+    self->read_destroy (self->read_data);
   cs_line_unref (self->line);
   g_main_context_unref (self->context);
   g_mutex_clear (&self->lock);
@@ -261,4 +265,49 @@ cs_attempt_get_n_bytes (CsAttempt *self)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
   return self->n_bytes;
+}
+
+/**
+ * cs_attempt_set_gauge:
+ * @self: an attempt that has none
+ * @read: says what the network says about the connection
+ * @data: for @read
+ * @destroy: (nullable): frees @data, on any thread
+ *
+ * Any thread.
+ */
+void
+cs_attempt_set_gauge (CsAttempt     *self,
+                      CsGaugeRead    read,
+                      gpointer       data,
+                      GDestroyNotify destroy)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_return_if_fail (self->read == NULL);
+
+  self->read_data = data;
+  self->read_destroy = destroy;
+  self->read = read;
+}
+
+/**
+ * cs_attempt_read_gauge:
+ * @self: an attempt
+ * @gauge: (out): what the network says about the connection
+ *
+ * Main thread.
+ */
+void
+cs_attempt_read_gauge (CsAttempt *self,
+                       CsGauge   *gauge)
+{
+  CsGaugeRead read;
+
+  *gauge = CS_GAUGE_UNKNOWN;
+  g_mutex_lock (&self->lock);
+  read = self->read;
+  g_mutex_unlock (&self->lock);
+  if (read != NULL)
+    read (gauge, self->read_data);
 }

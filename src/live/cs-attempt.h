@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-gauge.h"
 #include "cs-line.h"
 
 #include <gio/gio.h>
@@ -33,5 +34,12 @@ void cs_attempt_prove (CsAttempt *self);
 void cs_attempt_fail (CsAttempt    *self,
                       const GError *error);
 guint64 cs_attempt_get_n_bytes (CsAttempt *self);
+
+void cs_attempt_set_gauge (CsAttempt     *self,
+                           CsGaugeRead    read,
+                           gpointer       data,
+                           GDestroyNotify destroy);
+void cs_attempt_read_gauge (CsAttempt *self,
+                            CsGauge   *gauge);
 
 G_END_DECLS

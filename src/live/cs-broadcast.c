@@ -5,6 +5,7 @@
 
 #define DEFAULT_VIDEO_KBPS 2500
 #define AUDIO_KBPS 128
+#define PACE_MS 250
 
 struct _CsBroadcast {
   GObject parent_instance;
@@ -15,6 +16,7 @@ struct _CsBroadcast {
   char *record_folder; /* (nullable) */
   char *record_name;
   guint video_kbps;
+  gboolean adaptive;
   gboolean standby;
 
   CsBroadcastState state;
@@ -23,6 +25,9 @@ struct _CsBroadcast {
   CsMixer *mixer; /* (nullable): none while it is off, like the two below */
   CsEncoder *encoder;
   CsRecorder *recorder; /* (nullable) */
+  CsPace *pace; /* (nullable) */
+  guint pace_id;
+  guint paced_connect; /* which of the first destination's connections it goes by */
   GError *trouble; /* (nullable) */
   CsBroadcastStats last; /* of the broadcast that has ended */
 
@@ -105,6 +110,25 @@ start_destination (CsBroadcast   *self,
   cs_destination_start (destination, cs_capture_get_base_time (self->capture));
 }
 
+/* One encoder for all: it goes by the first destination, and a slower one leaves pictures out. */
+static gboolean
+pace_cb (gpointer data)
+{
+  CsBroadcast *self = data;
+  CsDestination *first = count_destinations (self) > 0 ? get_destination (self, 0) : NULL;
+  CsDestinationStats stats;
+  CsPaceSample sample;
+
+  if (first == NULL || !cs_destination_get_sample (first, &sample))
+    return G_SOURCE_CONTINUE;
+  cs_destination_get_stats (first, &stats);
+  if (stats.n_connects != self->paced_connect)
+    cs_pace_forget (self->pace);
+  self->paced_connect = stats.n_connects;
+  cs_encoder_set_video_kbps (self->encoder, cs_pace_take (self->pace, &sample));
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 begin (CsBroadcast *self)
 {
@@ -122,6 +146,17 @@ begin (CsBroadcast *self)
     start_destination (self, get_destination (self, i));
   for (guint i = 0; i < self->lines->len; i++)
     cs_encoder_add_line (self->encoder, self->lines->pdata[i]);
+  if (self->adaptive) {
+    self->pace = cs_pace_new (self->video_kbps, AUDIO_KBPS);
+    self->pace_id = g_timeout_add (PACE_MS, pace_cb, self);
+  }
+}
+
+static void
+end_pace (CsBroadcast *self)
+{
+  g_clear_handle_id (&self->pace_id, g_source_remove);
+  g_clear_pointer (&self->pace, cs_pace_free);
 }
 
 static void
@@ -173,6 +208,7 @@ recorded_cb (GObject      *object,
 static void
 end_all (CsBroadcast *self)
 {
+  end_pace (self);
   self->n_open = 1;
   for (guint i = 0; i < count_destinations (self); i++) {
     self->n_open++;
@@ -225,6 +261,7 @@ cs_broadcast_dispose (GObject *object)
     cs_capture_set_tap (self->capture, CS_DEVICE_CAMERA, NULL, NULL);
     cs_capture_set_tap (self->capture, CS_DEVICE_MICROPHONE, NULL, NULL);
   }
+  end_pace (self);
   g_clear_object (&self->encoder);
   g_clear_object (&self->recorder);
   g_clear_pointer (&self->mixer, cs_mixer_unref);
@@ -285,6 +322,7 @@ cs_broadcast_init (CsBroadcast *self)
   self->destinations = g_list_store_new (CS_TYPE_DESTINATION);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_line_unref);
   self->video_kbps = DEFAULT_VIDEO_KBPS;
+  self->adaptive = TRUE;
 }
 
 /**
@@ -376,6 +414,20 @@ cs_broadcast_set_video_kbps (CsBroadcast *self,
   g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
 
   self->video_kbps = kbps;
+}
+
+/**
+ * cs_broadcast_set_adaptive:
+ * @self: a broadcast that is off
+ * @adaptive: whether the pictures take less while the first destination does not keep up; %TRUE by default
+ */
+void
+cs_broadcast_set_adaptive (CsBroadcast *self,
+                           gboolean     adaptive)
+{
+  g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
+
+  self->adaptive = adaptive;
 }
 
 /**

@@ -8,11 +8,9 @@
 #include <glib/gi18n-lib.h>
 
 #define LINE_LIMIT_MS 2500
-#define LOOK_MS 1000
+#define LOOK_MS 250
+#define TELL_EVERY 4 /* looks */
 #define CONNECT_MS 12000
-/* Nothing goes out although enough waits: the other end is gone, whatever the system still believes. */
-#define STALL_US (5 * G_TIME_SPAN_SECOND)
-#define STALL_QUEUE_MS 1000
 /* Short waits while it may be a moment's trouble, longer ones after a minute, long ones where nobody wants us. */
 #define FLOOR_MS 500
 #define SOON_CAP_MS 1800
@@ -25,6 +23,7 @@
 #define GHOST_MS 1000
 #define REFUSALS 3
 #define GOODBYE_MS 2000
+#define STALE_US (300 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
   CsTarget *target;
@@ -37,6 +36,7 @@ typedef struct {
   gint64 retry_at_us;
 
   CsAttempt *attempt; /* (nullable) */
+  gint64 attempted_us;
   CsPipe *pipe; /* (nullable) */
   CsBackoff *soon;
   CsBackoff *later;
@@ -47,12 +47,8 @@ typedef struct {
   guint connect_id;
   guint look_id;
 
-  CsDestinationStats stats;
-  guint64 n_bytes_before; /* of earlier attempts */
-  guint64 n_bytes_looked;
-  guint64 n_passed_looked;
-  gint64 looked_us;
-  gint64 moved_us; /* when something went out last */
+  CsMeter *meter;
+  guint n_looks;
 
   guint n_ending;
   GTask *stopping; /* (nullable) */
@@ -112,30 +108,6 @@ ended_cb (GObject      *object,
   settle (self);
 }
 
-static void
-measure (CsDestination *self)
-{
-  CsDestinationPrivate *priv = PRIV (self);
-  CsDestinationStats *stats = &priv->stats;
-  CsLineStats line;
-  gint64 now_us = g_get_monotonic_time ();
-
-  cs_line_get_stats (priv->line, &line);
-  stats->n_bytes = priv->n_bytes_before + (priv->attempt != NULL ? cs_attempt_get_n_bytes (priv->attempt) : 0);
-  stats->n_pictures = line.n_passed;
-  stats->n_dropped = line.n_dropped;
-  stats->queue_ms = line.level_ms;
-  stats->rtt_ms = -1;
-  if (priv->looked_us != 0 && now_us > priv->looked_us)
-    stats->kbps = (stats->n_bytes - priv->n_bytes_looked) * 8000 / (now_us - priv->looked_us);
-  if (stats->n_bytes != priv->n_bytes_looked || stats->queue_ms < STALL_QUEUE_MS)
-    priv->moved_us = now_us;
-  priv->n_bytes_looked = stats->n_bytes;
-  priv->looked_us = now_us;
-  if (priv->attempt != NULL && CS_DESTINATION_GET_CLASS (self)->measure != NULL)
-    CS_DESTINATION_GET_CLASS (self)->measure (self, stats);
-}
-
 /* The pipeline is thrown away on another thread, however long its socket makes it wait. */
 static void
 drop_attempt (CsDestination *self)
@@ -147,10 +119,9 @@ drop_attempt (CsDestination *self)
   g_clear_handle_id (&priv->goodbye_id, g_source_remove);
   if (priv->attempt == NULL)
     return;
-  measure (self);
+  cs_meter_over (priv->meter, priv->attempt);
   cs_attempt_close (priv->attempt);
   cs_line_close (priv->line);
-  priv->n_bytes_before += cs_attempt_get_n_bytes (priv->attempt);
   g_clear_pointer (&priv->attempt, cs_attempt_unref);
   if (CS_DESTINATION_GET_CLASS (self)->ended != NULL)
     CS_DESTINATION_GET_CLASS (self)->ended (self);
@@ -279,15 +250,19 @@ look_cb (gpointer data)
   CsDestination *self = data;
   CsDestinationPrivate *priv = PRIV (self);
 
-  measure (self);
+  cs_meter_look (priv->meter, priv->attempt);
   if (g_get_monotonic_time () - priv->since_us > HEALTHY_US) {
     cs_backoff_reset (priv->soon);
     cs_backoff_reset (priv->later);
     priv->trouble_us = 0;
     priv->n_refusals = 0;
   }
-  g_signal_emit (self, signals[MEASURED], 0);
-  if (priv->state == CS_DESTINATION_LIVE && g_get_monotonic_time () - priv->moved_us > STALL_US) {
+  if (++priv->n_looks % TELL_EVERY == 0)
+    g_signal_emit (self, signals[MEASURED], 0);
+  /* Whoever was told may have ended it. */
+  if (priv->look_id == 0)
+    return G_SOURCE_REMOVE;
+  if (cs_meter_is_dead (priv->meter)) {
     fail_with (self, CS_LIVE_ERROR_LOST);
     return G_SOURCE_REMOVE;
   }
@@ -300,8 +275,8 @@ attempt_live_cb (gpointer owner)
   CsDestinationPrivate *priv = PRIV (owner);
 
   g_clear_handle_id (&priv->connect_id, g_source_remove);
-  priv->since_us = priv->moved_us = g_get_monotonic_time ();
-  priv->stats.n_connects++;
+  priv->since_us = g_get_monotonic_time ();
+  cs_meter_connected (priv->meter);
   priv->look_id = g_timeout_add (LOOK_MS, look_cb, owner);
   set_state (owner, CS_DESTINATION_LIVE, NULL);
 }
@@ -352,6 +327,7 @@ attempt (CsDestination *self)
   Site *site = g_new (Site, 1);
 
   g_clear_handle_id (&priv->retry_id, g_source_remove);
+  priv->attempted_us = g_get_monotonic_time ();
   priv->attempt = cs_attempt_new (priv->line, attempt_live_cb, attempt_failed_cb, self);
   *site = (Site){ g_object_ref (self), cs_attempt_ref (priv->attempt), g_main_context_ref_thread_default () };
   priv->pipe = cs_pipe_new ("destination", priv->base_time, build, site, site_free);
@@ -368,8 +344,16 @@ network_changed_cb (GNetworkMonitor *monitor,
                     gboolean         available,
                     CsDestination   *self)
 {
-  if (available)
-    cs_destination_retry_now (self);
+  CsDestinationPrivate *priv = PRIV (self);
+
+  /* Whether it says that the whole Internet is there: the server may stand next door. */
+  if (priv->state == CS_DESTINATION_CONNECTING && g_get_monotonic_time () - priv->attempted_us > STALE_US) {
+    /* What was asked for while there was no network is asked for again only after seconds. */
+    drop_attempt (self);
+    attempt (self);
+    return;
+  }
+  cs_destination_retry_now (self);
 }
 
 static gboolean
@@ -410,6 +394,7 @@ cs_destination_constructed (GObject *object)
 
   G_OBJECT_CLASS (cs_destination_parent_class)->constructed (object);
   PRIV (self)->line = cs_line_new (CS_DESTINATION_GET_CLASS (self)->sound, LINE_LIMIT_MS);
+  PRIV (self)->meter = cs_meter_new (PRIV (self)->line);
 }
 
 static void
@@ -418,6 +403,7 @@ cs_destination_finalize (GObject *object)
   CsDestinationPrivate *priv = PRIV (CS_DESTINATION (object));
 
   g_assert (priv->attempt == NULL && priv->retry_id == 0);
+  cs_meter_free (priv->meter);
   cs_line_unref (priv->line);
   cs_backoff_free (priv->soon);
   cs_backoff_free (priv->later);
@@ -467,7 +453,6 @@ cs_destination_init (CsDestination *self)
 
   priv->soon = cs_backoff_new (FLOOR_MS, SOON_CAP_MS, g_rand_new ());
   priv->later = cs_backoff_new (SOON_CAP_MS, LATER_CAP_MS, g_rand_new ());
-  priv->stats.rtt_ms = -1;
 }
 
 /**
@@ -685,5 +670,24 @@ cs_destination_get_stats (CsDestination      *self,
 {
   g_return_if_fail (CS_IS_DESTINATION (self));
 
-  *stats = PRIV (self)->stats;
+  *stats = *cs_meter_get_stats (PRIV (self)->meter);
+}
+
+/**
+ * cs_destination_get_sample:
+ * @self: a destination
+ * @sample: (out): how its connection copes
+ *
+ * Returns: whether it is live; @sample is not set otherwise
+ */
+gboolean
+cs_destination_get_sample (CsDestination *self,
+                           CsPaceSample  *sample)
+{
+  g_return_val_if_fail (CS_IS_DESTINATION (self), FALSE);
+
+  if (PRIV (self)->state != CS_DESTINATION_LIVE)
+    return FALSE;
+  cs_meter_get_sample (PRIV (self)->meter, sample);
+  return TRUE;
 }

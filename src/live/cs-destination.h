@@ -3,6 +3,7 @@
 
 #include "cs-attempt.h"
 #include "cs-line.h"
+#include "cs-meter.h"
 #include "cs-target.h"
 
 #include <gio/gio.h>
@@ -29,28 +30,6 @@ typedef enum {
   CS_DESTINATION_REFUSED,
 } CsDestinationState;
 
-/**
- * CsDestinationStats:
- * @kbps: what went out in the last second
- * @n_bytes: what went out since the destination was made
- * @n_pictures: pictures that went out since
- * @n_dropped: pictures left out since, because the way was too slow
- * @n_connects: how often it went live
- * @queue_ms: how much waits to go out
- * @rtt_ms: how long it takes to the server and back; -1 when that is not known
- *
- * How a destination is doing.
- */
-typedef struct {
-  guint kbps;
-  guint64 n_bytes;
-  guint64 n_pictures;
-  guint64 n_dropped;
-  guint n_connects;
-  guint queue_ms;
-  int rtt_ms;
-} CsDestinationStats;
-
 #define CS_TYPE_DESTINATION (cs_destination_get_type ())
 G_DECLARE_DERIVABLE_TYPE (CsDestination, cs_destination, CS, DESTINATION, GObject)
 
@@ -60,7 +39,6 @@ G_DECLARE_DERIVABLE_TYPE (CsDestination, cs_destination, CS, DESTINATION, GObjec
  * @says_goodbye: whether the end of the stream is told by the stream itself
  * @build: makes the pipeline from the line to the network, on another thread; what it reads of the object must
  *   never change
- * @measure: (nullable): fills in what it knows about the way: round trip, what the system still holds back
  * @ended: (nullable): the pipeline of the last attempt is being thrown away
  *
  * What a protocol has to provide. Line, states, retries and counting are the base class's.
@@ -74,8 +52,6 @@ struct _CsDestinationClass {
                      CsAttempt     *attempt,
                      GstBin        *bin,
                      GError       **error);
-  void (*measure) (CsDestination      *self,
-                   CsDestinationStats *stats);
   void (*ended) (CsDestination *self);
 
   gpointer padding[8];
@@ -102,6 +78,8 @@ gint64 cs_destination_get_since_us (CsDestination *self);
 gint64 cs_destination_get_retry_at_us (CsDestination *self);
 void cs_destination_get_stats (CsDestination      *self,
                                CsDestinationStats *stats);
+gboolean cs_destination_get_sample (CsDestination *self,
+                                    CsPaceSample  *sample);
 
 /* The protocols. */
 GType cs_rtmp_destination_get_type (void);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-destination.h"
 #include "cs-pipe.h"
+#include "cs-tcp-gauge.h"
 
 #define CS_TYPE_RTMP_DESTINATION (cs_rtmp_destination_get_type ())
 G_DECLARE_FINAL_TYPE (CsRtmpDestination, cs_rtmp_destination, CS, RTMP_DESTINATION, CsDestination)
@@ -48,6 +49,7 @@ cs_rtmp_destination_build (CsDestination *destination,
                            GstBin        *bin,
                            GError       **error)
 {
+  const CsTarget *target = cs_destination_get_target (destination);
   GstElement *video = build_source (attempt, CS_TRACK_VIDEO, "h264parse", bin, error);
   GstElement *sound = video != NULL ? build_source (attempt, CS_TRACK_AAC, "aacparse", bin, error) : NULL;
   GstElement *mux = sound != NULL ? cs_pipe_make (bin, "flvmux", NULL, error) : NULL;
@@ -56,9 +58,12 @@ cs_rtmp_destination_build (CsDestination *destination,
   if (sink == NULL)
     return FALSE;
   g_object_set (mux, "streamable", TRUE, "latency", (guint64) MUX_LATENCY, NULL);
-  set_up_sink (cs_destination_get_target (destination), sink);
+  set_up_sink (target, sink);
   cs_attempt_count (attempt, sink, TRUE);
-  return cs_pipe_chain (error, video, mux, sink, NULL) && cs_pipe_chain (error, sound, mux, NULL);
+  if (!cs_pipe_chain (error, video, mux, sink, NULL) || !cs_pipe_chain (error, sound, mux, NULL))
+    return FALSE;
+  cs_attempt_set_gauge (attempt, cs_tcp_gauge_read, cs_tcp_gauge_new (target->host, target->port), cs_tcp_gauge_unref);
+  return TRUE;
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-destination.h"
 #include "cs-pipe.h"
+#include "cs-srt-gauge.h"
 
 #include <string.h>
 
@@ -86,6 +87,7 @@ cs_srt_destination_build (CsDestination *destination,
   g_object_set (mux, "alignment", PACKETS_AT_ONCE, "latency", (guint64) MUX_LATENCY, NULL);
   set_up_sink (cs_destination_get_target (destination), sink);
   cs_attempt_count (attempt, sink, TRUE);
+  cs_srt_gauge_add (attempt, sink);
   return cs_pipe_chain (error, video, mux, sink, NULL) && cs_pipe_chain (error, sound, mux, NULL);
 }
 

@@ -5,6 +5,7 @@
 #include "cs-live.h"
 #include "cs-pipe.h"
 #include "cs-whip-call.h"
+#include "cs-whip-gauge.h"
 
 #include <gst/sdp/sdp.h>
 #include <gst/webrtc/webrtc.h>
@@ -26,7 +27,6 @@ typedef struct {
   GMutex lock; /* for what follows */
   gboolean closed;
   gboolean offered;
-  double rtt_s; /* below 0 when not known */
 
   CsWhipCall *call; /* (nullable): main thread only */
 } Way;
@@ -189,6 +189,7 @@ connection_cb (GstElement *webrtc,
     break;
   case GST_WEBRTC_PEER_CONNECTION_STATE_FAILED:
   case GST_WEBRTC_PEER_CONNECTION_STATE_DISCONNECTED:
+  case GST_WEBRTC_PEER_CONNECTION_STATE_CLOSED:
     fail (way, CS_LIVE_ERROR_LOST);
     break;
   default:
@@ -275,7 +276,6 @@ make_way (CsWhipDestination *self,
   way->target = cs_target_ref (cs_destination_get_target (CS_DESTINATION (self)));
   way->context = g_main_context_ref (g_main_context_default ());
   g_weak_ref_init (&way->webrtc, webrtc);
-  way->rtt_s = -1;
   g_mutex_lock (&self->lock);
   if (self->way != NULL)
     way_unref (self->way);
@@ -315,6 +315,7 @@ cs_whip_destination_build (CsDestination *destination,
     return FALSE;
   only_send (webrtc);
   cs_attempt_count (attempt, video, FALSE);
+  cs_whip_gauge_add (attempt, webrtc);
   return TRUE;
 }
 

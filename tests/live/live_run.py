@@ -15,7 +15,7 @@ LIMIT_S = 40
 class Live:
     """Runs until stop() or kill(); folder: where it records."""
 
-    def __init__(self, *to, record=True, extra=(), folder=None):
+    def __init__(self, *to, record=True, extra=(), folder=None, height=720):
         self.own_folder = folder is None
         self.folder = folder or tempfile.mkdtemp(prefix='coulisses-live-')
         self.stats_path = os.path.join(self.folder, 'stats.json')
@@ -26,7 +26,7 @@ class Live:
         if os.path.exists(self.stats_path):
             os.unlink(self.stats_path)
         command = [os.path.join(os.environ['CS_BUILD_ROOT'], 'src', 'cli', 'coulisses-cli'), 'live', '--camera', 'test',
-                   '--stats-json', self.stats_path, *extra]
+                   '--height', str(height), '--stats-json', self.stats_path, *extra]
         if to:
             command += ['--to-file', self.list_path]
         if record:

@@ -32,7 +32,7 @@ events {{ worker_connections 128; }}
 rtmp {{
   access_log off;
   server {{
-    listen 127.0.0.1:{port}; chunk_size 4096;
+    listen {host}:{port}; chunk_size 4096;
     application live {{
       live on; drop_idle_publisher 60s;
       record all; record_path {folder}/got; record_unique on;
@@ -59,7 +59,7 @@ events {{ worker_connections 128; }}
 stream {{
   access_log off;
   server {{
-    listen 127.0.0.1:{port} ssl;
+    listen {host}:{port} ssl;
     ssl_certificate {certificate}; ssl_certificate_key {key};
     proxy_pass 127.0.0.1:{to_port};
   }}
@@ -81,9 +81,11 @@ def need(program, package):
 
 
 class Process:
-    """A server that can be killed, frozen and started again."""
+    """A server that can be killed, frozen and started again; link: at the far end of which link.Link it stands."""
 
-    def __init__(self):
+    def __init__(self, link=None):
+        self.link = link
+        self.host = link.far if link else '127.0.0.1'
         self.folder = tempfile.mkdtemp(prefix='coulisses-streaming-')
         self.process = None
         self.port = free_port()
@@ -93,14 +95,15 @@ class Process:
 
     def is_ready(self):
         try:
-            socket.create_connection(('127.0.0.1', self.port), 0.2).close()
+            socket.create_connection((self.host, self.port), 0.2).close()
             return True
         except OSError:
             return False
 
     def start(self):
+        prefix = self.link.prefix() if self.link else []
         with open(os.path.join(self.folder, 'log'), 'ab') as log:
-            self.process = subprocess.Popen(['timeout', '-k', '5', str(MAX_S), *self.command()], stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen([*prefix, 'timeout', '-k', '5', str(MAX_S), *self.command()], stdin=subprocess.DEVNULL,
                                             stdout=self.output(), stderr=log, start_new_session=True)
         deadline = time.monotonic() + READY_S
         while not self.is_ready():
@@ -158,7 +161,7 @@ class Nginx(Process):
     def values(self):
         modules = next((path for path in ('/usr/lib/nginx/modules', '/usr/share/nginx/modules')
                         if os.path.isdir(path)), '/usr/lib/nginx/modules')
-        return {'folder': self.folder, 'port': self.port, 'modules': modules,
+        return {'folder': self.folder, 'host': self.host, 'port': self.port, 'modules': modules,
                 'user': 'user root;' if os.getuid() == 0 else ''}
 
     def command(self):
@@ -173,8 +176,8 @@ class Rtmp(Nginx):
 
     conf = RTMP_CONF
 
-    def __init__(self):
-        super().__init__()
+    def __init__(self, link=None):
+        super().__init__(link)
         self.http_port = free_port()
         os.mkdir(os.path.join(self.folder, 'got'))
 
@@ -182,7 +185,7 @@ class Rtmp(Nginx):
         return {**super().values(), 'http_port': self.http_port}
 
     def url(self, key, port=None):
-        return f'rtmp://127.0.0.1:{port or self.port}/live/{key}'
+        return f'rtmp://{self.host}:{port or self.port}/live/{key}'
 
     def got(self, key):
         """The files it kept of this key, oldest first."""
@@ -241,15 +244,15 @@ class Tls(Nginx):
 class Srt(Process):
     """Keeps what it got, one file for each start."""
 
-    def __init__(self, passphrase=None):
-        super().__init__()
+    def __init__(self, passphrase=None, link=None):
+        super().__init__(link)
         self.port = free_port(socket.SOCK_DGRAM)
         self.passphrase = passphrase
         self.files = []
 
     def command(self):
         secret = f'&passphrase={self.passphrase}' if self.passphrase else ''
-        return [need('srt-live-transmit', 'srt-tools'), '-q', '-a', 'no', f'srt://127.0.0.1:{self.port}?mode=listener{secret}',
+        return [need('srt-live-transmit', 'srt-tools'), '-q', '-a', 'no', f'srt://{self.host}:{self.port}?mode=listener{secret}',
                 'file://con']
 
     def output(self):
@@ -262,7 +265,7 @@ class Srt(Process):
 
     def url(self, **query):
         tail = '&'.join(f'{name}={value}' for name, value in query.items())
-        return f'srt://127.0.0.1:{self.port}' + (f'?{tail}' if tail else '')
+        return f'srt://{self.host}:{self.port}' + (f'?{tail}' if tail else '')
 
 
 class Whip(rig.Server):
