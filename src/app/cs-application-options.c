@@ -12,6 +12,7 @@ static const GOptionEntry entries[] = {
   { "speed", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Speed of the rehearsal: 1 is real time, 0 as fast as it goes"), "X" },
   { "new", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Make a show file and open it"), N_("FILE") },
   { "port", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Port of the overlay page; 0 takes a free one"), "N" },
+  { "debug-frames", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Show frame times, and add them to a file"), N_("FILE") },
   { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_("Print the version"), NULL },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE]") },
   { NULL },
@@ -102,6 +103,20 @@ open_what_is_asked (CsApplication           *self,
   }
 }
 
+static void
+measure_frames (CsApplication           *self,
+                GApplicationCommandLine *command_line,
+                GVariantDict            *options)
+{
+  const char *name;
+  g_autofree char *path = NULL;
+
+  if (!g_variant_dict_lookup (options, "debug-frames", "^&ay", &name))
+    return;
+  path = resolve (command_line, name);
+  cs_window_measure_frames (CS_WINDOW (self->window), path);
+}
+
 void
 cs_application_add_options (CsApplication *self)
 {
@@ -126,6 +141,7 @@ cs_application_run_options (CsApplication           *self,
   if (fault != NULL)
     return refuse (command_line, fault);
   g_application_activate (G_APPLICATION (self));
+  measure_frames (self, command_line, options);
   open_what_is_asked (self, command_line, options, files, speed);
   return 0;
 }

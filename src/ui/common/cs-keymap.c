@@ -40,6 +40,7 @@ static const CsKey table[] = {
   { "win.next-pane", "F6", WINDOW, N_("Next pane"), CS_KEY_IN_TEXT },
   { "win.previous-pane", "<Shift>F6", WINDOW, N_("Previous pane"), CS_KEY_IN_TEXT },
   { "win.shortcuts", "question|<Shift>question|F1", WINDOW, N_("These keys"), CS_KEY_ONCE },
+  { "view.frames", "<Control><Shift>f", WINDOW, N_("Frame times, on and off"), CS_KEY_ONCE | CS_KEY_IN_TEXT },
   { "app.preferences", "<Control>comma", WINDOW, N_("Preferences"), CS_KEY_ONCE | CS_KEY_IN_TEXT },
   { "app.quit", "<Control>q", WINDOW, N_("Quit"), CS_KEY_ONCE | CS_KEY_IN_TEXT },
   { "start.rehearsal", "<Control>r", START, N_("Rehearsal"), CS_KEY_ONCE },

@@ -547,6 +547,7 @@ cs_window_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   cs_window_install_contest_actions (widget_class);
+  cs_window_install_frame_actions (widget_class);
   cs_window_install_rundown_actions (widget_class);
 }
 

@@ -81,6 +81,7 @@ struct _CsWindow {
   GtkWidget *strip;
   GtkWidget *live_pane;
   GtkWidget *contest_panel;
+  GtkWidget *frame_meter; /* (nullable) */
 };
 
 /* cs-window-actions.c */
@@ -90,6 +91,9 @@ void cs_window_update_actions (CsWindow *self);
 /* cs-window-contest.c */
 void cs_window_install_contest_actions (GtkWidgetClass *widget_class);
 void cs_window_update_contest_actions (CsWindow *self);
+
+/* cs-window-frames.c */
+void cs_window_install_frame_actions (GtkWidgetClass *widget_class);
 
 /* cs-window-keys.c */
 void cs_window_init_keys (CsWindow *self);

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  *   program.*  cue (x: the post), take, take-next, out, clear
  *   stream.*   search, release
  *   contest.*  account (x: the account), set-up
- *   live.toggle, view.page (s), view.stream, view.side
+ *   live.toggle, view.page (s), view.stream, view.side, view.frames
  *   start.*    rehearsal, new, open, open-uri (s): only while no show is open
  *   win.*      say (s), add-source, overlay, close-show, next-pane, previous-pane, shortcuts */
 #define CS_TYPE_WINDOW (cs_window_get_type ())
@@ -34,5 +34,7 @@ void cs_window_show_dialog (CsWindow  *self,
                             GtkWindow *dialog);
 void cs_window_say (CsWindow   *self,
                     const char *sentence);
+void cs_window_measure_frames (CsWindow   *self,
+                               const char *path);
 
 G_END_DECLS
