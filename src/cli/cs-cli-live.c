@@ -3,6 +3,7 @@
 
 #include "cs-cli-live-report.h"
 #include "cs-remux.h"
+#include "cs-trial.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n-lib.h>
@@ -21,6 +22,7 @@ typedef struct {
   int kbps;
   char *stats_json;
   gboolean devices;
+  gboolean try;
 } Options;
 
 static void
@@ -126,6 +128,38 @@ set_up (CsCapture     *capture,
   return CS_CLI_OK;
 }
 
+static int
+try_one (CsTarget *target)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_trial_run_async (target, NULL, cs_cli_result_cb, &result);
+  if (cs_trial_run_finish (cs_cli_wait (&result), &error)) {
+    g_print (_("%s: takes the stream"), target->title);
+    g_print ("\n");
+    return CS_CLI_OK;
+  }
+  g_print ("%s: %s\n", target->title, error->message);
+  return CS_CLI_FAILED;
+}
+
+/* One after the other: two tests at once may be too much for one server. */
+static int
+try_all (CsBroadcast *broadcast)
+{
+  GListModel *model = cs_broadcast_get_destinations (broadcast);
+  int code = CS_CLI_OK;
+
+  for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+    g_autoptr (CsDestination) destination = g_list_model_get_item (model, i);
+
+    if (try_one (cs_destination_get_target (destination)) != CS_CLI_OK)
+      code = CS_CLI_FAILED;
+  }
+  return code;
+}
+
 static gboolean
 is_off (gpointer data)
 {
@@ -229,6 +263,8 @@ stream (const Options *options)
 
   if (code != CS_CLI_OK)
     return code;
+  if (options->try)
+    return try_all (broadcast);
   /* Whoever says twice that it shall end must not cut the goodbye short. */
   ids[0] = g_unix_signal_add (SIGINT, ignore_cb, NULL);
   ids[1] = g_unix_signal_add (SIGTERM, ignore_cb, NULL);
@@ -267,6 +303,7 @@ cs_cli_live (int    argc,
     { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.to, N_("Where to stream: rtmp, rtmps, srt or https; repeatable"),
       "URL" },
     { "to-file", 0, 0, G_OPTION_ARG_FILENAME, &options.to_file, N_("Addresses to stream to, one a line"), "FILE" },
+    { "try", 0, 0, G_OPTION_ARG_NONE, &options.try, N_("Only ask the servers whether they take the stream"), NULL },
     { "record", 0, 0, G_OPTION_ARG_FILENAME, &options.record, N_("Where to keep a recording"), "DIR" },
     { "ca", 0, 0, G_OPTION_ARG_FILENAME, &options.ca, N_("Trust only certificates of this authority"), "FILE" },
     { "height", 0, 0, G_OPTION_ARG_INT, &options.height, N_("360, 480, 720 or 1080 lines"), "N" },

@@ -90,6 +90,20 @@ cs_desk_drop_rooms (CsDesk *self)
   g_clear_object (&self->store);
 }
 
+/* A show whose destinations cannot be read is a show all the same. */
+static void
+live_loaded_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_desk_live_load_finish (CS_DESK_LIVE (object), result, &error))
+    g_info ("The destinations could not be read: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
 static void
 sources_read_cb (GObject      *object,
                  GAsyncResult *result,
@@ -98,9 +112,10 @@ sources_read_cb (GObject      *object,
   g_autoptr (GTask) task = data;
   CsDesk *self = g_task_get_source_object (task);
   g_autoptr (GVariant) saved = cs_store_get_setting_finish (CS_STORE (object), result, NULL);
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   cs_desk_load_sources (self, saved);
-  g_task_return_boolean (task, TRUE);
+  cs_desk_live_load_async (self->live, self->store, cancellable, live_loaded_cb, g_steal_pointer (&task));
 }
 
 /* A file that a playout system was given goes on working after a restart. */
@@ -134,6 +149,7 @@ rehearsal_read_cb (GObject      *object,
   if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_BOOLEAN) && g_variant_get_boolean (value)) {
     self->rehearsal = TRUE;
     g_object_set (self->output, "rehearsal", TRUE, NULL);
+    cs_desk_live_set_rehearsal (self->live, TRUE);
     g_object_notify (G_OBJECT (self), "rehearsal");
   }
   if (self->only_look) {
@@ -217,6 +233,20 @@ closed_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
+/* What was said of the broadcast that has just ended is on disk, too. */
+static void
+live_ended_cb (GObject      *object,
+               GAsyncResult *result,
+               gpointer      data)
+{
+  GTask *task = data;
+  CsDesk *self = g_task_get_source_object (task);
+
+  cs_desk_live_end_finish (CS_DESK_LIVE (object), result, NULL);
+  cs_desk_live_unload (self->live);
+  cs_store_close_async (self->store, closed_cb, task);
+}
+
 /**
  * cs_desk_open_async:
  * @self: a desk without a show
@@ -279,7 +309,7 @@ cs_desk_open_finish (CsDesk       *self,
  * @callback: called when everything is on disk
  * @user_data: for @callback
  *
- * Clears the outputs, stops the sources and closes the show file.
+ * Clears the outputs, ends the broadcast, stops the sources and closes the show file.
  */
 void
 cs_desk_close_async (CsDesk             *self,
@@ -300,7 +330,7 @@ cs_desk_close_async (CsDesk             *self,
   cs_program_clear (self->program);
   cs_ferry_close (self->ferry);
   cs_desk_stop_sources (self);
-  cs_store_close_async (self->store, closed_cb, task);
+  cs_desk_live_end_async (self->live, live_ended_cb, task);
 }
 
 /**

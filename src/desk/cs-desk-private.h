@@ -15,6 +15,7 @@ struct _CsDesk {
   CsAirGuard *guard;
   CsSecrets *secrets;
   CsCapture *capture;
+  CsDeskLive *live;
   CsStore *store; /* (nullable): none before open and after close */
   CsFerry *ferry;
   CsTriage *triage;

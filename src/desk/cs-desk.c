@@ -66,6 +66,7 @@ cs_desk_finalize (GObject *object)
   g_clear_pointer (&self->guard, cs_air_guard_free);
   g_clear_object (&self->output);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->live);
   g_clear_object (&self->capture);
   g_clear_object (&self->sources);
   g_clear_pointer (&self->configs, g_ptr_array_unref);
@@ -127,6 +128,7 @@ cs_desk_set_rehearsal (CsDesk *self)
     return;
   self->rehearsal = TRUE;
   g_object_set (self->output, "rehearsal", TRUE, NULL);
+  cs_desk_live_set_rehearsal (self->live, TRUE);
   cs_store_set_setting_async (self->store, "rehearsal", g_variant_new_boolean (TRUE), NULL, NULL, NULL);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REHEARSAL]);
 }
@@ -147,6 +149,7 @@ cs_desk_new (CsClock *clock)
   g_signal_connect_object (self->output, "dark", G_CALLBACK (cs_desk_dark_cb), self, 0);
   g_signal_connect_object (self->output, "command", G_CALLBACK (cs_desk_command_cb), self, 0);
   self->guard = cs_air_guard_new (self->output);
+  self->live = cs_desk_live_new (clock, self->secrets, self->capture);
   self->beat_id = g_timeout_add (BEAT_MS, beat_cb, self);
   return self;
 }
@@ -261,6 +264,20 @@ cs_desk_get_capture (CsDesk *self)
   g_return_val_if_fail (CS_IS_DESK (self), NULL);
 
   return self->capture;
+}
+
+/**
+ * cs_desk_get_live:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the show's broadcasts
+ */
+CsDeskLive *
+cs_desk_get_live (CsDesk *self)
+{
+  g_return_val_if_fail (CS_IS_DESK (self), NULL);
+
+  return self->live;
 }
 
 /**

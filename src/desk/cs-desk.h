@@ -3,6 +3,7 @@
 
 #include "cs-capture.h"
 #include "cs-clock.h"
+#include "cs-desk-live.h"
 #include "cs-hint.h"
 #include "cs-output-server.h"
 #include "cs-post-list.h"
@@ -57,6 +58,7 @@ CsRundown *cs_desk_get_rundown (CsDesk *self);
 CsOutputServer *cs_desk_get_output (CsDesk *self);
 CsSecrets *cs_desk_get_secrets (CsDesk *self);
 CsCapture *cs_desk_get_capture (CsDesk *self);
+CsDeskLive *cs_desk_get_live (CsDesk *self);
 GListModel *cs_desk_get_sources (CsDesk *self);
 const char *cs_desk_get_title (CsDesk *self);
 void cs_desk_set_title (CsDesk     *self,

@@ -403,6 +403,20 @@ cs_broadcast_remove_line (CsBroadcast *self,
 }
 
 /**
+ * cs_broadcast_remove_all:
+ * @self: a broadcast that is off
+ *
+ * Lets go of its destinations.
+ */
+void
+cs_broadcast_remove_all (CsBroadcast *self)
+{
+  g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
+
+  g_list_store_remove_all (self->destinations);
+}
+
+/**
  * cs_broadcast_set_video_kbps:
  * @self: a broadcast that is off
  * @kbps: how much the pictures may take at most

@@ -49,6 +49,7 @@ void cs_broadcast_add_line (CsBroadcast *self,
                             CsLine      *line);
 void cs_broadcast_remove_line (CsBroadcast *self,
                                CsLine      *line);
+void cs_broadcast_remove_all (CsBroadcast *self);
 void cs_broadcast_set_video_kbps (CsBroadcast *self,
                                   guint        kbps);
 void cs_broadcast_set_adaptive (CsBroadcast *self,

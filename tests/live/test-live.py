@@ -169,6 +169,33 @@ def certificates():
                 live.stop()
 
 
+def tried():
+    """A server is tried: it takes the stream, or the sentence says what is wrong, and no secret"""
+    dead = streaming.free_port()
+    with streaming.Rtmp() as rtmp, streaming.Srt('correct horse') as srt, streaming.Whip(TOKEN='sekret') as whip, \
+            streaming.Certificates() as made, streaming.Tls(rtmp.port, *made.make('good')) as tls:
+        cases = [(rtmp.url('one'), 'takes the stream'),
+                 (rtmp.url('wrong-key'), 'refuses the stream. Check the key'),
+                 (f'rtmp://127.0.0.1:{dead}/live/a-key', 'does not answer'),
+                 ('rtmp://nowhere.invalid/live/a-key', 'There is no server nowhere.invalid'),
+                 (f'rtmp://127.0.0.1:{rtmp.http_port}/live/a-key', 'not to this kind of stream'),
+                 (f'rtmps://127.0.0.1:{rtmp.port}/live/a-key', 'not to this kind of stream'),
+                 (f'rtmps://127.0.0.1:{tls.port}/live/a-key', 'certificate'),
+                 (srt.url(passphrase='correct%20horse'), 'takes the stream'),
+                 (whip.url('sekret'), 'takes the stream'),
+                 (whip.url('wrong'), 'refuses the stream')]
+        with Live(*(url for url, _ in cases), record=False, extra=('--try',)) as live:
+            live.process.wait(120)
+            found = live.log().splitlines()
+            tap.same(len(found), len(cases))
+            for (url, part), line in zip(cases, found):
+                if part not in line:
+                    raise AssertionError(f'{url}: {line}')
+            for secret in ('a-key', 'wrong-key', 'sekret', 'horse', '/one'):
+                if secret in live.log():
+                    raise AssertionError(f'“{secret}” was shown')
+
+
 def killed_while_recording():
     """kill -9 while recording loses at most a second, and the next start makes a whole file of it"""
     with streaming.Rtmp() as server, Live(server.url('one'), height=SMALL) as live:
@@ -191,7 +218,7 @@ def killed_while_recording():
         whole(os.path.join(live.folder, files[0]), found['video'], stats['skipped'])
 
 
-CHECKS = [rtmp_and_recording, one_bad_apple, rtmp_killed, srt_killed, srt_passphrase, whip, certificates,
+CHECKS = [rtmp_and_recording, one_bad_apple, rtmp_killed, srt_killed, srt_passphrase, whip, certificates, tried,
           killed_while_recording]
 
 
