@@ -6,6 +6,7 @@
 #include "cs-verdict.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define TICK_MS 100
 #define EARLY_US G_USEC_PER_SEC
@@ -594,4 +595,42 @@ cs_beacon_watch_dup_claims (CsBeaconWatch *self)
     g_strv_builder_add (builder, line);
   }
   return g_strv_builder_end (builder);
+}
+
+/**
+ * cs_beacon_watch_get_n_relays:
+ * @self: a watch
+ *
+ * Returns: how many relays can be asked
+ */
+guint
+cs_beacon_watch_get_n_relays (CsBeaconWatch *self)
+{
+  return self->n_asked;
+}
+
+/**
+ * cs_beacon_watch_describe_relay:
+ * @self: a watch
+ * @index: which relay, from 0
+ * @words: (out) (transfer full): how it stands, for a person
+ *
+ * Returns: (transfer full): its name without the scheme
+ */
+char *
+cs_beacon_watch_describe_relay (CsBeaconWatch *self,
+                                guint          index,
+                                char         **words)
+{
+  const Relay *relay = &self->asked[index];
+  const char *url = cs_relays_get_urls (self->relays)[index];
+  const char *host = strstr (url, "://");
+
+  if (relay->signature != NULL)
+    *words = g_strdup_printf (_("Answered: %.8s…"), relay->signature);
+  else if (self->state == CS_BEACON_EARLY)
+    *words = g_strdup (_("Not asked before the time"));
+  else
+    *words = g_strdup (relay->trouble != NULL ? relay->trouble : _("Asked"));
+  return g_strdup (host != NULL ? host + 3 : url);
 }

@@ -46,6 +46,10 @@ CsBeaconLevel cs_beacon_watch_get_level (CsBeaconWatch *self);
 const char *cs_beacon_watch_get_method (CsBeaconWatch *self);
 const char *cs_beacon_watch_get_trouble (CsBeaconWatch *self);
 GPtrArray *cs_beacon_watch_dup_visits (CsBeaconWatch *self) G_GNUC_WARN_UNUSED_RESULT;
+guint cs_beacon_watch_get_n_relays (CsBeaconWatch *self);
+char *cs_beacon_watch_describe_relay (CsBeaconWatch *self,
+                                      guint          index,
+                                      char         **words) G_GNUC_WARN_UNUSED_RESULT;
 GStrv cs_beacon_watch_dup_claims (CsBeaconWatch *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -52,32 +52,27 @@ describe (CsDraw *self)
   }
 }
 
+static const CsAccount *
+find_account (CsDraw     *self,
+              GHashTable *people,
+              guint       rank)
+{
+  g_autofree char *id = cs_draw_dup_name (self, rank);
+
+  return id != NULL && people != NULL ? g_hash_table_lookup (people, id) : NULL;
+}
+
 /* A name only once its rank is revealed: cs_draw_dup_name() is what knows. */
 static void
 name_line (CsDraw      *self,
            CsStageLine *line,
            GHashTable  *people)
 {
-  g_autofree char *id = cs_draw_dup_name (self, line->rank);
-  const CsAccount *account;
-  const char *handle;
-  g_autofree char *at = NULL;
-  g_autofree char *name = NULL;
+  const CsAccount *account = find_account (self, people, line->rank);
 
-  if (id == NULL)
-    return;
-  handle = strchr (id, ':');
-  at = g_strconcat ("@", handle != NULL ? handle + 1 : id, NULL);
-  account = people != NULL ? g_hash_table_lookup (people, id) : NULL;
-  if (account != NULL && account->name != NULL)
-    name = cs_text_clean (account->name, CS_TEXT_NAME);
-  if (name == NULL || *name == '\0') {
-    line->name = g_steal_pointer (&at);
-  } else {
-    line->name = g_steal_pointer (&name);
-    line->handle = g_steal_pointer (&at);
-  }
-  line->avatar_url = account != NULL ? g_strdup (account->avatar_url) : NULL;
+  line->name = cs_draw_dup_person (self, people, line->rank, &line->handle);
+  if (line->name != NULL && account != NULL)
+    line->avatar_url = g_strdup (account->avatar_url);
 }
 
 /* The page with the rank that is next, or was last: pages are counted from the last rank. */
@@ -217,6 +212,35 @@ cs_draw_get_n_winners (CsDraw *self)
   const CsSeal *seal = cs_draw_get_seal (self);
 
   return ranking != NULL && seal != NULL ? (guint) MIN (seal->n_winners, cs_ranking_get_n (ranking)) : 0;
+}
+
+/**
+ * cs_draw_dup_person:
+ * @self: draws
+ * @people: (nullable) (element-type utf8 CsAccount): accounts by their id in the list
+ * @rank: from 1
+ * @handle: (out) (transfer full) (nullable): what the account is called, with its sign, when it has a name as well
+ *
+ * Returns: (transfer full) (nullable): who has that rank, safe to show; %NULL as long as it is not revealed
+ */
+char *
+cs_draw_dup_person (CsDraw     *self,
+                    GHashTable *people,
+                    guint       rank,
+                    char      **handle)
+{
+  g_autofree char *id = cs_draw_dup_name (self, rank);
+  const CsAccount *account = id != NULL ? find_account (self, people, rank) : NULL;
+  g_autofree char *name = account != NULL && account->name != NULL ? cs_text_clean (account->name, CS_TEXT_NAME) : NULL;
+  const char *colon = id != NULL ? strchr (id, ':') : NULL;
+  g_autofree char *raw = id != NULL ? g_strconcat ("@", colon != NULL ? colon + 1 : id, NULL) : NULL;
+  g_autofree char *at = raw != NULL ? cs_text_clean (raw, CS_TEXT_HANDLE) : NULL;
+
+  *handle = NULL;
+  if (name == NULL || *name == '\0')
+    return g_steal_pointer (&at);
+  *handle = g_steal_pointer (&at);
+  return g_steal_pointer (&name);
 }
 
 /**

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-draw-words.h"
+
+#include "cs-display.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/**
+ * cs_draw_words_beacon:
+ * @state: what is known of the round
+ *
+ * Returns: it in a sentence
+ */
+const char *
+cs_draw_words_beacon (CsBeaconState state)
+{
+  switch (state) {
+  case CS_BEACON_EARLY:
+    return _("No relay is asked before the time.");
+  case CS_BEACON_ASKING:
+    return _("The relays are being asked.");
+  case CS_BEACON_ALONE:
+    return _("One source has answered: not confirmed. A second one is waited for.");
+  case CS_BEACON_DISPUTED:
+    return _("The relays do not agree. Nothing is picked and nothing is drawn.");
+  case CS_BEACON_SETTLED:
+  default:
+    return _("The round is known.");
+  }
+}
+
+/**
+ * cs_draw_words_level:
+ * @draw: draws with a value
+ *
+ * Returns: (transfer full): how sure the beacon is, never more than was checked
+ */
+char *
+cs_draw_words_level (CsDraw *draw)
+{
+  switch (cs_draw_get_level (draw)) {
+  case CS_BEACON_VERIFIED:
+    /* Translators: library and version */
+    return g_strdup_printf (_("Beacon authentic: its signature was verified (%s)"), cs_draw_get_method (draw));
+  case CS_BEACON_TWO_RELAYS:
+    return g_strdup (_("Two independent relays agree; the signature was not verified"));
+  case CS_BEACON_NOT_APPLICABLE:
+    return g_strdup (_("Dice: the proof rests on the witnesses"));
+  case CS_BEACON_UNCONFIRMED:
+  default:
+    return g_strdup (_("Beacon not confirmed: only one source"));
+  }
+}
+
+/**
+ * cs_draw_words_phone:
+ * @round: the sealed round
+ *
+ * Returns: (transfer full): how a phone helps out
+ */
+char *
+cs_draw_words_phone (guint64 round)
+{
+  g_autofree char *path = cs_beacon_path (round);
+
+  /* Translators: an address */
+  return g_strdup_printf (_("From the round’s time on, any phone can open %s%s. Paste here what it shows: the same round, whatever the way it came."),
+                          cs_relays_known[0], path);
+}
+
+/**
+ * cs_draw_words_post:
+ * @draw: draws
+ *
+ * Returns: (transfer full) (nullable): a text to publish with the seal, before chance is known
+ */
+char *
+cs_draw_words_post (CsDraw *draw)
+{
+  const CsSeal *seal = cs_draw_get_seal (draw);
+  g_autofree char *number = NULL;
+  g_autofree char *time = NULL;
+
+  if (seal == NULL)
+    return NULL;
+  if (seal->round == 0)
+    return g_strdup_printf (_("Seal of the draw “%s”: %s. Chance comes from dice before witnesses."), seal->draw, seal->digest);
+  number = g_strdup_printf ("%" G_GUINT64_FORMAT, seal->round);
+  time = cs_display_time (seal->round_s * G_USEC_PER_SEC);
+  /* Translators: name of the draw, the seal, a round's number, a time */
+  return g_strdup_printf (_("Seal of the draw “%s”: %s. Chance comes from round %s of drand quicknet, at %s."), seal->draw,
+                          seal->digest, number, time);
+}
+
+/**
+ * cs_draw_words_prizes:
+ * @setup: a contest
+ *
+ * Returns: (transfer full): every lot on a line of its own
+ */
+char *
+cs_draw_words_prizes (const CsContestSetup *setup)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < setup->prizes->len; i++) {
+    const CsPrize *prize = setup->prizes->pdata[i];
+
+    /* Translators: how many times, what is won */
+    g_string_append_printf (words, _("%s%u × %s"), i > 0 ? "\n" : "", prize->count, prize->name);
+  }
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
+
+static char *
+write_minute (gint64 time_s)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (time_s);
+
+  /* Translators: day and time, see strftime */
+  return time != NULL ? g_date_time_format (time, _("%Y-%m-%d %H:%M")) : g_strdup ("");
+}
+
+/**
+ * cs_draw_words_window:
+ * @setup: a contest
+ *
+ * Returns: (transfer full): which posts count
+ */
+char *
+cs_draw_words_window (const CsContestSetup *setup)
+{
+  g_autofree char *start = write_minute (setup->start_s);
+  g_autofree char *end = write_minute (setup->end_s);
+  g_autofree char *tags = g_strjoinv (" #", setup->tags);
+
+  /* Translators: two times and hashtags */
+  return g_strdup_printf (_("%s to %s, with #%s"), start, end, tags);
+}
+
+/**
+ * cs_draw_words_chance:
+ * @setup: a contest
+ * @now_s: when it would be sealed, seconds since 1970 UTC
+ *
+ * Returns: (transfer full): where chance would come from
+ */
+char *
+cs_draw_words_chance (const CsContestSetup *setup,
+                      gint64                now_s)
+{
+  guint64 round;
+  g_autofree char *number = NULL;
+  g_autofree char *time = NULL;
+
+  if (setup->dice)
+    return g_strdup (_("Dice, rolled before witnesses after the seal was read aloud"));
+  round = cs_beacon_round_from (now_s + setup->lead_s);
+  number = cs_display_number ((gint64) round);
+  time = cs_display_time (cs_beacon_time_of (round) * G_USEC_PER_SEC);
+  return g_strdup_printf (_("Round %s of drand, public at %s if sealed now"), number, time);
+}
+
+/**
+ * cs_draw_words_import:
+ * @report: how complete one network's posts are
+ *
+ * Returns: (transfer full): it in a sentence
+ */
+char *
+cs_draw_words_import (const CsImportReport *report)
+{
+  g_autofree char *received = cs_display_number (report->received);
+  g_autofree char *announced = cs_display_number (report->announced);
+  g_autofree char *gaps = cs_display_number (report->gaps);
+  g_autofree char *counts = report->announced >= 0
+                              ? g_strdup_printf (_("%s: announced %s, received %s"), report->platform, announced, received)
+                              : g_strdup_printf (_("%s: received %s"), report->platform, received);
+
+  if (report->gaps <= 0)
+    return g_steal_pointer (&counts);
+  return g_strdup_printf (ngettext ("%s, out of reach %s time", "%s, out of reach %s times", (gulong) report->gaps), counts, gaps);
+}
+
+static const struct {
+  const char *code;
+  const char *words;
+} exclusions[] = {
+  { "staff", N_("Team and household") },
+  { "partner", N_("Sponsor or supplier") },
+  { "official", N_("Bailiff and household") },
+  { "recent-winner", N_("Won too recently") },
+  { "bot", N_("Automated account") },
+  { "new-account", N_("Account too young") },
+  { "moderation", N_("Rejected by moderation") },
+  { "country", N_("Outside the rules’ countries") },
+  { "opt-out", N_("Asked to be left out") },
+  { "duplicate", N_("Second account of one person") },
+  { "invalid-id", N_("Handle that cannot take part") },
+};
+
+/**
+ * cs_draw_words_exclusion:
+ * @code: why an account is left out
+ *
+ * Returns: it in words; the code itself when it is none of the protocol's
+ */
+const char *
+cs_draw_words_exclusion (const char *code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (exclusions); i++)
+    if (strcmp (exclusions[i].code, code) == 0)
+      return _(exclusions[i].words);
+  return code;
+}

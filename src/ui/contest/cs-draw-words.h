@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-draw.h"
+
+G_BEGIN_DECLS
+
+/* What the desk says about a draw, in sentences. No widgets. */
+
+const char *cs_draw_words_beacon (CsBeaconState state);
+char *cs_draw_words_level (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_phone (guint64 round) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_post (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_prizes (const CsContestSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_window (const CsContestSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_chance (const CsContestSetup *setup,
+                            gint64                now_s) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_import (const CsImportReport *report) G_GNUC_WARN_UNUSED_RESULT;
+const char *cs_draw_words_exclusion (const char *code);
+
+G_END_DECLS
