@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-skeleton.h"
 
+#include "cs-text-private.h"
+
 #include <string.h>
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -13,7 +15,6 @@
  * hurried viewer does; it is no measure of anything else. */
 
 #define MAX_NAME 1024
-#define MAX_TEXT (64 * 1024)
 #define REGIONAL_A 0x1f1e6
 #define BOXED_A 0x1f170
 #define ROUND_A 0x1f150
@@ -96,8 +97,9 @@ normalize (const UNormalizer2 *normalizer,
   return result != NULL ? result : g_strdup ("");
 }
 
-static char *
-fold_case (const char *text)
+/* Letter case and compatibility forms go, and marks come apart from what they sit on. */
+char *
+cs_skeleton_fold_case (const char *text)
 {
   UErrorCode status = U_ZERO_ERROR;
   const UNormalizer2 *fold = unorm2_getNFKCCasefoldInstance (&status);
@@ -114,7 +116,7 @@ fold_case (const char *text)
 static char *
 bare_letters (const char *name)
 {
-  g_autofree char *folded = fold_case (name);
+  g_autofree char *folded = cs_skeleton_fold_case (name);
   GString *out = g_string_new (NULL);
 
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
@@ -208,50 +210,6 @@ equals_joined (const char *first,
   return strcmp (folded, both) == 0;
 }
 
-/* Returns: behind a link or a handle that starts at @p, or @p */
-static const char *
-skip_address (const char *p,
-              gboolean    word_start)
-{
-  if (!word_start || (g_ascii_strncasecmp (p, "http://", 7) != 0 && g_ascii_strncasecmp (p, "https://", 8) != 0 &&
-                      g_ascii_strncasecmp (p, "www.", 4) != 0 && *p != '@'))
-    return p;
-  return p + strcspn (p, " \n");
-}
-
-static char *
-drop_addresses (const char *text)
-{
-  GString *out = g_string_new (NULL);
-  gboolean word_start = TRUE;
-
-  while (*text != '\0') {
-    text = skip_address (text, word_start);
-    word_start = *text == ' ' || *text == '\n' || *text == '(';
-    if (*text != '\0')
-      g_string_append_c (out, *text++);
-  }
-  return g_string_free (out, FALSE);
-}
-
-/* Vowel signs of Indic scripts are marks too, and belong to the word: only accents go. */
-static gboolean
-tells_texts_apart (gunichar c)
-{
-  UErrorCode status = U_ZERO_ERROR;
-
-  if ((U_GET_GC_MASK (c) & U_GC_M_MASK) != 0)
-    return uscript_getScript (c, &status) > USCRIPT_INHERITED && !u_hasBinaryProperty (c, UCHAR_EMOJI_COMPONENT);
-  return u_isalpha (c);
-}
-
-static char *
-make_valid (const char *text,
-            gsize       max)
-{
-  return g_utf8_make_valid (text, strnlen (text, max));
-}
-
 /**
  * cs_skeleton_of:
  * @name: a display name or a handle, as written by a stranger; what follows its first 1024 bytes does not count
@@ -263,7 +221,7 @@ make_valid (const char *text,
 char *
 cs_skeleton_of (const char *name)
 {
-  g_autofree char *valid = make_valid (name, MAX_NAME);
+  g_autofree char *valid = g_utf8_make_valid (name, strnlen (name, MAX_NAME));
   g_autofree char *unboxed = unbox_all (valid);
   g_autofree char *letters = bare_letters (unboxed);
   g_autofree char *standard = standard_skeleton (letters);
@@ -298,34 +256,4 @@ cs_skeleton_is_alike (const char *official,
       return TRUE;
   }
   return FALSE;
-}
-
-/**
- * cs_skeleton_of_text:
- * @text: what a post says, as cs_text_clean() gives it
- *
- * What tells a text from another one that differs only in letter case, accents, space, punctuation, emoji, digits,
- * links, mentions or repeated letters. Any thread.
- *
- * Returns: (transfer full): a key that near-duplicates share, "" when there is nothing but such things
- */
-char *
-cs_skeleton_of_text (const char *text)
-{
-  g_autofree char *valid = make_valid (text, MAX_TEXT);
-  g_autofree char *words = drop_addresses (valid);
-  g_autofree char *folded = fold_case (words);
-  GString *out = g_string_new (NULL);
-  gunichar before = 0;
-
-  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (!tells_texts_apart (c))
-      continue;
-    if (c != before)
-      g_string_append_unichar (out, c);
-    before = c;
-  }
-  return g_string_free (out, FALSE);
 }

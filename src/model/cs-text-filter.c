@@ -83,8 +83,9 @@ is_filler (gunichar c)
   return c == 0x115f || c == 0x1160 || c == 0x3164 || c == 0xffa0 || c == 0x2800;
 }
 
-static gboolean
-is_unseen (gunichar c)
+/* Whether nobody sees it wherever it stands. */
+gboolean
+cs_text_is_unseen (gunichar c)
 {
   return u_charType (c) == U_CONTROL_CHAR || u_hasBinaryProperty (c, UCHAR_BIDI_CONTROL) ||
          u_hasBinaryProperty (c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) || (c >= 0xfff9 && c <= 0xfffc) ||
@@ -106,8 +107,11 @@ is_skin (gunichar c)
 static gboolean
 is_mark (gunichar c)
 {
-  int cluster = u_getIntPropertyValue (c, UCHAR_GRAPHEME_CLUSTER_BREAK);
+  int cluster;
 
+  if (cs_text_is_calm_char (c))
+    return FALSE;
+  cluster = u_getIntPropertyValue (c, UCHAR_GRAPHEME_CLUSTER_BREAK);
   return (U_GET_GC_MASK (c) & U_GC_M_MASK) != 0 || cluster == U_GCB_EXTEND || cluster == U_GCB_SPACING_MARK;
 }
 
@@ -299,7 +303,7 @@ cs_text_drop_unseen (GArray  *in,
       c = one_line ? ' ' : '\n';
     else if (c == '\t' || (u_charType (c) == U_SPACE_SEPARATOR && !is_space (c)))
       c = ' ';
-    else if (!is_joining (c) && is_unseen (c))
+    else if (!cs_text_is_calm_char (c) && !is_joining (c) && cs_text_is_unseen (c))
       continue;
     g_array_append_val (out, c);
   }

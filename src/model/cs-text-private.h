@@ -17,9 +17,19 @@ GArray *cs_text_drop_unseen (GArray  *in,
 GArray *cs_text_limit_clusters (GArray *in);
 GArray *cs_text_collapse_space (GArray *in);
 
+gboolean cs_text_is_unseen (gunichar c);
+gboolean cs_text_is_calm_char (gunichar c);
+gboolean cs_text_is_calm (const char *text,
+                          guint       max_chars,
+                          guint       max_lines,
+                          guint       max_unbroken);
+
 char *cs_text_clean_counted (const char *raw,
                              CsTextKind  kind,
                              guint64    *n_steps,
                              guint      *n_rounds);
+
+char *cs_skeleton_fold_case (const char *text);
+char *cs_skeleton_of_words (const char *words);
 
 G_END_DECLS

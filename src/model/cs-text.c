@@ -291,23 +291,47 @@ clean_once (const char *text,
   return result;
 }
 
-/* As cs_text_clean(); tells how many code points were looked at in how many rounds. */
-char *
-cs_text_clean_counted (const char *raw,
-                       CsTextKind  kind,
-                       guint64    *n_steps,
-                       guint      *n_rounds)
+/* Of one code point a grapheme at most, and fewer bytes than may be: within every limit, if it is calm. */
+static gboolean
+is_calm (const char *text,
+         const Caps *text_caps)
+{
+  gsize length = strnlen (text, text_caps->bytes + 1);
+
+  return length <= text_caps->bytes && g_utf8_validate_len (text, length, NULL) &&
+         cs_text_is_calm (text, text_caps->graphemes, text_caps->lines, MAX_UNBROKEN);
+}
+
+/* Round upon round until nothing changes any more; @looks: or until it can be seen that nothing would. */
+static char *
+clean_in_rounds (const char *raw,
+                 CsTextKind  kind,
+                 gboolean    looks,
+                 guint64    *n_steps,
+                 guint      *n_rounds)
 {
   g_autofree char *text = clean_once (raw, &caps[kind], n_steps);
 
   for (*n_rounds = 1; text != NULL && *n_rounds < MAX_ROUNDS; (*n_rounds)++) {
     g_autofree char *before = g_steal_pointer (&text);
 
+    if (looks && is_calm (before, &caps[kind]))
+      return g_steal_pointer (&before);
     text = clean_once (before, &caps[kind], n_steps);
     if (g_strcmp0 (text, before) == 0)
       return g_steal_pointer (&text);
   }
   return g_strdup ("");
+}
+
+/* As cs_text_clean(), the long way for every text; tells how many code points were looked at in how many rounds. */
+char *
+cs_text_clean_counted (const char *raw,
+                       CsTextKind  kind,
+                       guint64    *n_steps,
+                       guint      *n_rounds)
+{
+  return clean_in_rounds (raw, kind, FALSE, n_steps, n_rounds);
 }
 
 /**
@@ -334,7 +358,9 @@ cs_text_clean (const char *raw,
 
   g_return_val_if_fail (kind < CS_N_TEXT_KINDS, g_strdup (""));
 
-  return cs_text_clean_counted (raw != NULL ? raw : "", kind, &n_steps, &n_rounds);
+  if (raw == NULL || is_calm (raw, &caps[kind]))
+    return g_strdup (raw != NULL ? raw : "");
+  return clean_in_rounds (raw, kind, TRUE, &n_steps, &n_rounds);
 }
 
 /**

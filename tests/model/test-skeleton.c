@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-skeleton.h"
+#include "cs-text-private.h"
 #include "text-pieces.h"
 
 #include <string.h>
@@ -149,6 +150,40 @@ test_texts (void)
   assert_near ("🎉🎉", "", TRUE);
 }
 
+/* The table says of every text what the long way says. */
+static void
+test_table (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+
+  for (gunichar first = 1; first < 0x20400; first += 24) {
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autofree char *quick = NULL;
+    g_autofree char *slow = NULL;
+
+    for (gunichar c = first; c < first + 24; c++) {
+      gunichar other = g_rand_int_range (random, 0x41, 0x3000);
+
+      if (g_unichar_validate (c) && c != '@')
+        g_string_append_unichar (text, c);
+      if (c % 3 == 0)
+        g_string_append_unichar (text, other);
+    }
+    quick = cs_skeleton_of_text (text->str);
+    slow = cs_skeleton_of_words (text->str);
+    g_assert_cmpstr (quick, ==, slow);
+  }
+  for (guint i = 0; i < 3000; i++) {
+    g_autofree char *raw = text_pieces_random (12);
+    g_autofree char *words = g_strdelimit (g_utf8_make_valid (raw, -1), "@", ' ');
+    g_autofree char *quick = cs_skeleton_of_text (words);
+    g_autofree char *slow = cs_skeleton_of_words (words);
+
+    if (strstr (words, "http") == NULL && strstr (words, "www") == NULL)
+      g_assert_cmpstr (quick, ==, slow);
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -159,5 +194,6 @@ main (int   argc,
   g_test_add_func ("/model/skeleton/apart", test_apart);
   g_test_add_func ("/model/skeleton/any-bytes", test_any_bytes);
   g_test_add_func ("/model/skeleton/texts", test_texts);
+  g_test_add_func ("/model/skeleton/table", test_table);
   return g_test_run ();
 }

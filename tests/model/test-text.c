@@ -207,6 +207,44 @@ test_isolate (void)
   g_assert_cmpint (cs_text_get_direction ("123 !"), ==, CS_TEXT_NEUTRAL);
 }
 
+/* Every calm code point, beside others of all scripts: the long way changes nothing. */
+static void
+test_calm (void)
+{
+  g_autoptr (GArray) calm = g_array_new (FALSE, FALSE, sizeof (gunichar));
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+
+  for (gunichar c = 1; c <= 0x110000; c++)
+    if (cs_text_is_calm_char (c))
+      g_array_append_val (calm, c);
+  g_assert_cmpuint (calm->len, >, 50000);
+  for (guint i = 0; i < calm->len; i += 100) {
+    g_autoptr (GString) text = g_string_new (NULL);
+
+    for (guint j = i; j < MIN (i + 100, calm->len); j++) {
+      g_string_append_unichar (text, g_array_index (calm, gunichar, j));
+      g_string_append_unichar (text, g_array_index (calm, gunichar, g_rand_int_range (random, 0, calm->len)));
+    }
+    g_assert_true (cs_text_is_calm (text->str, 1000, 1, 200));
+    assert_cleans (text->str, CS_TEXT_BODY, text->str);
+  }
+}
+
+static void
+test_not_calm (void)
+{
+  static const char *const texts[] = { " a", "a ", "a  b", "a \u00a0b", "a \nb", "\na", "a\n", "a\n b", "a\n\n\nb", "a\tb", "a\rb",
+                                       "e\u0301", "\u1100\u1161", "1\ufe0f\u20e3", "👍🏽", "🇫🇷", "a\u200db", "\u202ea", "\ufffc", "\u212b", "a\177" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    g_assert_false (cs_text_is_calm (texts[i], 1000, 20, 200));
+  g_assert_false (cs_text_is_calm ("abc", 2, 1, 200));
+  g_assert_false (cs_text_is_calm ("abc", 10, 1, 2));
+  g_assert_false (cs_text_is_calm ("a\nb", 10, 1, 200));
+  g_assert_true (cs_text_is_calm ("", 10, 1, 200));
+  g_assert_true (cs_text_is_calm ("L’été «\u00a0enfin\u202f!\u00a0»\n\n東京 🎶", 100, 3, 200));
+}
+
 /* Random texts from the nastiest pieces: what comes out is safe, and cleaning it again changes nothing. */
 static void
 test_random (void)
@@ -259,6 +297,8 @@ main (int   argc,
   g_test_add_func ("/model/text/cuts", test_cuts);
   g_test_add_func ("/model/text/too-long", test_too_long);
   g_test_add_func ("/model/text/isolate", test_isolate);
+  g_test_add_func ("/model/text/calm", test_calm);
+  g_test_add_func ("/model/text/not-calm", test_not_calm);
   g_test_add_func ("/model/text/random", test_random);
   g_test_add_func ("/model/text/growth", test_growth);
   return g_test_run ();

@@ -79,9 +79,13 @@ text_assert_cleans_to (const char *raw,
                        CsTextKind  kind)
 {
   char *once = cs_text_clean (raw, kind);
-  g_autofree char *twice = cs_text_clean (once, kind);
+  guint64 n_steps = 0;
+  guint n_rounds;
+  g_autofree char *the_long_way = cs_text_clean_counted (raw != NULL ? raw : "", kind, &n_steps, &n_rounds);
+  g_autofree char *twice = cs_text_clean_counted (once, kind, &n_steps, &n_rounds);
 
   text_assert_safe (once, kind);
+  g_assert_cmpstr (once, ==, the_long_way);
   g_assert_cmpstr (once, ==, twice);
   return once;
 }
