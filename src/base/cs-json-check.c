@@ -58,7 +58,7 @@ take (Scan *scan,
 static void
 skip_space (Scan *scan)
 {
-  while (scan->p < scan->end && strchr (" \t\r\n", *scan->p) != NULL && *scan->p != '\0')
+  while (scan->p < scan->end && (*scan->p == ' ' || *scan->p == '\t' || *scan->p == '\r' || *scan->p == '\n'))
     scan->p++;
 }
 

@@ -93,7 +93,7 @@ parse (JsonParser         *parser,
  * Reads one JSON document, if cs_json_check() lets it pass. Every string in the answer is valid UTF-8.
  * Of two members with one name the last counts. Any thread.
  *
- * Returns: (transfer full): the immutable root, an object or an array; or %NULL with @error set
+ * Returns: (transfer full): the root, not to be changed, an object or an array; or %NULL with @error set
  */
 JsonNode *
 cs_json_parse (const char         *text,
@@ -101,7 +101,7 @@ cs_json_parse (const char         *text,
                const CsJsonLimits *limits,
                GError            **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
 
   return parse (parser, text, length, limits, error);
 }
@@ -116,7 +116,7 @@ cs_json_parse (const char         *text,
  * Reads one JSON document as cs_json_parse() does, but refuses one in which an object has two members with one
  * name: of such a document two readers can see two different things. Any thread.
  *
- * Returns: (transfer full): the immutable root, an object or an array; or %NULL with @error set
+ * Returns: (transfer full): the root, not to be changed, an object or an array; or %NULL with @error set
  */
 JsonNode *
 cs_json_parse_unique (const char         *text,
@@ -124,7 +124,7 @@ cs_json_parse_unique (const char         *text,
                       const CsJsonLimits *limits,
                       GError            **error)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (JsonNode) root = NULL;
   Uniqueness uniqueness = { NULL, NULL };
   g_autofree char *repeated = NULL;

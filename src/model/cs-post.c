@@ -35,11 +35,13 @@ static void
 digest_field (GChecksum  *sum,
               const char *value)
 {
-  g_autofree char *length = g_strdup_printf ("%" G_GSIZE_FORMAT ":", value != NULL ? strlen (value) : 0);
+  gsize length = value != NULL ? strlen (value) : 0;
+  char prefix[24];
+  int prefix_length = g_snprintf (prefix, sizeof prefix, "%" G_GSIZE_FORMAT ":", length);
 
-  g_checksum_update (sum, (const guchar *) length, -1);
-  if (value != NULL)
-    g_checksum_update (sum, (const guchar *) value, -1);
+  g_checksum_update (sum, (const guchar *) prefix, prefix_length);
+  if (length > 0)
+    g_checksum_update (sum, (const guchar *) value, length);
 }
 
 static void
@@ -74,9 +76,12 @@ clean_in_place (char     **field,
 static void
 make_valid (char **field)
 {
-  g_autofree char *raw = *field;
+  g_autofree char *raw = NULL;
 
-  *field = raw != NULL ? g_utf8_make_valid (raw, -1) : NULL;
+  if (*field == NULL || g_utf8_validate (*field, -1, NULL))
+    return;
+  raw = *field;
+  *field = g_utf8_make_valid (raw, -1);
 }
 
 static void

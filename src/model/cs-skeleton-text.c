@@ -14,30 +14,41 @@
 
 #define MAX_TEXT (64 * 1024)
 
-/* Returns: behind a link or a handle that starts at @p, or @p */
-static const char *
-skip_address (const char *p,
-              gboolean    word_start)
+/* Whether a link or a handle starts at the start of a word. */
+static gboolean
+is_address (const char *p)
 {
-  if (!word_start || (g_ascii_strncasecmp (p, "http://", 7) != 0 && g_ascii_strncasecmp (p, "https://", 8) != 0 &&
-                      g_ascii_strncasecmp (p, "www.", 4) != 0 && *p != '@'))
-    return p;
-  return p + strcspn (p, " \n");
+  switch (*p) {
+  case '@':
+    return TRUE;
+  case 'h':
+  case 'H':
+    return g_ascii_strncasecmp (p, "http://", 7) == 0 || g_ascii_strncasecmp (p, "https://", 8) == 0;
+  case 'w':
+  case 'W':
+    return g_ascii_strncasecmp (p, "www.", 4) == 0;
+  default:
+    return FALSE;
+  }
 }
 
 static char *
 drop_addresses (const char *text)
 {
-  GString *out = g_string_new (NULL);
+  char *words = g_malloc (strlen (text) + 1);
+  char *out = words;
   gboolean word_start = TRUE;
 
-  while (*text != '\0') {
-    text = skip_address (text, word_start);
+  for (; *text != '\0'; text++) {
+    if (word_start && is_address (text))
+      text += strcspn (text, " \n");
+    if (*text == '\0')
+      break;
     word_start = *text == ' ' || *text == '\n' || *text == '(';
-    if (*text != '\0')
-      g_string_append_c (out, *text++);
+    *out++ = *text;
   }
-  return g_string_free (out, FALSE);
+  *out = '\0';
+  return words;
 }
 
 /* Vowel signs of Indic scripts are marks too, and belong to the word: only accents go. */
@@ -111,7 +122,9 @@ append_letters (GString    *out,
 
     if (letter == INVOLVED)
       return FALSE;
-    if (letter != DROPPED)
+    if (letter != DROPPED && letter < 0x80)
+      g_string_append_c (out, letter);
+    else if (letter != DROPPED)
       g_string_append_unichar (out, letter);
   }
   return TRUE;
@@ -120,17 +133,21 @@ append_letters (GString    *out,
 static char *
 drop_repeats (const char *letters)
 {
-  GString *out = g_string_sized_new (strlen (letters));
+  char *kept = g_malloc (strlen (letters) + 1);
+  char *out = kept;
   gunichar before = 0;
 
-  for (const char *p = letters; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
+  while (*letters != '\0') {
+    gunichar c = g_utf8_get_char (letters);
+    const char *next = g_utf8_next_char (letters);
 
-    if (c != before)
-      g_string_append_unichar (out, c);
+    while (c != before && letters < next)
+      *out++ = *letters++;
+    letters = next;
     before = c;
   }
-  return g_string_free (out, FALSE);
+  *out = '\0';
+  return kept;
 }
 
 /* The long way of cs_skeleton_of_text(), after addresses were left out: the only one for some texts, and right for all. */

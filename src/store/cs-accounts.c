@@ -157,15 +157,18 @@ find_or_insert (CsWriter   *writer,
                 const char *native_id,
                 const char *uri,
                 gint64     *account_id,
+                gboolean   *is_new,
                 GError    **error)
 {
+  *is_new = FALSE;
   if (!find_key (writer, network, host, native_id, account_id, error))
     return FALSE;
   if (*account_id != 0)
     return TRUE;
   if (uri != NULL && !find_key (writer, network, "", uri, account_id, error))
     return FALSE;
-  if (*account_id == 0)
+  *is_new = *account_id == 0;
+  if (*is_new)
     *account_id = insert_account (writer, network, host, native_id, uri, error);
   return *account_id != 0 && add_key (writer, network, host, native_id, *account_id, error) &&
          (uri == NULL || add_key (writer, network, "", uri, *account_id, error));
@@ -284,16 +287,17 @@ look_up (CsWriter        *writer,
 {
   Cached wanted = { .network = account->network, .host = account->host, .native_id = account->native_id };
   Cached *self = g_hash_table_lookup (writer->accounts, &wanted);
+  gboolean is_new;
   gint64 id;
 
   if (self != NULL)
     return self;
-  if (!find_or_insert (writer, account->network, account->host, account->native_id, account->uri, &id, error))
+  if (!find_or_insert (writer, account->network, account->host, account->native_id, account->uri, &id, &is_new, error))
     return NULL;
   if (g_hash_table_size (writer->accounts) >= MAX_CACHED)
     g_hash_table_remove_all (writer->accounts);
   self = cached_new (account->network, account->host, account->native_id, id);
-  if (!load_look (writer, self, error)) {
+  if (!is_new && !load_look (writer, self, error)) {
     cached_free (self);
     return NULL;
   }

@@ -5,11 +5,11 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What waits is written in slices, each a transaction. Between two slices whatever else was asked of the
- * writing thread comes first: so a decision waits for one slice at most, however many posts are waiting,
- * and the more are waiting, the more share one fsync. */
+/* What waits is written in slices, each a transaction: the more is waiting, the more share one fsync and one
+ * growth of the index. As soon as anything else is asked of the writing thread the slice ends, and that comes
+ * first: so a decision waits for some posts and one commit, however many posts are waiting. */
 #define SLICE_EVENTS 512
-#define SLICE_US (12 * 1000)
+#define SLICE_US (50 * 1000)
 #define EVENTS_BETWEEN_LOOKS 16
 
 typedef struct {
@@ -48,9 +48,19 @@ write_position (CsWriter *writer,
          cs_ingest_position (writer, batch->source, batch->position, error);
 }
 
+static gboolean
+is_long_enough (CsStore *self,
+                guint    room,
+                gint64   deadline_us)
+{
+  return room < SLICE_EVENTS && room % EVENTS_BETWEEN_LOOKS == 0 &&
+         (cs_worker_get_waiting (self->writer_thread) > 0 || g_get_monotonic_time () > deadline_us);
+}
+
 /* Writes from where the batch stands until its end or until the slice is full. */
 static gboolean
-fill_piece (CsWriter *writer,
+fill_piece (CsStore  *self,
+            CsWriter *writer,
             Piece    *piece,
             guint    *room,
             gint64    deadline_us,
@@ -59,7 +69,7 @@ fill_piece (CsWriter *writer,
   GPtrArray *events = piece->batch->events;
 
   for (; piece->end < events->len && *room > 0; piece->end++, (*room)--) {
-    if (*room % EVENTS_BETWEEN_LOOKS == 0 && *room < SLICE_EVENTS && g_get_monotonic_time () > deadline_us)
+    if (is_long_enough (self, *room, deadline_us))
       *room = 1;
     if (!cs_ingest_event (writer, events->pdata[piece->end], &piece->result, error))
       return FALSE;
@@ -91,7 +101,7 @@ write_slice (CsStore  *self,
   while (room > 0 && (batch = peek_batch (self, pieces->len)) != NULL) {
     Piece piece = { .batch = batch, .end = batch->next, .result = batch->result };
 
-    if (!fill_piece (writer, &piece, &room, deadline_us, error)) {
+    if (!fill_piece (self, writer, &piece, &room, deadline_us, error)) {
       cs_writer_roll_back (writer);
       return NULL;
     }

@@ -251,7 +251,7 @@ put_all (Bare       *bare,
 
   while (at < end) {
     const char *line_end = memchr (at, '\n', end - at);
-    g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+    g_autoptr (JsonParser) parser = json_parser_new ();
     JsonObject *event;
 
     if (!json_parser_load_from_data (parser, at, line_end - at, NULL))
