@@ -221,6 +221,28 @@ count_rows (CsRundownView *view,
   return n;
 }
 
+typedef struct {
+  CsRundownView *view;
+  guint n;
+} Folded;
+
+static gboolean
+shows_rows (gpointer data)
+{
+  const Folded *folded = data;
+
+  return count_rows (folded->view, CS_TYPE_QUEUE_ROW) == folded->n;
+}
+
+static void
+wait_for_rows (CsRundownView *view,
+               guint          n)
+{
+  Folded folded = { view, n };
+
+  g_assert_true (cs_ui_test_wait_until (shows_rows, &folded));
+}
+
 static void
 test_folds (void)
 {
@@ -229,14 +251,12 @@ test_folds (void)
 
   gtk_widget_activate_action (GTK_WIDGET (view), "rundown.plan", "x", (gint64) 3);
   wait_for_rundown (show, "1: 3 | 2: | 3: | 4:");
-  g_assert_cmpuint (count_rows (view, CS_TYPE_QUEUE_ROW), ==, 1);
+  wait_for_rows (view, 1);
   cs_show_test_click (show, find_row (view, CS_TYPE_SLOT_ROW, "Session 1"), "click 1");
   cs_show_test_press (show, "Left");
-  cs_show_test_let_pass (100);
-  g_assert_cmpuint (count_rows (view, CS_TYPE_QUEUE_ROW), ==, 0);
+  wait_for_rows (view, 0);
   cs_show_test_press (show, "Right");
-  cs_show_test_let_pass (100);
-  g_assert_cmpuint (count_rows (view, CS_TYPE_QUEUE_ROW), ==, 1);
+  wait_for_rows (view, 1);
   g_assert_cmpuint (count_rows (view, CS_TYPE_SLOT_ROW), ==, 4);
 }
 
