@@ -2,7 +2,7 @@
 #include "cs-cli.h"
 
 #include "cs-as-run.h"
-#include "cs-cli-csv.h"
+#include "cs-csv.h"
 #include "cs-network.h"
 
 #include <glib/gi18n-lib.h>
@@ -67,16 +67,16 @@ print_csv (const CsAired *line)
 {
   g_autoptr (GString) row = g_string_new (NULL);
 
-  cs_cli_csv_add_time (row, line->from_us);
-  cs_cli_csv_add_time (row, line->to_us);
-  cs_cli_csv_add (row, line->how);
-  cs_cli_csv_add (row, line->slot);
-  cs_cli_csv_add (row, cs_network_to_id (line->network));
-  cs_cli_csv_add (row, line->name);
-  cs_cli_csv_add (row, line->handle);
-  cs_cli_csv_add (row, line->text);
-  cs_cli_csv_add (row, line->by);
-  cs_cli_csv_add (row, line->version);
+  cs_csv_add_time (row, line->from_us);
+  cs_csv_add_time (row, line->to_us);
+  cs_csv_add (row, line->how);
+  cs_csv_add (row, line->slot);
+  cs_csv_add (row, cs_network_to_id (line->network));
+  cs_csv_add (row, line->name);
+  cs_csv_add (row, line->handle);
+  cs_csv_add (row, line->text);
+  cs_csv_add (row, line->by);
+  cs_csv_add (row, line->version);
   g_print ("%s\r\n", row->str);
 }
 

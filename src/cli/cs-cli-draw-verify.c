@@ -115,23 +115,6 @@ parse (Verify *verify,
   return code == CS_CLI_OK ? check_arguments (verify, argc, argv) : code;
 }
 
-/* Without a path, what lies beside the certificate under its usual name, if anything does. */
-static gboolean
-read_beside (const Verify *verify,
-             const char   *path,
-             const char   *name,
-             GBytes      **bytes,
-             GError      **error)
-{
-  g_autofree char *folder = g_path_get_dirname (verify->path);
-  g_autofree char *beside = g_build_filename (folder, name, NULL);
-
-  if (path == NULL && !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
-    return TRUE;
-  *bytes = cs_cli_draw_read (path != NULL ? path : beside, error);
-  return *bytes != NULL;
-}
-
 static gboolean
 recompute (Verify  *verify,
            GError **error)
@@ -139,9 +122,9 @@ recompute (Verify  *verify,
   CsVerifyMaterial *material = &verify->material;
   g_autoptr (GBytes) certificate = cs_cli_draw_read (verify->path, error);
 
-  if (certificate == NULL || !read_beside (verify, verify->list_path, "list.txt", &material->list, error) ||
-      !read_beside (verify, verify->rules_path, "rules.txt", &material->rules, error) ||
-      !read_beside (verify, verify->activity_path, "activity.txt", &material->activity, error))
+  if (certificate == NULL || !cs_cli_draw_read_beside (verify->path, verify->list_path, "list.txt", &material->list, error) ||
+      !cs_cli_draw_read_beside (verify->path, verify->rules_path, "rules.txt", &material->rules, error) ||
+      !cs_cli_draw_read_beside (verify->path, verify->activity_path, "activity.txt", &material->activity, error))
     return FALSE;
   verify->verification = cs_verify_certificate (g_bytes_get_data (certificate, NULL), g_bytes_get_size (certificate),
                                                 material, &verify->refusal);

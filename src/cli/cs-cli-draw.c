@@ -29,6 +29,32 @@ cs_cli_draw_read (const char *path,
 }
 
 /**
+ * cs_cli_draw_read_beside:
+ * @certificate: path of a certificate
+ * @path: (nullable): a file; without it, what lies beside the certificate under its usual name, if anything does
+ * @name: the usual name
+ * @bytes: (out) (nullable): its bytes
+ * @error: return location
+ *
+ * Returns: whether nothing failed
+ */
+gboolean
+cs_cli_draw_read_beside (const char *certificate,
+                         const char *path,
+                         const char *name,
+                         GBytes    **bytes,
+                         GError    **error)
+{
+  g_autofree char *folder = g_path_get_dirname (certificate);
+  g_autofree char *beside = g_build_filename (folder, name, NULL);
+
+  if (path == NULL && !g_file_test (beside, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  *bytes = cs_cli_draw_read (path != NULL ? path : beside, error);
+  return *bytes != NULL;
+}
+
+/**
  * cs_cli_draw_add:
  * @builder: inside an object
  * @member: a name
@@ -81,7 +107,7 @@ cs_cli_draw_print (JsonBuilder *builder)
  * @argc: how many arguments
  * @argv: the arguments, the command's name first
  *
- * Ranks a sealed list, or verifies a certificate.
+ * Ranks a sealed list, verifies a certificate, or writes the record of a draw.
  *
  * Returns: a #CsCliExit
  */
@@ -93,7 +119,10 @@ cs_cli_draw (int    argc,
     return cs_cli_draw_rank (argc - 1, argv + 1);
   if (argc >= 2 && strcmp (argv[1], "verify") == 0)
     return cs_cli_draw_verify (argc - 1, argv + 1);
-  g_printerr ("%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
-              _("       coulisses-cli draw verify CERTIFICATE [--list FILE] [--seal-digest HEX] [--signature HEX] [--json]"));
+  if (argc >= 2 && strcmp (argv[1], "record") == 0)
+    return cs_cli_draw_record (argc - 1, argv + 1);
+  g_printerr ("%s\n%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
+              _("       coulisses-cli draw verify CERTIFICATE [--list FILE] [--seal-digest HEX] [--signature HEX] [--json]"),
+              _("       coulisses-cli draw record --certificate FILE --output DIR [--lang fr|en] [--prize [N*]NAME ...]"));
   return CS_CLI_USAGE;
 }

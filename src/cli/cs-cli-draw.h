@@ -6,17 +6,24 @@
 
 G_BEGIN_DECLS
 
-/* Of the command "draw": what its two halves share. It knows nothing of shows or of the desk. */
+/* Of the command "draw": what its parts share. It knows nothing of shows or of the desk. */
 
 int cs_cli_draw_rank (int    argc,
                       char **argv);
 int cs_cli_draw_verify (int    argc,
+                        char **argv);
+int cs_cli_draw_record (int    argc,
                         char **argv);
 
 #define CS_CLI_DRAW_MAX_BYTES (512 * 1024 * 1024)
 
 GBytes *cs_cli_draw_read (const char *path,
                           GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_cli_draw_read_beside (const char *certificate,
+                                  const char *path,
+                                  const char *name,
+                                  GBytes    **bytes,
+                                  GError    **error);
 void cs_cli_draw_add (JsonBuilder *builder,
                       const char  *member,
                       const char  *text);

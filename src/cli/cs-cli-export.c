@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 
-#include "cs-cli-csv.h"
+#include "cs-csv.h"
 #include "cs-entry-json.h"
 #include "cs-walk.h"
 
@@ -25,19 +25,19 @@ make_csv (const CsEntry *entry)
   g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, entry->id);
   g_autofree char *tags = g_strjoinv (" ", post->tags);
 
-  cs_cli_csv_add (line, id);
-  cs_cli_csv_add (line, cs_network_to_id (post->network));
-  cs_cli_csv_add (line, entry->withdrawn_us != 0 ? "withdrawn" : cs_state_to_id (entry->state));
-  cs_cli_csv_add_time (line, post->created_us);
-  cs_cli_csv_add_time (line, post->received_us);
-  cs_cli_csv_add (line, post->name);
-  cs_cli_csv_add (line, post->handle);
-  cs_cli_csv_add (line, post->text);
-  cs_cli_csv_add (line, tags);
-  cs_cli_csv_add (line, post->web_url);
-  cs_cli_csv_add (line, entry->decided_by);
-  cs_cli_csv_add_time (line, entry->decided_us);
-  cs_cli_csv_add_time (line, entry->aired_us);
+  cs_csv_add (line, id);
+  cs_csv_add (line, cs_network_to_id (post->network));
+  cs_csv_add (line, entry->withdrawn_us != 0 ? "withdrawn" : cs_state_to_id (entry->state));
+  cs_csv_add_time (line, post->created_us);
+  cs_csv_add_time (line, post->received_us);
+  cs_csv_add (line, post->name);
+  cs_csv_add (line, post->handle);
+  cs_csv_add (line, post->text);
+  cs_csv_add (line, tags);
+  cs_csv_add (line, post->web_url);
+  cs_csv_add (line, entry->decided_by);
+  cs_csv_add_time (line, entry->decided_us);
+  cs_csv_add_time (line, entry->aired_us);
   g_string_append (line, "\r\n");
   return g_string_free (line, FALSE);
 }

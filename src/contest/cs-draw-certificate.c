@@ -22,10 +22,10 @@ add_count (CsCertificate *certificate,
 }
 
 static void
-count_exclusions (CsDraw        *self,
-                  CsCertificate *certificate)
+count_exclusions (CsCertificate *certificate,
+                  GBytes        *activity)
 {
-  g_autoptr (GPtrArray) rows = cs_activity_file_parse (self->files->activity, NULL);
+  g_autoptr (GPtrArray) rows = cs_activity_file_parse (activity, NULL);
   g_autoptr (GHashTable) counts = g_hash_table_new (g_str_hash, g_str_equal);
   GHashTableIter iter;
   gpointer code, count;
@@ -109,17 +109,48 @@ n_shown (CsDraw              *self,
   return n;
 }
 
-/* What a stranger will do with it first (check A9). */
-static gboolean
-verify (CsDraw              *self,
-        const CsCertificate *certificate,
-        GError             **error)
+/* All but what takes long: the main thread's part. */
+CsCertificate *
+cs_draw_begin_certificate (CsDraw *self)
 {
-  const CsVerifyMaterial material = { self->files->list, self->files->rules, self->files->activity };
-  g_autofree char *text = cs_certificate_write (certificate);
-  g_autoptr (CsVerification) verification = cs_verify_certificate (text, strlen (text), &material, error);
+  CsCertificate *certificate = cs_certificate_new ();
 
-  return verification != NULL;
+  certificate->seal = g_strndup (g_bytes_get_data (self->files->seal, NULL), g_bytes_get_size (self->files->seal));
+  certificate->seal_digest = g_strdup (self->seal->digest);
+  certificate->software = g_strdup ("coulisses/" CS_VERSION);
+  fill_beacon (self, certificate);
+  fill_proofs (self, certificate);
+  if (!self->setup->rehearsal) {
+    add_intake (self, certificate);
+    cs_draw_journal_fill (self->journal, self->seal_index, certificate);
+  }
+  certificate->revision = 1 + certificate->events->len + self->revision;
+  if (self->ranking != NULL)
+    cs_certificate_set_ranking (certificate, self->ranking, n_shown (self, certificate));
+  return certificate;
+}
+
+/* What a stranger will do with it first (check A9). Any thread. */
+CsVerification *
+cs_draw_finish_certificate (CsCertificate     *certificate,
+                            const CsDrawFiles *files,
+                            GError           **error)
+{
+  const CsVerifyMaterial material = { files->list, files->rules, files->activity };
+  g_autofree char *text = NULL;
+
+  count_exclusions (certificate, files->activity);
+  text = cs_certificate_write (certificate);
+  return cs_verify_certificate (text, strlen (text), &material, error);
+}
+
+gboolean
+cs_draw_may_certify (CsDraw  *self,
+                     GError **error)
+{
+  if (self->phase != CS_DRAW_DONE)
+    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("There is no certificate before everything has been revealed."));
+  return TRUE;
 }
 
 /**
@@ -136,27 +167,18 @@ CsCertificate *
 cs_draw_make_certificate (CsDraw  *self,
                           GError **error)
 {
-  g_autoptr (CsCertificate) certificate = cs_certificate_new ();
+  g_autoptr (CsCertificate) certificate = NULL;
+  g_autoptr (CsVerification) verification = NULL;
 
-  if (self->phase != CS_DRAW_DONE) {
-    cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("There is no certificate before everything has been revealed."));
+  if (!cs_draw_may_certify (self, error))
     return NULL;
-  }
   if (self->setup->rehearsal) {
     cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("A rehearsal has no certificate."));
     return NULL;
   }
-  certificate->seal = g_strndup (g_bytes_get_data (self->files->seal, NULL), g_bytes_get_size (self->files->seal));
-  certificate->seal_digest = g_strdup (self->seal->digest);
-  certificate->software = g_strdup ("coulisses/" CS_VERSION);
-  fill_beacon (self, certificate);
-  fill_proofs (self, certificate);
-  count_exclusions (self, certificate);
-  add_intake (self, certificate);
-  cs_draw_journal_fill (self->journal, self->seal_index, certificate);
-  certificate->revision = 1 + certificate->events->len + self->revision;
-  cs_certificate_set_ranking (certificate, self->ranking, n_shown (self, certificate));
-  return verify (self, certificate, error) ? g_steal_pointer (&certificate) : NULL;
+  certificate = cs_draw_begin_certificate (self);
+  verification = cs_draw_finish_certificate (certificate, self->files, error);
+  return verification != NULL ? g_steal_pointer (&certificate) : NULL;
 }
 
 /**

@@ -1,33 +1,123 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-draw-export.h"
 
+#include "cs-draw-error.h"
 #include "cs-draw-private.h"
+#include "cs-record-files.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-GResource *cs_contest_get_resource (void);
-
+/* One hand-out, from what the main thread knows to files on disk. */
 typedef struct {
+  CsCertificate *certificate;
+  CsDrawFiles *files; /* the draw's; it keeps them while it is not forgotten */
+  CsRanking *ranking; /* (nullable): not drawn yet, or not shown */
+  CsDrawList *list;
+  gboolean rehearsal;
+  CsRecordDetails *details;
+  GStrv languages;
   char *folder;
-  GBytes *certificate;
-  GBytes *seal;
-  GBytes *list;
-  GBytes *rules;
+  GPtrArray *made; /* (nullable): CsRecordFile */
 } Export;
 
 static void
 export_free (Export *export)
 {
+  cs_certificate_free (export->certificate);
+  cs_draw_files_free (export->files);
+  g_clear_pointer (&export->ranking, cs_ranking_unref);
+  cs_draw_list_unref (export->list);
+  cs_record_details_free (export->details);
+  g_strfreev (export->languages);
   g_free (export->folder);
-  g_bytes_unref (export->certificate);
-  g_bytes_unref (export->seal);
-  g_bytes_unref (export->list);
-  g_bytes_unref (export->rules);
+  g_clear_pointer (&export->made, g_ptr_array_unref);
   g_free (export);
 }
 
-/* The certificate comes last: where it is, everything is. */
+static CsDrawFiles *
+share_files (const CsDrawFiles *files)
+{
+  CsDrawFiles *shared = cs_draw_files_new ();
+
+  shared->seal = g_bytes_ref (files->seal);
+  shared->list = g_bytes_ref (files->list);
+  shared->activity = g_bytes_ref (files->activity);
+  shared->rules = g_bytes_ref (files->rules);
+  return shared;
+}
+
+/* Without a certificate that a stranger could check: a rehearsal, or before the draw. */
+static CsVerification *
+take_as_it_is (Export  *export,
+               GError **error)
+{
+  g_autoptr (CsVerification) draw = g_new0 (CsVerification, 1);
+
+  draw->certificate = g_steal_pointer (&export->certificate);
+  draw->seal = cs_seal_parse (draw->certificate->seal, strlen (draw->certificate->seal), CS_SEAL_ALLOW_REHEARSAL, error);
+  draw->list = cs_draw_list_ref (export->list);
+  draw->ranking = export->ranking != NULL ? cs_ranking_ref (export->ranking) : NULL;
+  return draw->seal != NULL ? g_steal_pointer (&draw) : NULL;
+}
+
+static GPtrArray *
+make_record_files (Export  *export,
+                   GError **error)
+{
+  g_autoptr (CsVerification) draw = export->rehearsal ? take_as_it_is (export, error)
+                                                      : cs_draw_finish_certificate (export->certificate, export->files, error);
+  g_autoptr (CsRecord) record = NULL;
+
+  if (draw == NULL)
+    return NULL;
+  record = cs_record_new (g_steal_pointer (&draw), export->rehearsal, NULL, export->files->rules, export->files->activity,
+                          export->details, error);
+  return record != NULL ? cs_record_make_files (record, (const char *const *) export->languages, error) : NULL;
+}
+
+/* What the bailiff gets when the list is sealed: it tells nothing of the result, for there is none. */
+static GPtrArray *
+make_list_files (Export  *export,
+                 GError **error)
+{
+  g_autoptr (CsVerification) draw = take_as_it_is (export, error);
+  g_autoptr (CsRecord) record = NULL;
+  g_autoptr (GPtrArray) files = cs_record_files_new ();
+  g_autofree char *table = NULL;
+
+  if (draw == NULL)
+    return NULL;
+  record = cs_record_new (g_steal_pointer (&draw), export->rehearsal, NULL, export->files->rules, export->files->activity,
+                          export->details, error);
+  if (record == NULL)
+    return NULL;
+  table = cs_record_write_table (record);
+  cs_record_files_add (files, "seal.txt", export->files->seal);
+  cs_record_files_add (files, "list.txt", export->files->list);
+  cs_record_files_add (files, "rules.txt", export->files->rules);
+  cs_record_files_add (files, CS_RECORD_PRIVATE "activity.txt", export->files->activity);
+  cs_record_files_add_text (files, CS_RECORD_PRIVATE "participants.csv", table);
+  cs_record_files_add_sums (files);
+  return g_steal_pointer (&files);
+}
+
+static void
+make_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  Export *export = data;
+  GError *error = NULL;
+
+  export->made = export->languages != NULL ? make_record_files (export, &error) : make_list_files (export, &error);
+  if (export->made != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 write_thread (GTask        *task,
               gpointer      source,
@@ -36,14 +126,8 @@ write_thread (GTask        *task,
 {
   Export *export = data;
   GError *error = NULL;
-  g_autoptr (GBytes) verifier =
-    g_resource_lookup_data (cs_contest_get_resource (), "/app/coulisses/contest/draw-verifier.html", 0, &error);
 
-  if (verifier != NULL && cs_draw_file_write (export->folder, "draw-verifier.html", verifier, &error) &&
-      cs_draw_file_write (export->folder, "rules.txt", export->rules, &error) &&
-      cs_draw_file_write (export->folder, "list.txt", export->list, &error) &&
-      cs_draw_file_write (export->folder, "seal.txt", export->seal, &error) &&
-      cs_draw_file_write (export->folder, "certificate.json", export->certificate, &error))
+  if (cs_record_files_write (export->made, export->folder, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -55,12 +139,15 @@ written_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  CsDraw *self = CS_DRAW (source);
   GError *error = NULL;
 
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    g_task_return_boolean (task, TRUE);
-  else
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
     g_task_return_error (task, error);
+    return;
+  }
+  cs_draw_set_phase (self, self->phase);
+  g_task_return_boolean (task, TRUE);
 }
 
 static void
@@ -68,74 +155,184 @@ journaled_cb (GObject      *source,
               GAsyncResult *result,
               gpointer      user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = user_data;
   CsDraw *self = CS_DRAW (source);
   g_autoptr (GTask) writing = NULL;
   GError *error = NULL;
 
   if (!cs_draw_append_finish (self, result, &error)) {
     g_task_return_error (task, error);
-    g_object_unref (task);
     return;
   }
-  writing = g_task_new (self, NULL, written_cb, task);
+  writing = g_task_new (self, NULL, written_cb, g_object_ref (task));
   g_task_set_task_data (writing, g_task_get_task_data (task), NULL); /* lives as long as @task */
   cs_worker_push (self->worker, writing, write_thread);
 }
 
-/**
- * cs_draw_export_async:
- * @draw: draws in phase %CS_DRAW_DONE
- * @folder: where to; made when it is not there
- * @cancellable: (nullable): a cancellable; what was begun is finished
- * @callback: called when everything is on disk
- * @user_data: for @callback
- *
- * Writes what strangers check the draw with: certificate, seal, list, rules, and the verifier's page. That anything
- * went out is entered in the journal first.
- */
-void
-cs_draw_export_async (CsDraw             *draw,
-                      const char         *folder,
-                      GCancellable       *cancellable,
-                      GAsyncReadyCallback callback,
-                      gpointer            user_data)
+/* The digests of all files stand for all of them. */
+static void
+made_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
 {
-  g_autoptr (GTask) task = g_task_new (draw, cancellable, callback, user_data);
+  g_autoptr (GTask) task = user_data;
+  CsDraw *self = CS_DRAW (source);
+  Export *export = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (CsCertificate) certificate = cs_draw_make_certificate (draw, &error);
-  Export *export;
-  char *text;
+  const CsRecordFile *sums;
+  JsonNode *body;
   CsHex payload;
 
-  g_task_set_source_tag (task, cs_draw_export_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (certificate == NULL) {
+  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
     g_task_return_error (task, error);
     return;
   }
-  text = cs_certificate_write (certificate);
-  cs_digest_of_bytes (text, strlen (text), payload);
-  export = g_new0 (Export, 1);
+  sums = cs_record_files_find (export->made, CS_RECORD_SUMS);
+  cs_digest_of_bytes (g_bytes_get_data (sums->bytes, NULL), g_bytes_get_size (sums->bytes), payload);
+  body = cs_draw_body_new ();
+  json_object_set_string_member (json_node_get_object (body), "what", export->languages != NULL ? CS_DRAW_RECORD : "list");
+  cs_draw_append (self, cs_draw_now_s (self), CS_DRAW_EXPORT, payload, body, journaled_cb, g_steal_pointer (&task));
+}
+
+static void
+fill_details (CsDraw *self,
+              Export *export)
+{
+  CsRecordDetails *details = export->details;
+
+  if (details->prizes->len == 0)
+    for (guint i = 0; i < self->setup->prizes->len; i++) {
+      const CsPrize *prize = self->setup->prizes->pdata[i];
+
+      cs_record_details_add_prize (details, prize->name, prize->count);
+    }
+  if (details->tag == NULL && self->setup->tags[0] != NULL)
+    details->tag = g_strdup (self->setup->tags[0]);
+  details->threshold = self->setup->threshold;
+  details->top = self->setup->top;
+}
+
+static void
+begin (CsDraw                *self,
+       const CsRecordDetails *details,
+       const char *const     *languages,
+       const char            *folder,
+       GTask                 *task)
+{
+  g_autoptr (GTask) making = g_task_new (self, NULL, made_cb, task);
+  Export *export = g_new0 (Export, 1);
+
+  export->certificate = cs_draw_begin_certificate (self);
+  export->files = share_files (self->files);
+  export->list = cs_draw_list_ref (self->list);
+  export->ranking = languages != NULL ? cs_ranking_ref (self->ranking) : NULL;
+  export->rehearsal = self->setup->rehearsal;
+  export->details = details != NULL ? cs_record_details_copy (details) : cs_record_details_new ();
+  export->languages = g_strdupv ((char **) languages);
   export->folder = g_strdup (folder);
-  export->certificate = g_bytes_new_take (text, strlen (text));
-  export->seal = g_bytes_ref (draw->files->seal);
-  export->list = g_bytes_ref (draw->files->list);
-  export->rules = g_bytes_ref (draw->files->rules);
+  fill_details (self, export);
   g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-  cs_draw_append (draw, cs_draw_now_s (draw), CS_DRAW_EXPORT, payload, cs_draw_body_new (), journaled_cb, g_steal_pointer (&task));
+  g_task_set_task_data (making, export, NULL); /* lives as long as @task */
+  cs_worker_push (self->worker, making, make_thread);
+}
+
+/**
+ * cs_draw_export_async:
+ * @self: draws in phase %CS_DRAW_DONE
+ * @details: (nullable): what people tell; prizes and threshold come from the set-up where they are not told
+ * @languages: (array zero-terminated=1): "fr", "en"
+ * @folder: where; an earlier revision there is replaced, anything else is not
+ * @cancellable: (nullable): a cancellable; what was begun is finished
+ * @callback: called when the whole record is on disk
+ * @user_data: for @callback
+ *
+ * Makes certificate, printed record and all that is handed out with them, enters that in the journal, and puts it into
+ * @folder. In a rehearsal there is no certificate, and every page says so.
+ */
+void
+cs_draw_export_async (CsDraw                *self,
+                      const CsRecordDetails *details,
+                      const char *const     *languages,
+                      const char            *folder,
+                      GCancellable          *cancellable,
+                      GAsyncReadyCallback    callback,
+                      gpointer               user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, cs_draw_export_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (cs_draw_may_certify (self, &error)) {
+    begin (self, details, languages, folder, task);
+    return;
+  }
+  g_task_return_error (task, error);
+  g_object_unref (task);
 }
 
 /**
  * cs_draw_export_finish:
+ * @self: draws
  * @result: from the callback
  * @error: return location
  *
- * Returns: whether everything is on disk
+ * Returns: whether the whole record is on disk
  */
 gboolean
-cs_draw_export_finish (GAsyncResult *result,
+cs_draw_export_finish (CsDraw       *self,
+                       GAsyncResult *result,
                        GError      **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * cs_draw_export_list_async:
+ * @self: draws with a seal
+ * @folder: where; nothing may be there yet
+ * @cancellable: (nullable): a cancellable; what was begun is finished
+ * @callback: called when all is on disk
+ * @user_data: for @callback
+ *
+ * Hands the bailiff seal, list, rules, and in clear every account that was seen. It tells nothing of a result, also when
+ * there is one.
+ */
+void
+cs_draw_export_list_async (CsDraw             *self,
+                           const char         *folder,
+                           GCancellable       *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, cs_draw_export_list_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (self->phase != CS_DRAW_IDLE && self->files != NULL) {
+    begin (self, NULL, NULL, folder, task);
+    return;
+  }
+  g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s", _("Nothing is sealed."));
+  g_object_unref (task);
+}
+
+/**
+ * cs_draw_export_list_finish:
+ * @self: draws
+ * @result: from the callback
+ * @error: return location
+ *
+ * Returns: whether all is on disk
+ */
+gboolean
+cs_draw_export_list_finish (CsDraw       *self,
+                            GAsyncResult *result,
+                            GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
   return g_task_propagate_boolean (G_TASK (result), error);
 }

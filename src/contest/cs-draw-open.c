@@ -64,6 +64,16 @@ restore_value (CsDraw  *self,
   return TRUE;
 }
 
+static gboolean
+has_exported (CsDraw *self)
+{
+  for (guint i = self->seal_index + 1; i < cs_draw_journal_get_n (self->journal); i++)
+    if (cs_draw_journal_get (self->journal, i)->type == CS_DRAW_EXPORT &&
+        g_strcmp0 (cs_json_get_string (cs_draw_journal_get_body (self->journal, i), "what"), CS_DRAW_RECORD) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 ranked_cb (GObject      *source,
            GAsyncResult *result,
@@ -77,8 +87,8 @@ ranked_cb (GObject      *source,
     g_task_return_error (task, error);
     return;
   }
-  /* Once anything has gone out, there is nothing left to reveal. */
-  if (cs_draw_journal_find (self->journal, CS_DRAW_EXPORT, self->seal_index, NULL))
+  /* Once the result has gone out, there is nothing left to reveal; the list alone goes out before it. */
+  if (has_exported (self))
     cs_draw_end_reveal (self);
   g_task_return_boolean (task, TRUE);
 }

@@ -3,6 +3,7 @@
 
 #include "cs-draw-files.h"
 #include "cs-draw.h"
+#include "cs-verify.h"
 #include "cs-worker.h"
 
 G_BEGIN_DECLS
@@ -65,6 +66,16 @@ gboolean cs_draw_append_finish (CsDraw       *self,
                                 GAsyncResult *result,
                                 GError      **error);
 JsonNode *cs_draw_body_new (void) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Of an EXPORT: the whole record, which tells the result. */
+#define CS_DRAW_RECORD "record"
+
+gboolean cs_draw_may_certify (CsDraw  *self,
+                              GError **error);
+CsCertificate *cs_draw_begin_certificate (CsDraw *self) G_GNUC_WARN_UNUSED_RESULT;
+CsVerification *cs_draw_finish_certificate (CsCertificate     *certificate,
+                                            const CsDrawFiles *files,
+                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void cs_draw_wait (CsDraw *self);
 void cs_draw_give_value (CsDraw *self,

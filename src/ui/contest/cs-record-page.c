@@ -66,7 +66,7 @@ saved_cb (GObject      *source,
   g_autofree char *command = NULL;
 
   gtk_widget_set_sensitive (self->save_button, TRUE);
-  if (!cs_draw_export_finish (result, &error)) {
+  if (!cs_draw_export_finish (CS_DRAW (source), result, &error)) {
     tell_saved (self, "cs-triangle-symbolic", _("The record is not saved"), error->message);
     return;
   }
@@ -82,8 +82,10 @@ saved_cb (GObject      *source,
 static void
 save_cb (CsRecordPage *self)
 {
+  static const char *const languages[] = { "fr", "en", NULL };
+
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  cs_draw_export_async (self->draw, self->folder, NULL, saved_cb, g_object_ref (self));
+  cs_draw_export_async (self->draw, NULL, languages, self->folder, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
