@@ -1,193 +1,88 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-activity-tally.h"
+#include "cs-activity-private.h"
 
 #include "cs-certificate.h"
-#include "cs-digest.h"
-#include "cs-draw-id.h"
 
+#include <nettle/sha2.h>
 #include <string.h>
 
-#define SLOT_S 300
-#define MINUTE_S 60
-#define FULLWIDTH_AT "\uff20"
-
-/* Sixty bytes and its id a post. The text is kept as a digest: all that counts is whether two are the same. */
-typedef struct {
-  char *id;
-  gint64 time_s;
-  CsHex text;
-  gboolean tagged;
-  gboolean repost;
-  gboolean rejected;
-  gboolean kept;
-} Post;
-
-typedef struct {
-  GHashTable *posts; /* id → Post */
-  char *exclusion; /* (nullable): the first reason given */
-  gboolean manual;
-  gboolean counted; /* what follows is up to date */
-  guint64 score;
-  guint64 n_kept;
-  gint64 first_s;
-  gint64 last_s;
-} Account;
-
-struct _CsActivityTally {
-  gint64 start_s;
-  gint64 end_s;
-  GHashTable *accounts; /* id → Account */
-};
-
-static void
-post_free (Post *post)
+static guint
+entry_hash (gconstpointer entry)
 {
-  g_free (post->id);
-  g_free (post);
+  return g_str_hash (((const CsTallyEntry *) entry)->id);
 }
 
-static Account *
-account_new (void)
+static gboolean
+entry_equal (gconstpointer a,
+             gconstpointer b)
 {
-  Account *account = g_new0 (Account, 1);
+  return strcmp (((const CsTallyEntry *) a)->id, ((const CsTallyEntry *) b)->id) == 0;
+}
 
-  account->posts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) post_free);
+static CsTallyEntry *
+entry_new (const char *id)
+{
+  gsize size = strlen (id) + 1;
+  CsTallyEntry *entry = g_malloc0 (sizeof *entry + size);
+
+  memcpy (entry->id, id, size);
+  return entry;
+}
+
+static CsTallyAccount *
+account_new (const char *id)
+{
+  CsTallyAccount *account = g_new0 (CsTallyAccount, 1);
+
+  account->id = g_strdup (id);
+  account->posts = g_hash_table_new_full (entry_hash, entry_equal, g_free, NULL);
+  account->counted = TRUE;
+  account->level = -1;
   return account;
 }
 
 static void
-account_free (Account *account)
+account_free (CsTallyAccount *account)
 {
   g_hash_table_unref (account->posts);
+  g_clear_pointer (&account->members, g_ptr_array_unref);
   g_free (account->exclusion);
+  g_free (account->id);
   g_free (account);
 }
 
-static Account *
+static CsTallyAccount *
 get_account (CsActivityTally *self,
              const char      *id)
 {
-  Account *account = g_hash_table_lookup (self->accounts, id);
+  CsTallyAccount *account = g_hash_table_lookup (self->accounts, id);
 
   if (account == NULL) {
-    account = account_new ();
-    g_hash_table_insert (self->accounts, g_strdup (id), account);
+    account = account_new (id);
+    g_hash_table_insert (self->accounts, account->id, account);
   }
   return account;
 }
 
-/* By time, then by the bytes of the id: the order in which posts are looked at decides which of two is kept. */
-static int
-compare_posts (gconstpointer a,
-               gconstpointer b)
+static CsTallyEntry *
+find_entry (const CsTallyAccount *account,
+            const char           *post_id)
 {
-  const Post *left = *(Post *const *) a, *right = *(Post *const *) b;
+  g_autofree CsTallyEntry *wanted = entry_new (post_id);
 
-  if (left->time_s != right->time_s)
-    return left->time_s < right->time_s ? -1 : 1;
-  return strcmp (left->id, right->id);
-}
-
-static gint64
-divide_down (gint64 n,
-             gint64 by)
-{
-  return n / by - (n % by < 0);
-}
-
-/* Posts come in order. A text counts as said before even where the earlier post did not count itself. */
-static gboolean
-is_kept (const CsActivityTally *self,
-         const Post            *post,
-         GHashTable            *said,
-         gint64                *last_minute)
-{
-  gboolean is_new = post->repost || g_hash_table_add (said, (gpointer) post->text);
-  gint64 minute = divide_down (post->time_s, MINUTE_S);
-
-  if (post->repost || !is_new || !post->tagged || post->rejected || post->time_s < self->start_s ||
-      post->time_s >= self->end_s || minute == *last_minute)
-    return FALSE;
-  *last_minute = minute;
-  return TRUE;
+  return g_hash_table_lookup (account->posts, wanted);
 }
 
 static void
-count (const CsActivityTally *self,
-       Account               *account)
+digest_text (const char *text,
+             guint8      digest[CS_TALLY_TEXT_BYTES])
 {
-  g_autoptr (GPtrArray) posts = g_ptr_array_sized_new (g_hash_table_size (account->posts));
-  g_autoptr (GHashTable) said = g_hash_table_new (g_str_hash, g_str_equal);
-  gint64 last_minute = G_MININT64, last_slot = G_MININT64;
-  GHashTableIter iter;
-  gpointer value;
+  g_autofree char *normal = cs_activity_normal_text (text);
+  struct sha256_ctx ctx;
 
-  if (account->counted)
-    return;
-  g_hash_table_iter_init (&iter, account->posts);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_add (posts, value);
-  g_ptr_array_sort (posts, compare_posts);
-  account->score = account->n_kept = 0;
-  for (guint i = 0; i < posts->len; i++) {
-    Post *post = posts->pdata[i];
-    gint64 slot = divide_down (post->time_s, SLOT_S);
-
-    post->kept = is_kept (self, post, said, &last_minute);
-    account->n_kept += post->kept;
-    account->score += post->kept && slot != last_slot;
-    if (post->kept)
-      last_slot = slot;
-  }
-  account->first_s = posts->len > 0 ? ((Post *) posts->pdata[0])->time_s : 0;
-  account->last_s = posts->len > 0 ? ((Post *) posts->pdata[posts->len - 1])->time_s : 0;
-  account->counted = TRUE;
-}
-
-static gboolean
-is_left_out (const char *word)
-{
-  return word[0] == '@' || g_str_has_prefix (word, FULLWIDTH_AT) || g_str_has_prefix (word, "http://") ||
-         g_str_has_prefix (word, "https://");
-}
-
-static void
-add_word (GString *normal,
-          GString *word)
-{
-  if (word->len > 0 && !is_left_out (word->str)) {
-    if (normal->len > 0)
-      g_string_append_c (normal, ' ');
-    g_string_append_len (normal, word->str, (gssize) word->len);
-  }
-  g_string_truncate (word, 0);
-}
-
-/**
- * cs_activity_normal_text:
- * @text: what was written, valid UTF-8
- *
- * Two posts that differ only in spaces, capitals A to Z, mentions or links say the same.
- *
- * Returns: (transfer full): what is compared
- */
-char *
-cs_activity_normal_text (const char *text)
-{
-  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_NFC);
-  g_autoptr (GString) word = g_string_new (NULL);
-  GString *normal = g_string_new (NULL);
-
-  for (const char *p = composed != NULL ? composed : ""; *p != '\0'; p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
-    if (cs_draw_char_is_space (c))
-      add_word (normal, word);
-    else
-      g_string_append_unichar (word, c < 0x80 ? (gunichar) g_ascii_tolower ((char) c) : c);
-  }
-  add_word (normal, word);
-  return g_string_free (normal, FALSE);
+  sha256_init (&ctx);
+  sha256_update (&ctx, strlen (normal), (const guint8 *) normal);
+  sha256_digest (&ctx, CS_TALLY_TEXT_BYTES, digest);
 }
 
 /**
@@ -205,7 +100,9 @@ cs_activity_tally_new (gint64 start_s,
 
   self->start_s = start_s;
   self->end_s = end_s;
-  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) account_free);
+  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) account_free);
+  self->stale = g_ptr_array_new ();
+  self->levels = g_array_new (FALSE, TRUE, sizeof (guint));
   return self;
 }
 
@@ -218,6 +115,8 @@ cs_activity_tally_free (CsActivityTally *self)
 {
   if (self == NULL)
     return;
+  g_ptr_array_unref (self->stale);
+  g_array_unref (self->levels);
   g_hash_table_unref (self->accounts);
   g_free (self);
 }
@@ -225,7 +124,7 @@ cs_activity_tally_free (CsActivityTally *self)
 /**
  * cs_activity_tally_put:
  * @self: a tally
- * @account: an id as cs_draw_id_new() makes it
+ * @account: what names an account, always the same
  * @post: the post as it stands now
  *
  * Hands in a post, or what has become of one.
@@ -237,18 +136,17 @@ cs_activity_tally_put (CsActivityTally   *self,
                        const char        *account,
                        const CsTallyPost *post)
 {
-  Account *owner = get_account (self, account);
-  Post *kept = g_new0 (Post, 1);
-  g_autofree char *normal = cs_activity_normal_text (post->text);
+  CsTallyAccount *owner = get_account (self, account);
+  CsTallyEntry *entry = entry_new (post->id);
 
-  kept->id = g_strdup (post->id);
-  kept->time_s = post->time_s;
-  cs_digest_of_bytes (normal, strlen (normal), kept->text);
-  kept->tagged = post->tagged;
-  kept->repost = post->repost;
-  kept->rejected = post->rejected;
-  owner->counted = FALSE;
-  return g_hash_table_replace (owner->posts, kept->id, kept);
+  entry->row = post->row;
+  entry->time_s = post->time_s;
+  digest_text (post->text, entry->text);
+  entry->tagged = post->tagged != FALSE;
+  entry->repost = post->repost != FALSE;
+  entry->rejected = post->rejected != FALSE;
+  cs_activity_tally_touch (self, owner);
+  return g_hash_table_replace (owner->posts, entry, entry);
 }
 
 /**
@@ -266,44 +164,56 @@ cs_activity_tally_remove (CsActivityTally *self,
                           const char      *account,
                           const char      *post_id)
 {
-  Account *owner = g_hash_table_lookup (self->accounts, account);
+  CsTallyAccount *owner = g_hash_table_lookup (self->accounts, account);
+  CsTallyEntry *entry = owner != NULL ? find_entry (owner, post_id) : NULL;
 
-  if (owner == NULL)
+  if (entry == NULL)
     return FALSE;
-  owner->counted = FALSE;
-  return g_hash_table_remove (owner->posts, post_id);
+  cs_activity_tally_touch (self, owner);
+  return g_hash_table_remove (owner->posts, entry);
+}
+
+static void
+join (CsTallyAccount *source,
+      CsTallyAccount *target)
+{
+  if (target->members == NULL)
+    target->members = g_ptr_array_new ();
+  source->leader = target;
+  g_ptr_array_add (target->members, source);
 }
 
 /**
  * cs_activity_tally_merge:
  * @self: a tally
  * @account: the second id of one person; it stays as a row, left out as "duplicate"
- * @into: the first
+ * @into: the first, or one that is counted with it already
+ * @manual: a person decided, not a rule
  *
  * Counts two accounts as one: their posts are looked at as if one account had written them.
+ *
+ * Returns: whether they were two
  */
-void
+gboolean
 cs_activity_tally_merge (CsActivityTally *self,
                          const char      *account,
-                         const char      *into)
+                         const char      *into,
+                         gboolean         manual)
 {
-  Account *target = get_account (self, into);
-  Account *source = get_account (self, account);
-  GHashTableIter iter;
-  gpointer value;
+  CsTallyAccount *target = get_account (self, into);
+  CsTallyAccount *source = get_account (self, account);
 
+  target = target->leader != NULL ? target->leader : target;
+  source = source->leader != NULL ? source->leader : source;
   if (target == source)
-    return;
-  g_hash_table_iter_init (&iter, source->posts);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    const Post *post = value;
-    Post *copy = g_memdup2 (post, sizeof *post);
-
-    copy->id = g_strconcat (account, " ", post->id, NULL);
-    g_hash_table_replace (target->posts, copy->id, copy);
-  }
-  target->counted = FALSE;
-  cs_activity_tally_exclude (self, account, "duplicate", TRUE);
+    return FALSE;
+  for (guint i = 0; source->members != NULL && i < source->members->len; i++)
+    join (source->members->pdata[i], target);
+  g_clear_pointer (&source->members, g_ptr_array_unref);
+  join (source, target);
+  cs_activity_tally_exclude (self, source->id, "duplicate", manual);
+  cs_activity_tally_touch (self, source);
+  return TRUE;
 }
 
 /**
@@ -321,13 +231,58 @@ cs_activity_tally_exclude (CsActivityTally *self,
                            const char      *code,
                            gboolean         manual)
 {
-  Account *owner = get_account (self, account);
+  CsTallyAccount *owner = get_account (self, account);
 
   if (owner->exclusion != NULL || !cs_exclusion_is_code (code))
     return FALSE;
   owner->exclusion = g_strdup (code);
   owner->manual = manual;
+  cs_activity_tally_place (self, owner);
   return TRUE;
+}
+
+/**
+ * cs_activity_tally_get_exclusion:
+ * @self: a tally
+ * @account: an id
+ *
+ * Returns: (transfer none) (nullable): for what it is left out
+ */
+const char *
+cs_activity_tally_get_exclusion (CsActivityTally *self,
+                                 const char      *account)
+{
+  const CsTallyAccount *owner = g_hash_table_lookup (self->accounts, account);
+
+  return owner != NULL ? owner->exclusion : NULL;
+}
+
+/**
+ * cs_activity_tally_forget_decisions:
+ * @self: a tally
+ *
+ * Everybody is one account again, and nobody is left out.
+ */
+void
+cs_activity_tally_forget_decisions (CsActivityTally *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->accounts);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    CsTallyAccount *account = value;
+
+    account->leader = NULL;
+    if (account->members != NULL)
+      cs_activity_tally_touch (self, account);
+    g_clear_pointer (&account->members, g_ptr_array_unref);
+    if (account->exclusion == NULL)
+      continue;
+    g_clear_pointer (&account->exclusion, g_free);
+    account->manual = FALSE;
+    cs_activity_tally_place (self, account);
+  }
 }
 
 /**
@@ -341,12 +296,38 @@ guint64
 cs_activity_tally_get_score (CsActivityTally *self,
                              const char      *account)
 {
-  Account *owner = g_hash_table_lookup (self->accounts, account);
+  CsTallyAccount *owner = g_hash_table_lookup (self->accounts, account);
 
   if (owner == NULL)
     return 0;
-  count (self, owner);
+  cs_activity_tally_count (self, owner);
   return owner->score;
+}
+
+/**
+ * cs_activity_tally_judge:
+ * @self: a tally
+ * @account: an id
+ * @post_id: one of its posts
+ *
+ * Returns: whether that post counts, or why not; of an account that is counted with another, as it stands there
+ */
+CsTallyVerdict
+cs_activity_tally_judge (CsActivityTally *self,
+                         const char      *account,
+                         const char      *post_id)
+{
+  CsTallyAccount *owner = g_hash_table_lookup (self->accounts, account);
+  const CsTallyEntry *entry = owner != NULL ? find_entry (owner, post_id) : NULL;
+
+  if (entry == NULL)
+    return CS_TALLY_UNKNOWN;
+  cs_activity_tally_count (self, owner);
+  if (owner->leader != NULL) {
+    owner->leader->counted = FALSE; /* both write their verdicts to the posts they share: the leader's comes last */
+    cs_activity_tally_count (self, owner->leader);
+  }
+  return entry->verdict;
 }
 
 /**
@@ -362,13 +343,77 @@ cs_activity_tally_is_kept (CsActivityTally *self,
                            const char      *account,
                            const char      *post_id)
 {
-  Account *owner = g_hash_table_lookup (self->accounts, account);
-  const Post *post = owner != NULL ? g_hash_table_lookup (owner->posts, post_id) : NULL;
+  return cs_activity_tally_judge (self, account, post_id) == CS_TALLY_KEPT;
+}
 
-  if (post == NULL)
-    return FALSE;
-  count (self, owner);
-  return post->kept;
+/**
+ * cs_activity_tally_get_leader:
+ * @self: a tally
+ * @account: an id
+ *
+ * Returns: (transfer none) (nullable): with whom it is counted, or %NULL
+ */
+const char *
+cs_activity_tally_get_leader (CsActivityTally *self,
+                              const char      *account)
+{
+  const CsTallyAccount *owner = g_hash_table_lookup (self->accounts, account);
+
+  return owner != NULL && owner->leader != NULL ? owner->leader->id : NULL;
+}
+
+/**
+ * cs_activity_tally_get_members:
+ * @self: a tally
+ * @account: an id
+ *
+ * Returns: (transfer full) (element-type utf8): who is counted with it
+ */
+GPtrArray *
+cs_activity_tally_get_members (CsActivityTally *self,
+                               const char      *account)
+{
+  const CsTallyAccount *owner = g_hash_table_lookup (self->accounts, account);
+  GPtrArray *members = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; owner != NULL && owner->members != NULL && i < owner->members->len; i++)
+    g_ptr_array_add (members, g_strdup (((const CsTallyAccount *) owner->members->pdata[i])->id));
+  return members;
+}
+
+static CsActivityRow *
+make_row (const CsTallyAccount *account)
+{
+  CsActivityRow *row = g_new0 (CsActivityRow, 1);
+
+  row->id = g_strdup (account->id);
+  row->score = account->score;
+  row->kept = account->n_kept;
+  row->rejected = account->n_posts - account->n_kept;
+  row->first_s = account->first_s;
+  row->last_s = account->last_s;
+  row->exclusion = g_strdup (account->exclusion);
+  row->manual = account->manual;
+  return row;
+}
+
+/**
+ * cs_activity_tally_get_row:
+ * @self: a tally
+ * @account: an id
+ *
+ * Returns: (transfer full) (nullable): how it stands; %NULL when it has no post
+ */
+CsActivityRow *
+cs_activity_tally_get_row (CsActivityTally *self,
+                           const char      *account)
+{
+  CsTallyAccount *owner = g_hash_table_lookup (self->accounts, account);
+
+  if (owner == NULL)
+    return NULL;
+  cs_activity_tally_count (self, owner);
+  return owner->n_posts > 0 ? make_row (owner) : NULL;
 }
 
 /**
@@ -385,26 +430,13 @@ cs_activity_tally_get_rows (CsActivityTally *self)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_activity_row_free);
   GHashTableIter iter;
-  gpointer id, value;
+  gpointer value;
 
   g_hash_table_iter_init (&iter, self->accounts);
-  while (g_hash_table_iter_next (&iter, &id, &value)) {
-    Account *account = value;
-    CsActivityRow *row;
-
-    if (g_hash_table_size (account->posts) == 0)
-      continue;
-    count (self, account);
-    row = g_new0 (CsActivityRow, 1);
-    row->id = g_strdup (id);
-    row->score = account->score;
-    row->kept = account->n_kept;
-    row->rejected = g_hash_table_size (account->posts) - account->n_kept;
-    row->first_s = account->first_s;
-    row->last_s = account->last_s;
-    row->exclusion = g_strdup (account->exclusion);
-    row->manual = account->manual;
-    g_ptr_array_add (rows, row);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    cs_activity_tally_count (self, value);
+    if (((CsTallyAccount *) value)->n_posts > 0)
+      g_ptr_array_add (rows, make_row (value));
   }
   return rows;
 }

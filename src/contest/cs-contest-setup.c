@@ -82,6 +82,7 @@ cs_contest_setup_new (void)
   self->show = g_strdup ("");
   self->tags = g_new0 (char *, 1);
   self->threshold = DEFAULT_THRESHOLD;
+  self->no_bots = TRUE;
   self->prizes = g_ptr_array_new_with_free_func ((GDestroyNotify) prize_free);
   self->n_alternates = DEFAULT_ALTERNATES;
   self->lead_s = CS_CONTEST_FAST_LEAD_S;
@@ -238,6 +239,9 @@ cs_contest_setup_to_variant (const CsContestSetup *self)
   g_variant_dict_insert (&dict, "tags", "^as", self->tags);
   g_variant_dict_insert (&dict, "threshold", "u", self->threshold);
   g_variant_dict_insert (&dict, "top", "u", self->top);
+  g_variant_dict_insert (&dict, "min-age", "u", self->min_age_days);
+  g_variant_dict_insert (&dict, "no-bots", "b", self->no_bots);
+  g_variant_dict_insert (&dict, "winner-months", "u", self->winner_months);
   g_variant_dict_insert (&dict, "tickets", "b", self->tickets);
   g_variant_dict_insert (&dict, "pseudonyms", "b", self->pseudonyms);
   g_variant_dict_insert_value (&dict, "prizes", prizes_to_variant (self->prizes));
@@ -304,6 +308,9 @@ cs_contest_setup_from_variant (GVariant *variant)
   g_variant_dict_lookup (&dict, "end", "x", &self->end_s);
   g_variant_dict_lookup (&dict, "threshold", "u", &self->threshold);
   g_variant_dict_lookup (&dict, "top", "u", &self->top);
+  g_variant_dict_lookup (&dict, "min-age", "u", &self->min_age_days);
+  g_variant_dict_lookup (&dict, "no-bots", "b", &self->no_bots);
+  g_variant_dict_lookup (&dict, "winner-months", "u", &self->winner_months);
   g_variant_dict_lookup (&dict, "tickets", "b", &self->tickets);
   g_variant_dict_lookup (&dict, "pseudonyms", "b", &self->pseudonyms);
   g_variant_dict_lookup (&dict, "alternates", "u", &self->n_alternates);

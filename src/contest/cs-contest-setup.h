@@ -29,6 +29,9 @@ typedef struct {
  * @tags: (array zero-terminated=1): hashtags, without the sign
  * @threshold: the lowest score that takes part
  * @top: how many of the most active take part, ties included; 0 for all
+ * @min_age_days: an account younger than this when the contest begins is left out, where its age is known; 0 for none
+ * @no_bots: accounts that say they are automated are left out
+ * @winner_months: who won within so many months before the contest begins is left out; 0 for nobody
  * @tickets: chances go by tickets, not equal
  * @pseudonyms: the sealed list holds pseudonyms
  * @prizes: (element-type CsPrize): in their order
@@ -50,6 +53,9 @@ struct _CsContestSetup {
   GStrv tags;
   guint threshold;
   guint top;
+  guint min_age_days;
+  gboolean no_bots;
+  guint winner_months;
   gboolean tickets;
   gboolean pseudonyms;
   GPtrArray *prizes;

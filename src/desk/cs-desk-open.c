@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-desk-private.h"
 
+#include "cs-drand-relays.h"
 #include "cs-store-rundown.h"
 
 #include <glib/gi18n-lib.h>
@@ -52,6 +53,14 @@ trouble_cb (CsFerry    *ferry,
   g_object_notify (G_OBJECT (self), "trouble");
 }
 
+static CsContestDesk *
+build_contest (CsDesk *self)
+{
+  if (self->relays == NULL)
+    self->relays = CS_RELAYS (cs_drand_relays_new (cs_relays_known));
+  return cs_contest_desk_new (self->store, self->clock, self->relays, self->beacon_key);
+}
+
 static void
 build_rooms (CsDesk *self)
 {
@@ -63,6 +72,7 @@ build_rooms (CsDesk *self)
   self->program = cs_program_new (self->store, self->clock, &outlet, self);
   self->confirmer = cs_confirmer_new (self->store, self->program, G_LIST_MODEL (self->sources));
   self->rundown = cs_rundown_new (self->store, self->program);
+  self->contest = build_contest (self);
 }
 
 static void
@@ -80,6 +90,9 @@ start_rundown (CsDesk *self)
 void
 cs_desk_drop_rooms (CsDesk *self)
 {
+  if (self->contest != NULL)
+    cs_contest_desk_stop (self->contest);
+  g_clear_object (&self->contest);
   g_clear_object (&self->rundown);
   if (self->confirmer != NULL)
     cs_confirmer_stop (self->confirmer);
@@ -90,6 +103,28 @@ cs_desk_drop_rooms (CsDesk *self)
   g_clear_object (&self->store);
 }
 
+static void
+contest_opened_cb (GObject      *object,
+                   GAsyncResult *result,
+                   gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_contest_desk_open_finish (CS_CONTEST_DESK (object), result, &error))
+    g_debug ("contests not opened: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* The last room: by then it is known whether the show is a rehearsal. Takes @task. */
+static void
+open_contest (CsDesk *self,
+              GTask  *task)
+{
+  cs_contest_desk_set_rehearsal (self->contest, self->rehearsal);
+  cs_contest_desk_open_async (self->contest, self->only_look, NULL, contest_opened_cb, task);
+}
+
 /* A show whose destinations cannot be read is a show all the same. */
 static void
 live_loaded_cb (GObject      *object,
@@ -97,11 +132,12 @@ live_loaded_cb (GObject      *object,
                 gpointer      data)
 {
   g_autoptr (GTask) task = data;
+  CsDesk *self = g_task_get_source_object (task);
   g_autoptr (GError) error = NULL;
 
   if (!cs_desk_live_load_finish (CS_DESK_LIVE (object), result, &error))
     g_info ("The destinations could not be read: %s", error->message);
-  g_task_return_boolean (task, TRUE);
+  open_contest (self, g_steal_pointer (&task));
 }
 
 static void
@@ -153,8 +189,7 @@ rehearsal_read_cb (GObject      *object,
     g_object_notify (G_OBJECT (self), "rehearsal");
   }
   if (self->only_look) {
-    g_task_return_boolean (task, TRUE);
-    g_object_unref (task);
+    open_contest (self, task);
     return;
   }
   cs_store_get_setting_async (self->store, "overlay-key", g_task_get_cancellable (task), overlay_key_read_cb, task);
@@ -330,6 +365,7 @@ cs_desk_close_async (CsDesk             *self,
   cs_program_clear (self->program);
   cs_ferry_close (self->ferry);
   cs_desk_stop_sources (self);
+  cs_contest_desk_stop (self->contest);
   cs_desk_live_end_async (self->live, live_ended_cb, task);
 }
 

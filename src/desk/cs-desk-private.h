@@ -22,6 +22,9 @@ struct _CsDesk {
   CsProgram *program;
   CsConfirmer *confirmer;
   CsRundown *rundown;
+  CsContestDesk *contest;
+  CsRelays *relays; /* (nullable): the known ones */
+  char *beacon_key; /* (nullable): the pinned one */
   GListStore *sources; /* CsSource */
   GPtrArray *configs; /* CsSourceConfig: what is saved of them */
   GPtrArray *official; /* CsAccount: the show's own accounts */

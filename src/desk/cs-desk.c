@@ -65,6 +65,8 @@ cs_desk_finalize (GObject *object)
 
   g_clear_pointer (&self->guard, cs_air_guard_free);
   g_clear_object (&self->output);
+  g_clear_object (&self->relays);
+  g_free (self->beacon_key);
   g_clear_object (&self->secrets);
   g_clear_object (&self->live);
   g_clear_object (&self->capture);
@@ -130,6 +132,7 @@ cs_desk_set_rehearsal (CsDesk *self)
   g_object_set (self->output, "rehearsal", TRUE, NULL);
   cs_desk_live_set_rehearsal (self->live, TRUE);
   cs_store_set_setting_async (self->store, "rehearsal", g_variant_new_boolean (TRUE), NULL, NULL, NULL);
+  cs_contest_desk_set_rehearsal (self->contest, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REHEARSAL]);
 }
 

@@ -3,6 +3,7 @@
 
 #include "cs-capture.h"
 #include "cs-clock.h"
+#include "cs-contest-desk.h"
 #include "cs-desk-live.h"
 #include "cs-hint.h"
 #include "cs-output-server.h"
@@ -55,6 +56,10 @@ CsStore *cs_desk_get_store (CsDesk *self);
 CsTriage *cs_desk_get_triage (CsDesk *self);
 CsProgram *cs_desk_get_program (CsDesk *self);
 CsRundown *cs_desk_get_rundown (CsDesk *self);
+CsContestDesk *cs_desk_get_contest (CsDesk *self);
+void cs_desk_set_relays (CsDesk     *self,
+                         CsRelays   *relays,
+                         const char *public_key);
 CsOutputServer *cs_desk_get_output (CsDesk *self);
 CsSecrets *cs_desk_get_secrets (CsDesk *self);
 CsCapture *cs_desk_get_capture (CsDesk *self);

@@ -151,7 +151,7 @@ test_merge (void)
 
   put (tally, "1", 10, "Bravo");
   cs_activity_tally_put (tally, "yt:anna", &other);
-  cs_activity_tally_merge (tally, "yt:anna", "x:anna");
+  cs_activity_tally_merge (tally, "yt:anna", "x:anna", TRUE);
   g_assert_cmpuint (cs_activity_tally_get_score (tally, "x:anna"), ==, 2);
   g_assert_false (cs_activity_tally_exclude (tally, "yt:anna", "staff", TRUE)); /* the first reason stays */
   rows = cs_activity_tally_get_rows (tally);

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-contest-desk.h"
+
+G_BEGIN_DECLS
+
+/* Settings of the show file. The first is of shows that knew one contest only. */
+#define CS_CONTEST_KEY_ONE "contest"
+#define CS_CONTEST_KEY_ALL "contests"
+#define CS_CONTEST_KEY_CURRENT "contest-current"
+#define CS_CONTEST_KEY_PEOPLE "contest-people"
+#define CS_CONTEST_KEY_REVEALED "contest-revealed"
+#define CS_CONTEST_KEY_PROOFS "contest-proofs"
+
+#define CS_CONTEST_PROOFS_TYPE "a(ssxsms)"
+
+struct _CsContestDesk {
+  GObject parent_instance;
+
+  CsStore *store;
+  CsClock *clock;
+  CsDraw *draw;
+  CsContestCounter *counter;
+  GListStore *contests; /* CsContest */
+  CsContest *current; /* (nullable) */
+  CsContestPeople *people;
+  GHashTable *revealed; /* digests of seals of which everything was shown */
+  GArray *proofs; /* of seals: CsContestProof */
+  gboolean only_look;
+  gboolean rehearsal; /* the whole show is one */
+  gboolean busy; /* something is being written that nothing may overtake */
+  gboolean open;
+  gboolean stopped;
+  char *trouble; /* (nullable): the journal of draws cannot be used */
+};
+
+/* A proof that the fingerprint @seal was public before the value. */
+typedef struct {
+  char *seal;
+  char *type;
+  gint64 time_s;
+  char *reference;
+  char *token; /* (nullable) */
+} CsContestProof;
+
+void cs_contest_desk_changed (CsContestDesk *self);
+void cs_contest_desk_set_busy (CsContestDesk *self,
+                               gboolean       busy);
+gboolean cs_contest_desk_may_write (CsContestDesk *self,
+                                    GTask         *task);
+CsContest *cs_contest_desk_find (CsContestDesk *self,
+                                 const char    *name);
+void cs_contest_desk_recount (CsContestDesk *self);
+void cs_contest_desk_keep_contests (CsContestDesk      *self,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+
+void cs_contest_desk_keep_people (CsContestDesk *self,
+                                  GTask         *task);
+gboolean cs_contest_desk_may_change_people (CsContestDesk *self,
+                                            GTask         *task);
+
+void cs_contest_desk_update_states (CsContestDesk *self);
+void cs_contest_desk_restore_proofs (CsContestDesk *self);
+void cs_contest_desk_load_proofs (CsContestDesk *self,
+                                  GVariant      *value);
+
+G_END_DECLS

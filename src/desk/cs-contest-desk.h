@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-contest-counter.h"
+#include "cs-contest.h"
+#include "cs-draw.h"
+
+G_BEGIN_DECLS
+
+/* The contests of the open show: set up, counted live, sealed, drawn, revealed. One is current: the one that is
+ * counted, and the one that is sealed next. Everything that people decide is on disk before it is answered; opened
+ * again, it goes on where it was. "changed" tells that anything about contests or draw is another,
+ * "standings-changed" that the figures of the count are. Main thread. */
+#define CS_TYPE_CONTEST_DESK (cs_contest_desk_get_type ())
+G_DECLARE_FINAL_TYPE (CsContestDesk, cs_contest_desk, CS, CONTEST_DESK, GObject)
+
+CsContestDesk *cs_contest_desk_new (CsStore    *store,
+                                    CsClock    *clock,
+                                    CsRelays   *relays,
+                                    const char *public_key) G_GNUC_WARN_UNUSED_RESULT;
+void cs_contest_desk_open_async (CsContestDesk      *self,
+                                 gboolean            only_look,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean cs_contest_desk_open_finish (CsContestDesk *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+void cs_contest_desk_stop (CsContestDesk *self);
+void cs_contest_desk_set_rehearsal (CsContestDesk *self,
+                                    gboolean       rehearsal);
+
+/* Contests. */
+GListModel *cs_contest_desk_get_contests (CsContestDesk *self);
+CsContest *cs_contest_desk_get_current (CsContestDesk *self);
+void cs_contest_desk_set_current (CsContestDesk *self,
+                                  CsContest     *contest);
+char *cs_contest_desk_suggest_name (CsContestDesk *self,
+                                    const char    *name) G_GNUC_WARN_UNUSED_RESULT;
+void cs_contest_desk_save_async (CsContestDesk        *self,
+                                 CsContest            *contest,
+                                 const CsContestSetup *setup,
+                                 GCancellable         *cancellable,
+                                 GAsyncReadyCallback   callback,
+                                 gpointer              user_data);
+CsContest *cs_contest_desk_save_finish (CsContestDesk *self,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+void cs_contest_desk_remove_async (CsContestDesk      *self,
+                                   CsContest          *contest,
+                                   GCancellable       *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer            user_data);
+gboolean cs_contest_desk_remove_finish (CsContestDesk *self,
+                                        GAsyncResult  *result,
+                                        GError       **error);
+
+/* Standings of the current contest. The counter answers questions about any part of them. */
+CsContestCounter *cs_contest_desk_get_counter (CsContestDesk *self);
+const CsTallySum *cs_contest_desk_get_sum (CsContestDesk *self);
+GPtrArray *cs_contest_desk_get_top (CsContestDesk *self);
+gboolean cs_contest_desk_get_counted (CsContestDesk *self);
+
+/* Who is left out and who is one person: until something is sealed. */
+const CsContestPeople *cs_contest_desk_get_people (CsContestDesk *self);
+void cs_contest_desk_exclude_async (CsContestDesk      *self,
+                                    const CsStanding   *standing,
+                                    const char         *code,
+                                    const char         *reason,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+void cs_contest_desk_merge_async (CsContestDesk      *self,
+                                  const CsStanding   *standing,
+                                  const CsStanding   *into,
+                                  const char         *reason,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+void cs_contest_desk_take_back_async (CsContestDesk      *self,
+                                      CsContestAct        act,
+                                      gint64              account_id,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean cs_contest_desk_rule_finish (CsContestDesk *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+
+/* The draw. What paints it reads the draw itself; what changes it goes through here. */
+CsDraw *cs_contest_desk_get_draw (CsContestDesk *self);
+CsDrawPhase cs_contest_desk_get_phase (CsContestDesk *self);
+gboolean cs_contest_desk_get_busy (CsContestDesk *self);
+const char *cs_contest_desk_get_trouble (CsContestDesk *self);
+CsContest *cs_contest_desk_get_sealed (CsContestDesk *self);
+
+void cs_contest_desk_check_async (CsContestDesk      *self,
+                                  GCancellable       *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer            user_data);
+gboolean cs_contest_desk_check_finish (CsContestDesk *self,
+                                       GAsyncResult  *result,
+                                       GError       **error);
+void cs_contest_desk_seal_async (CsContestDesk      *self,
+                                 gboolean            rehearsal,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean cs_contest_desk_seal_finish (CsContestDesk *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+gboolean cs_contest_desk_paste (CsContestDesk *self,
+                                const char    *text,
+                                GError       **error);
+gboolean cs_contest_desk_accept_alone (CsContestDesk *self);
+void cs_contest_desk_roll_async (CsContestDesk      *self,
+                                 const char         *dice,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean cs_contest_desk_roll_finish (CsContestDesk *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+void cs_contest_desk_void_async (CsContestDesk      *self,
+                                 const char         *reason,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data);
+gboolean cs_contest_desk_void_finish (CsContestDesk *self,
+                                      GAsyncResult  *result,
+                                      GError       **error);
+guint cs_contest_desk_reveal_next (CsContestDesk *self);
+void cs_contest_desk_end_reveal (CsContestDesk *self);
+void cs_contest_desk_replace_async (CsContestDesk      *self,
+                                    guint               rank,
+                                    gboolean            disqualified,
+                                    const char         *code,
+                                    GCancellable       *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer            user_data);
+gboolean cs_contest_desk_replace_finish (CsContestDesk *self,
+                                         GAsyncResult  *result,
+                                         GError       **error);
+void cs_contest_desk_add_proof_async (CsContestDesk      *self,
+                                      const char         *type,
+                                      gint64              time_s,
+                                      const char         *reference,
+                                      const char         *token,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+gboolean cs_contest_desk_add_proof_finish (CsContestDesk *self,
+                                           GAsyncResult  *result,
+                                           GError       **error);
+CsCertificate *cs_contest_desk_make_certificate (CsContestDesk *self,
+                                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

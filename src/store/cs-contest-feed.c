@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-contest-feed.h"
+
+#include "cs-store-private.h"
+
+#define POST_COLUMNS                                                                                                   \
+  "SELECT p.id, p.account_id, p.created_us, p.received_us, p.state, p.gone_how, v.native_id, v.raw_text, v.tags,"      \
+  " v.quote_of IS NOT NULL FROM post AS p JOIN post_version AS v ON v.id = p.version_id"
+
+/* As cs_accounts_slot() has it: a post cannot have been written after it was received. */
+#define CLOCK_GRACE_US (5 * G_TIME_SPAN_MINUTE)
+
+typedef struct {
+  gint64 after_id;
+  guint limit;
+  GArray *ids; /* (nullable): these and no others */
+} Question;
+
+static void
+question_free (Question *question)
+{
+  g_clear_pointer (&question->ids, g_array_unref);
+  g_free (question);
+}
+
+static void
+post_free (CsFeedPost *post)
+{
+  g_free (post->native_id);
+  g_free (post->text);
+  g_free (post->tags);
+  g_free (post);
+}
+
+static void
+account_free (CsFeedAccount *account)
+{
+  g_free (account->host);
+  g_free (account->native_id);
+  g_free (account->raw_handle);
+  g_free (account->handle);
+  g_free (account->name);
+  g_free (account->avatar_url);
+  g_free (account);
+}
+
+static void
+add_post (CsFeedPage  *page,
+          GHashTable  *authors,
+          CsStatement *row)
+{
+  CsFeedPost *post = g_new0 (CsFeedPost, 1);
+  gint64 created_us = cs_statement_get_int (row, 2), received_us = cs_statement_get_int (row, 3);
+
+  post->post_id = cs_statement_get_int (row, 0);
+  post->account_id = cs_statement_get_int (row, 1);
+  post->at_us = created_us > 0 && created_us <= received_us + CLOCK_GRACE_US ? created_us : received_us;
+  post->late_us = MAX (received_us - post->at_us, 0);
+  post->rejected = cs_statement_get_int (row, 4) == CS_STATE_REJECTED;
+  post->gone = cs_statement_get_int (row, 5) != 0;
+  post->native_id = cs_statement_dup_text (row, 6);
+  post->text = cs_statement_dup_text (row, 7);
+  post->tags = cs_statement_dup_text (row, 8);
+  post->quote = cs_statement_get_int (row, 9) != 0;
+  g_ptr_array_add (page->posts, post);
+  g_hash_table_add (authors, &post->account_id);
+  page->last_id = post->post_id;
+}
+
+static gboolean
+read_rows (CsFeedPage  *page,
+           GHashTable  *authors,
+           CsStatement *row,
+           GError     **error)
+{
+  CsStep step;
+
+  while ((step = cs_statement_step (row, error)) == CS_STEP_ROW)
+    add_post (page, authors, row);
+  return step == CS_STEP_DONE;
+}
+
+static gboolean
+read_posts (CsFeedPage     *page,
+            GHashTable     *authors,
+            const Question *question,
+            CsDatabase     *db,
+            GError        **error)
+{
+  for (guint i = 0; question->ids != NULL && i < question->ids->len; i++) {
+    g_autoptr (CsStatement) row = cs_database_prepare (db, POST_COLUMNS " WHERE p.id = ?1", error);
+
+    if (row == NULL)
+      return FALSE;
+    cs_statement_set_int (row, 1, g_array_index (question->ids, gint64, i));
+    if (!read_rows (page, authors, row, error))
+      return FALSE;
+  }
+  if (question->ids == NULL) {
+    g_autoptr (CsStatement) row = cs_database_prepare (db, POST_COLUMNS " WHERE p.id > ?1 ORDER BY p.id LIMIT ?2", error);
+
+    if (row == NULL)
+      return FALSE;
+    cs_statement_set_int (row, 1, question->after_id);
+    cs_statement_set_int (row, 2, question->limit);
+    return read_rows (page, authors, row, error);
+  }
+  return TRUE;
+}
+
+static CsFeedAccount *
+read_account (gint64      account_id,
+              CsDatabase *db,
+              GError    **error)
+{
+  g_autoptr (CsStatement) row = NULL;
+  CsFeedAccount *account;
+
+  row = cs_database_prepare (db,
+                             "SELECT a.network, a.host, a.native_id, a.created_us, f.raw_handle, f.handle, f.name,"
+                             " f.avatar_url, f.bot FROM account AS a JOIN account_version AS f ON f.id = a.version_id"
+                             " WHERE a.id = ?1", error);
+  if (row == NULL)
+    return NULL;
+  cs_statement_set_int (row, 1, account_id);
+  if (cs_statement_step (row, error) != CS_STEP_ROW)
+    return NULL;
+  account = g_new0 (CsFeedAccount, 1);
+  account->account_id = account_id;
+  account->network = CLAMP (cs_statement_get_int (row, 0), 0, CS_N_NETWORKS - 1);
+  account->host = cs_statement_dup_text (row, 1);
+  account->native_id = cs_statement_dup_text (row, 2);
+  account->created_us = cs_statement_get_int (row, 3);
+  account->raw_handle = cs_statement_dup_text (row, 4);
+  account->handle = cs_statement_dup_text (row, 5);
+  account->name = cs_statement_dup_text (row, 6);
+  account->avatar_url = cs_statement_dup_text (row, 7);
+  account->bot = cs_statement_get_int (row, 8) != 0;
+  return account;
+}
+
+static CsFeedPage *
+read_page (const Question *question,
+           CsDatabase     *db,
+           GError        **error)
+{
+  g_autoptr (CsFeedPage) page = cs_feed_page_new ();
+  g_autoptr (GHashTable) authors = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GHashTableIter iter;
+  gpointer id;
+
+  page->last_id = question->after_id;
+  if (!read_posts (page, authors, question, db, error))
+    return NULL;
+  page->at_end = question->ids == NULL && page->posts->len < question->limit;
+  g_hash_table_iter_init (&iter, authors);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    CsFeedAccount *account = read_account (*(gint64 *) id, db, error);
+
+    if (account == NULL)
+      return NULL;
+    g_ptr_array_add (page->accounts, account);
+  }
+  return g_steal_pointer (&page);
+}
+
+static void
+read_thread (GTask        *task,
+             gpointer      source,
+             gpointer      data,
+             GCancellable *cancellable)
+{
+  CsStore *store = source;
+  GError *error = NULL;
+  CsFeedPage *page = NULL;
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (cs_store_check_database (store->scanning, &error) != NULL)
+    page = read_page (data, store->scanning, &error);
+  if (page != NULL)
+    g_task_return_pointer (task, page, (GDestroyNotify) cs_feed_page_free);
+  else if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_new_error (task, CS_STORE_ERROR, CS_STORE_ERROR_DAMAGED, "an account is missing");
+}
+
+static void
+ask (CsStore            *self,
+     Question           *question,
+     GCancellable       *cancellable,
+     GAsyncReadyCallback callback,
+     gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, ask);
+  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
+  cs_store_scan (self, task, read_thread);
+}
+
+/**
+ * cs_feed_page_new:
+ *
+ * Returns: (transfer full): a page without posts, to be filled in before it is shared
+ */
+CsFeedPage *
+cs_feed_page_new (void)
+{
+  CsFeedPage *self = g_new0 (CsFeedPage, 1);
+
+  self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) post_free);
+  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
+  return self;
+}
+
+/**
+ * cs_feed_page_free:
+ * @self: (transfer full) (nullable): a page
+ */
+void
+cs_feed_page_free (CsFeedPage *self)
+{
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->posts);
+  g_ptr_array_unref (self->accounts);
+  g_free (self);
+}
+
+/**
+ * cs_store_read_feed_async:
+ * @self: an open store
+ * @after_id: the row behind which to begin; 0 for the first post
+ * @limit: how many posts at most
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the page
+ * @user_data: for @callback
+ *
+ * Reads the next posts, removed ones included.
+ */
+void
+cs_store_read_feed_async (CsStore            *self,
+                          gint64              after_id,
+                          guint               limit,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  Question *question;
+
+  g_return_if_fail (CS_IS_STORE (self) && limit > 0);
+
+  question = g_new0 (Question, 1);
+  question->after_id = after_id;
+  question->limit = limit;
+  ask (self, question, cancellable, callback, user_data);
+}
+
+/**
+ * cs_store_read_feed_of_async:
+ * @self: an open store
+ * @ids: (array length=n_ids): rows of posts
+ * @n_ids: how many
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the page
+ * @user_data: for @callback
+ *
+ * Reads posts of which something has changed.
+ */
+void
+cs_store_read_feed_of_async (CsStore            *self,
+                             const gint64       *ids,
+                             gsize               n_ids,
+                             GCancellable       *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer            user_data)
+{
+  Question *question;
+
+  g_return_if_fail (CS_IS_STORE (self));
+
+  question = g_new0 (Question, 1);
+  question->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_vals (question->ids, ids, (guint) n_ids);
+  ask (self, question, cancellable, callback, user_data);
+}
+
+/**
+ * cs_store_read_feed_finish:
+ * @self: a store
+ * @result: as the callback got it
+ * @error: a sentence that says why there is no page
+ *
+ * Returns: (transfer full) (nullable): the posts
+ */
+CsFeedPage *
+cs_store_read_feed_finish (CsStore      *self,
+                           GAsyncResult *result,
+                           GError      **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
