@@ -4,6 +4,7 @@
 #include "cs-account.h"
 #include "cs-draw-test.h"
 #include "cs-qr.h"
+#include "cs-show-test.h"
 #include "cs-stage-private.h"
 #include "cs-ui-test.h"
 
@@ -231,6 +232,65 @@ test_rehearsal (void)
   tear_down (&show);
 }
 
+static gboolean
+is_focused (gpointer data)
+{
+  return gtk_window_is_active (GTK_WINDOW (((Show *) data)->window));
+}
+
+static guint
+count_revealed_after (Show       *show,
+                      const char *xdotool)
+{
+  cs_show_test_xdotool (xdotool);
+  cs_show_test_let_pass (200);
+  return cs_draw_get_n_revealed (show->draw.draw);
+}
+
+/* Real keys: one press is one winner, also when it is held; other keys show nobody. */
+static void
+test_keys (void)
+{
+  Show show = { 0 };
+
+  set_motion (FALSE);
+  set_up (&show, FALSE);
+  cs_show_test_xdotool ("search --onlyvisible --name ^Stage$ windowfocus");
+  g_assert_true (cs_ui_test_wait_until (is_focused, &show));
+  g_assert_cmpuint (count_revealed_after (&show, "key space"), ==, 0); /* nothing is drawn yet */
+  draw_value (&show);
+  g_assert_cmpuint (count_revealed_after (&show, "key a key Down key F9 key Tab"), ==, 0);
+  g_assert_cmpuint (count_revealed_after (&show, "keydown space sleep 1.2 keyup space"), ==, 1);
+  g_assert_cmpuint (count_revealed_after (&show, "key Right"), ==, 2);
+  g_assert_cmpuint (count_revealed_after (&show, "key F11 key Escape key F10"), ==, 2);
+  g_assert_cmpuint (count_revealed_after (&show, "key Next"), ==, 3);
+  g_assert_cmpint (cs_draw_get_phase (show.draw.draw), ==, CS_DRAW_REVEALING);
+  count_revealed_after (&show, "key Return");
+  g_assert_cmpint (cs_draw_get_phase (show.draw.draw), ==, CS_DRAW_DONE);
+  tear_down (&show);
+}
+
+/* The stage takes another screen than the desk's, when there is one. */
+static void
+test_monitors (void)
+{
+  g_autoptr (GListStore) monitors = g_list_store_new (G_TYPE_OBJECT);
+  g_autoptr (GObject) one = g_object_new (G_TYPE_OBJECT, NULL);
+  g_autoptr (GObject) other = g_object_new (G_TYPE_OBJECT, NULL);
+  GdkMonitor *chosen;
+
+  g_assert_null (cs_stage_window_choose_monitor (G_LIST_MODEL (monitors), NULL));
+  g_list_store_append (monitors, one);
+  g_assert_null (cs_stage_window_choose_monitor (G_LIST_MODEL (monitors), (GdkMonitor *) one));
+  g_list_store_append (monitors, other);
+  chosen = cs_stage_window_choose_monitor (G_LIST_MODEL (monitors), (GdkMonitor *) one);
+  g_assert_true ((GObject *) chosen == other);
+  g_object_unref (chosen);
+  chosen = cs_stage_window_choose_monitor (G_LIST_MODEL (monitors), (GdkMonitor *) other);
+  g_assert_true ((GObject *) chosen == one);
+  g_object_unref (chosen);
+}
+
 static void
 test_code (void)
 {
@@ -252,6 +312,8 @@ main (int    argc,
   g_test_add_func ("/ui/stage/people", test_people);
   g_test_add_func ("/ui/stage/sorting", test_sorting);
   g_test_add_func ("/ui/stage/rehearsal", test_rehearsal);
+  g_test_add_func ("/ui/stage/keys", test_keys);
+  g_test_add_func ("/ui/stage/monitors", test_monitors);
   g_test_add_func ("/ui/stage/code", test_code);
   return g_test_run ();
 }

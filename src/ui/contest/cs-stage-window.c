@@ -21,6 +21,32 @@ toggle_fullscreen (CsStageWindow *self)
     gtk_window_fullscreen (GTK_WINDOW (self));
 }
 
+static GdkMonitor *
+find_monitor (GtkWidget *window)
+{
+  GtkNative *native = gtk_widget_get_native (window);
+  GdkSurface *surface = native != NULL ? gtk_native_get_surface (native) : NULL;
+
+  return surface != NULL ? gdk_display_get_monitor_at_surface (gtk_widget_get_display (window), surface) : NULL;
+}
+
+static void
+move_on (CsStageWindow *self)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  g_autoptr (GdkMonitor) next = cs_stage_window_choose_monitor (monitors, find_monitor (GTK_WIDGET (self)));
+
+  if (next != NULL)
+    gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), next);
+}
+
+/* No pointer over the picture that the hall sees. */
+static void
+fullscreened_cb (CsStageWindow *self)
+{
+  gtk_widget_set_cursor_from_name (self->stage, gtk_window_is_fullscreen (GTK_WINDOW (self)) ? "none" : NULL);
+}
+
 static gboolean
 key_pressed_cb (CsStageWindow         *self,
                 guint                  key,
@@ -35,6 +61,10 @@ key_pressed_cb (CsStageWindow         *self,
   case GDK_KEY_F11:
     if (!repeated)
       toggle_fullscreen (self);
+    return TRUE;
+  case GDK_KEY_F10:
+    if (!repeated)
+      move_on (self);
     return TRUE;
   case GDK_KEY_Escape:
     gtk_window_unfullscreen (GTK_WINDOW (self));
@@ -79,6 +109,7 @@ cs_stage_window_init (CsStageWindow *self)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   g_signal_connect_swapped (keys, "key-released", G_CALLBACK (key_released_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  g_signal_connect (self, "notify::fullscreened", G_CALLBACK (fullscreened_cb), NULL);
 }
 
 /**
@@ -111,4 +142,51 @@ cs_stage_window_get_stage (CsStageWindow *self)
   g_return_val_if_fail (CS_IS_STAGE_WINDOW (self), NULL);
 
   return CS_STAGE (self->stage);
+}
+
+/**
+ * cs_stage_window_choose_monitor:
+ * @monitors: (element-type GdkMonitor): the screens there are
+ * @taken: (nullable): the one that is in use already
+ *
+ * Returns: (transfer full) (nullable): the one after @taken, in their order and round and round; none when there is no
+ *   other
+ */
+GdkMonitor *
+cs_stage_window_choose_monitor (GListModel *monitors,
+                                GdkMonitor *taken)
+{
+  guint n = g_list_model_get_n_items (monitors), at = 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, i);
+
+    if (monitor == taken)
+      at = i + 1;
+  }
+  return n > 1 ? g_list_model_get_item (monitors, at % n) : NULL;
+}
+
+/**
+ * cs_stage_window_show_beside:
+ * @self: a stage's window
+ * @other: the window at the desk
+ *
+ * Shows the stage: it fills another screen than the one @other is on, where there is another; otherwise it is a window
+ * that F11 makes fill the screen.
+ */
+void
+cs_stage_window_show_beside (CsStageWindow *self,
+                             GtkWindow     *other)
+{
+  GListModel *monitors;
+  g_autoptr (GdkMonitor) monitor = NULL;
+
+  g_return_if_fail (CS_IS_STAGE_WINDOW (self) && GTK_IS_WINDOW (other));
+
+  monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
+  monitor = cs_stage_window_choose_monitor (monitors, find_monitor (GTK_WIDGET (other)));
+  if (monitor != NULL && !gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_window_fullscreen_on_monitor (GTK_WINDOW (self), monitor);
+  gtk_window_present (GTK_WINDOW (self));
 }
