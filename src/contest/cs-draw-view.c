@@ -5,6 +5,7 @@
 #include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <qrencode.h>
 #include <string.h>
 
 static char *
@@ -27,6 +28,21 @@ write_time (gint64 time_s)
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (time_s);
 
   return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("");
+}
+
+static char *
+write_code (const char *text)
+{
+  QRcode *code = QRcode_encodeData ((int) strlen (text), (const unsigned char *) text, 0, QR_ECLEVEL_M);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (int i = 0; code != NULL && i < code->width * code->width; i++) {
+    if (i > 0 && i % code->width == 0)
+      g_string_append_c (out, '\n');
+    g_string_append_c (out, code->data[i] & 1 ? '1' : '0');
+  }
+  QRcode_free (code);
+  return out->len > 0 ? g_string_free (g_steal_pointer (&out), FALSE) : NULL;
 }
 
 static char *
@@ -192,6 +208,7 @@ tell_seal (CsDraw       *self,
 
   view->draw = g_strdup (seal->draw);
   view->seal = g_strdup (seal->digest);
+  view->code = write_code (seal->digest);
   view->subtitle = g_strdup_printf ("%s · %s", show, people);
   view->heading = g_strdup_printf (ngettext ("Sorted keys: the lowest wins", "Sorted keys: the %u lowest win", n), n);
   view->sealed_step = g_strdup_printf (_("✓ Sealed %s"), time);

@@ -20,6 +20,7 @@ view_clear (CsStageView *self)
   g_free (self->draw);
   g_free (self->subtitle);
   g_free (self->seal);
+  g_free (self->code);
   g_free (self->words);
   g_free (self->trouble);
   g_free (self->beacon);

@@ -48,6 +48,7 @@ typedef struct {
  * @draw: the draw's short name
  * @subtitle: show and number of participants
  * @seal: F, 64 digits
+ * @code: (nullable): F as a QR code: a line for each row of modules, "1" for a dark one
  * @round_s: when chance becomes public, seconds since 1970 UTC, or 0 when nothing is counted down
  * @words: what is happening, in a sentence
  * @trouble: (nullable): what is wrong, in a sentence
@@ -74,6 +75,7 @@ struct _CsStageView {
   char *draw;
   char *subtitle;
   char *seal;
+  char *code;
   gint64 round_s;
   char *words;
   char *trouble;

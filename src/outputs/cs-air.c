@@ -12,6 +12,9 @@ struct _CsAir {
   guint serial;
   CsSnapshot *snapshot; /* (nullable) */
   guint snapshot_epoch;
+  guint stage_serial;
+  CsStageView *stage; /* (nullable) */
+  guint stage_epoch;
   gint64 beat_timeout_us;
   gint64 beat_us;  /* 0: never */
   gint64 watch_us; /* 0: nobody watches */
@@ -31,6 +34,22 @@ take_off (CsAir *self)
   if (self->snapshot != NULL)
     self->serial++;
   return g_steal_pointer (&self->snapshot);
+}
+
+/* With the lock held. */
+static gboolean
+is_staged (CsAir *self)
+{
+  return self->stage != NULL && self->stage_epoch == cs_air_get_epoch (self);
+}
+
+/* With the lock held. */
+static CsStageView *
+take_stage (CsAir *self)
+{
+  if (self->stage != NULL)
+    self->stage_serial++;
+  return g_steal_pointer (&self->stage);
 }
 
 /* With the lock held. */
@@ -74,6 +93,7 @@ void
 cs_air_free (CsAir *self)
 {
   g_clear_pointer (&self->snapshot, cs_snapshot_unref);
+  g_clear_pointer (&self->stage, cs_stage_view_unref);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -105,9 +125,13 @@ cs_air_read (CsAir      *self,
              CsAirState *state)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  gboolean visible = is_on_air (self) && !is_silent (self, now_us) && !stood_still (self, now_us);
+  gboolean alive = !is_silent (self, now_us) && !stood_still (self, now_us);
+  gboolean visible = is_on_air (self) && alive;
+  gboolean staged = is_staged (self) && alive;
 
-  state->epoch = visible ? self->snapshot_epoch : cs_air_get_epoch (self);
+  state->epoch = visible ? self->snapshot_epoch : staged ? self->stage_epoch : cs_air_get_epoch (self);
+  state->stage_serial = self->stage_serial;
+  state->stage = staged ? cs_stage_view_ref (self->stage) : NULL;
   state->serial = self->serial;
   state->snapshot = visible ? cs_snapshot_ref (self->snapshot) : NULL;
 }
@@ -120,6 +144,7 @@ void
 cs_air_state_clear (CsAirState *state)
 {
   g_clear_pointer (&state->snapshot, cs_snapshot_unref);
+  g_clear_pointer (&state->stage, cs_stage_view_unref);
 }
 
 /**
@@ -167,7 +192,9 @@ cs_air_clear (CsAir *self)
 {
   g_atomic_int_inc ((gint *) &self->epoch);
 
+  g_autoptr (CsStageView) stage = NULL; /* declared first: it goes after the lock */
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  stage = take_stage (self);
   return take_off (self);
 }
 
@@ -246,6 +273,51 @@ cs_air_withdraw_account (CsAir      *self,
 }
 
 /**
+ * cs_air_show_stage:
+ * @self: an air
+ * @view: what the audience may see of a draw
+ * @epoch: the epoch in which somebody decided to show the draw
+ * @now_us: the time, in microseconds; showing is also a sign of life
+ *
+ * Shows a draw in place of what was shown of it before. What is on air beside it stays.
+ *
+ * Returns: whether it is shown; %FALSE when the air was cleared since
+ */
+gboolean
+cs_air_show_stage (CsAir       *self,
+                   CsStageView *view,
+                   guint        epoch,
+                   gint64       now_us)
+{
+  g_autoptr (CsStageView) old = NULL; /* declared first: it goes after the lock */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (epoch != cs_air_get_epoch (self))
+    return FALSE;
+  old = g_steal_pointer (&self->stage);
+  self->stage = cs_stage_view_ref (view);
+  self->stage_epoch = epoch;
+  self->beat_us = MAX (self->beat_us, now_us);
+  self->stage_serial++;
+  return TRUE;
+}
+
+/**
+ * cs_air_hide_stage:
+ * @self: an air
+ *
+ * Takes the draw off; what is on air beside it stays.
+ */
+void
+cs_air_hide_stage (CsAir *self)
+{
+  g_autoptr (CsStageView) stage = NULL; /* declared first: it goes after the lock */
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  stage = take_stage (self);
+}
+
+/**
  * cs_air_set_beat_timeout:
  * @self: an air
  * @beat_timeout_ms: how long the desk's main loop may be silent while a post is on air
@@ -307,14 +379,16 @@ cs_air_watch (CsAir        *self,
               gint64        now_us,
               CsDarkReason *reason)
 {
+  g_autoptr (CsStageView) stage = NULL; /* declared first: it goes after the lock */
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   gboolean away = stood_still (self, now_us);
 
   self->watch_us = now_us;
-  if (!is_on_air (self) || !(away || is_silent (self, now_us)))
+  if (!(is_on_air (self) || is_staged (self)) || !(away || is_silent (self, now_us)))
     return NULL;
   *reason = away ? CS_DARK_STOOD_STILL : CS_DARK_SILENT;
   g_atomic_int_inc ((gint *) &self->epoch);
+  stage = take_stage (self);
   return take_off (self);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-snapshot.h"
+#include "cs-stage-view.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,8 @@ typedef enum {
  * @epoch: the current epoch
  * @serial: counts the changes of what is on air
  * @snapshot: (nullable): what is on air
+ * @stage_serial: counts the changes of the draw that is shown
+ * @stage: (nullable): the draw that is shown
  *
  * One consistent look at the air.
  */
@@ -45,6 +48,8 @@ typedef struct {
   guint epoch;
   guint serial;
   CsSnapshot *snapshot;
+  guint stage_serial;
+  CsStageView *stage;
 } CsAirState;
 
 CsAir *cs_air_new (guint beat_timeout_ms) G_GNUC_WARN_UNUSED_RESULT;
@@ -72,6 +77,13 @@ CsSnapshot *cs_air_withdraw_account (CsAir      *self,
                                      CsNetwork   network,
                                      const char *host,
                                      const char *native_id) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A draw beside the program, with a page of its own: the same latch, the same silence. */
+gboolean cs_air_show_stage (CsAir       *self,
+                            CsStageView *view,
+                            guint        epoch,
+                            gint64       now_us);
+void cs_air_hide_stage (CsAir *self);
 
 void cs_air_set_beat_timeout (CsAir *self,
                               guint  beat_timeout_ms);

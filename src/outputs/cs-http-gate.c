@@ -25,6 +25,10 @@ static const struct {
   { "/overlay-file", CS_ROUTE_OVERLAY_FILE, READ },
   { "/theme.css", CS_ROUTE_THEME, READ },
   { "/overlay/events", CS_ROUTE_EVENTS, READ },
+  { "/contest", CS_ROUTE_CONTEST, READ },
+  { "/contest.css", CS_ROUTE_CONTEST_CSS, READ },
+  { "/contest.js", CS_ROUTE_CONTEST_JS, READ },
+  { "/contest/events", CS_ROUTE_CONTEST_EVENTS, READ },
   { "/api/program", CS_ROUTE_PROGRAM, READ },
   { "/health", CS_ROUTE_HEALTH, READ },
   /* Whoever wants the screen empty at once shall not have to remember a header. */

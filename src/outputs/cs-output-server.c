@@ -462,6 +462,58 @@ cs_output_server_withdraw_account (CsOutputServer *self,
 }
 
 /**
+ * cs_output_server_show_stage:
+ * @self: a server
+ * @view: what the audience may see of a draw
+ * @epoch: the epoch in which somebody decided to show the draw; every change of it names the same one
+ *
+ * Shows a draw on the contest page. From any thread, without waiting.
+ *
+ * Returns: whether it is shown; %FALSE when the air was cleared since
+ */
+gboolean
+cs_output_server_show_stage (CsOutputServer *self,
+                             CsStageView    *view,
+                             guint           epoch)
+{
+  g_return_val_if_fail (CS_IS_OUTPUT_SERVER (self) && view != NULL, FALSE);
+
+  if (!cs_air_show_stage (self->air, view, epoch, cs_clock_monotonic_us (self->clock)))
+    return FALSE;
+  wake (self);
+  return TRUE;
+}
+
+/**
+ * cs_output_server_hide_stage:
+ * @self: a server
+ *
+ * Takes the draw off the contest page. From any thread, without waiting.
+ */
+void
+cs_output_server_hide_stage (CsOutputServer *self)
+{
+  g_return_if_fail (CS_IS_OUTPUT_SERVER (self));
+
+  cs_air_hide_stage (self->air);
+  wake (self);
+}
+
+/**
+ * cs_output_server_get_contest_url:
+ * @self: a server
+ *
+ * Returns: (transfer full) (nullable): what a browser source loads for a draw, or %NULL while it does not listen
+ */
+char *
+cs_output_server_get_contest_url (CsOutputServer *self)
+{
+  guint16 port = cs_output_server_get_port (self);
+
+  return port != 0 ? g_strdup_printf ("http://127.0.0.1:%u/contest", port) : NULL;
+}
+
+/**
  * cs_output_server_get_snapshot:
  * @self: a server
  *
@@ -477,6 +529,7 @@ cs_output_server_get_snapshot (CsOutputServer *self)
   g_return_val_if_fail (CS_IS_OUTPUT_SERVER (self), NULL);
 
   cs_air_read (self->air, cs_clock_monotonic_us (self->clock), &state);
+  g_clear_pointer (&state.stage, cs_stage_view_unref);
   return state.snapshot;
 }
 

@@ -56,6 +56,12 @@ gboolean cs_output_server_withdraw_account (CsOutputServer *self,
                                             CsNetwork       network,
                                             const char     *host,
                                             const char     *native_id);
+/* A draw beside the program, on the page /contest. After a clear it stays dark until somebody shows it again. */
+gboolean cs_output_server_show_stage (CsOutputServer *self,
+                                      CsStageView    *view,
+                                      guint           epoch);
+void cs_output_server_hide_stage (CsOutputServer *self);
+char *cs_output_server_get_contest_url (CsOutputServer *self) G_GNUC_WARN_UNUSED_RESULT;
 CsSnapshot *cs_output_server_get_snapshot (CsOutputServer *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The interface's loop lives; 3 s without one and the overlay goes dark. */
 void cs_output_server_beat (CsOutputServer *self);

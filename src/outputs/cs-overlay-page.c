@@ -114,6 +114,30 @@ cs_overlay_page_new (void)
 }
 
 /**
+ * cs_overlay_page_new_contest:
+ *
+ * Returns: (transfer full): the page of a draw as the server serves it
+ */
+char *
+cs_overlay_page_new_contest (void)
+{
+  g_autofree char *text = load_text ("contest.html");
+  g_autofree char *language = get_language ();
+  GString *page = g_string_new (text);
+
+  fill_in (page, "@LANGUAGE@", language);
+  fill_in (page, "@TITLE@", _("Contest Draw"));
+  fill_in (page, "@SEAL@", _("Seal"));
+  fill_in (page, "@NOTE@", _("Note the seal,"));
+  fill_in (page, "@CHECK@", _("check the draw"));
+  fill_in (page, "@NEXT@", _("Next name"));
+  fill_in (page, "@HIDDEN@", _("to be revealed"));
+  fill_in (page, "@SECONDS@", _("seconds until chance is public"));
+  fill_in (page, "@REHEARSAL@", _("REHEARSAL"));
+  return g_string_free (page, FALSE);
+}
+
+/**
  * cs_overlay_page_new_file:
  * @port: the server's port
  * @read_key: the key of the event path

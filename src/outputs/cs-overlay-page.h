@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 GBytes *cs_overlay_page_lookup (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_overlay_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_overlay_page_new_contest (void) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_overlay_page_new_file (guint16     port,
                                 const char *read_key,
                                 GBytes     *theme) G_GNUC_WARN_UNUSED_RESULT;

@@ -113,6 +113,16 @@ cs_pages_serve (SoupServerMessage *message,
   case CS_ROUTE_OVERLAY_JS:
     answer_asset (message, "text/javascript; charset=utf-8", "overlay.js");
     break;
+  case CS_ROUTE_CONTEST:
+    page = cs_overlay_page_new_contest ();
+    cs_http_answer_html (message, page);
+    break;
+  case CS_ROUTE_CONTEST_CSS:
+    answer_asset (message, "text/css; charset=utf-8", "contest.css");
+    break;
+  case CS_ROUTE_CONTEST_JS:
+    answer_asset (message, "text/javascript; charset=utf-8", "contest.js");
+    break;
   case CS_ROUTE_OVERLAY_FILE:
   case CS_ROUTE_THEME:
     serve_with_theme (message, route, settings, port, cancellable);

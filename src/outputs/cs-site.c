@@ -7,6 +7,7 @@
 #include "cs-output-json.h"
 #include "cs-pages.h"
 #include "cs-reader.h"
+#include "cs-stage-json.h"
 
 #include <libsoup/soup.h>
 
@@ -23,12 +24,15 @@ struct _CsSite {
   SoupServer *server;
   CsConnections *connections;
   GCancellable *cancellable;
-  GQueue readers; /* CsReader */
+  GQueue readers; /* CsReader of the program */
+  GQueue watchers; /* CsReader of the draw */
   CsCommandQueue *commands;
 
   guint sent_epoch;
   guint sent_serial;
   gboolean sent_visible;
+  guint sent_stage_serial;
+  gboolean sent_staged;
 };
 
 static void
@@ -55,6 +59,15 @@ format_program (CsSite           *self,
   return cs_reader_format ("program", json);
 }
 
+static GBytes *
+format_stage (CsSite           *self,
+              const CsAirState *state)
+{
+  g_autofree char *json = cs_stage_json_write (state, cs_clock_now_us (self->clock) / 1000);
+
+  return cs_reader_format ("contest", json);
+}
+
 static void
 reader_gone_cb (CsReader *reader,
                 gpointer  data)
@@ -62,32 +75,34 @@ reader_gone_cb (CsReader *reader,
   CsSite *self = data;
 
   g_queue_remove (&self->readers, reader);
+  g_queue_remove (&self->watchers, reader);
   self->calls->readers_changed (self->user_data, self->readers.length);
 }
 
 /* A new page is told at once what is on air, and nothing it might have known before counts. */
 static void
 serve_events (CsSite            *self,
-              SoupServerMessage *message)
+              SoupServerMessage *message,
+              gboolean           contest)
 {
   g_auto (CsAirState) state = { 0 };
-  g_autoptr (GBytes) program = NULL;
+  g_autoptr (GBytes) event = NULL;
   CsReader *reader;
 
   if (g_str_equal (soup_server_message_get_method (message), "HEAD")) {
     cs_http_answer_text (message, SOUP_STATUS_OK, "text/event-stream", "");
     return;
   }
-  if (self->readers.length >= MAX_READERS) {
+  if (self->readers.length + self->watchers.length >= MAX_READERS) {
     soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1");
     cs_http_answer_plain (message, SOUP_STATUS_SERVICE_UNAVAILABLE, "Too many pages read the program. Close one.");
     return;
   }
   look (self, &state);
-  program = format_program (self, &state);
+  event = contest ? format_stage (self, &state) : format_program (self, &state);
   reader = cs_reader_new (message, reader_gone_cb, self);
-  g_queue_push_tail (&self->readers, reader);
-  cs_reader_send_program (reader, program);
+  g_queue_push_tail (contest ? &self->watchers : &self->readers, reader);
+  cs_reader_send_program (reader, event);
   self->calls->readers_changed (self->user_data, self->readers.length);
 }
 
@@ -142,11 +157,17 @@ request_cb (SoupServer        *server,
   case CS_ROUTE_OVERLAY_JS:
   case CS_ROUTE_OVERLAY_FILE:
   case CS_ROUTE_THEME:
+  case CS_ROUTE_CONTEST:
+  case CS_ROUTE_CONTEST_CSS:
+  case CS_ROUTE_CONTEST_JS:
     serve_page (self, message, route);
     break;
   case CS_ROUTE_EVENTS:
   case CS_ROUTE_EVENTS_BY_KEY:
-    serve_events (self, message);
+    serve_events (self, message, FALSE);
+    break;
+  case CS_ROUTE_CONTEST_EVENTS:
+    serve_events (self, message, TRUE);
     break;
   case CS_ROUTE_PROGRAM:
   case CS_ROUTE_HEALTH:
@@ -287,6 +308,26 @@ send_program (CsSite           *self,
     cs_reader_send_program (l->data, program);
 }
 
+static gboolean
+is_stage_sent (CsSite           *self,
+               const CsAirState *state)
+{
+  return state->epoch == self->sent_epoch && state->stage_serial == self->sent_stage_serial &&
+         (state->stage != NULL) == self->sent_staged;
+}
+
+static void
+send_stage (CsSite           *self,
+            const CsAirState *state)
+{
+  g_autoptr (GBytes) stage = format_stage (self, state);
+
+  self->sent_stage_serial = state->stage_serial;
+  self->sent_staged = state->stage != NULL;
+  for (GList *l = self->watchers.head; l != NULL; l = l->next)
+    cs_reader_send_program (l->data, stage);
+}
+
 static void
 send_beat (CsSite           *self,
            const CsAirState *state)
@@ -296,6 +337,18 @@ send_beat (CsSite           *self,
   g_autoptr (GBytes) beat = cs_reader_format ("beat", json);
 
   for (GList *l = self->readers.head; l != NULL; l = l->next)
+    cs_reader_send_beat (l->data, beat, now_us);
+}
+
+static void
+send_stage_beat (CsSite           *self,
+                 const CsAirState *state)
+{
+  gint64 now_us = cs_clock_monotonic_us (self->clock);
+  g_autofree char *json = cs_stage_json_write_beat (state, cs_air_get_beat_age_ms (self->air, now_us));
+  g_autoptr (GBytes) beat = cs_reader_format ("beat", json);
+
+  for (GList *l = self->watchers.head; l != NULL; l = l->next)
     cs_reader_send_beat (l->data, beat, now_us);
 }
 
@@ -337,6 +390,7 @@ cs_site_new (CsAir             *air,
   self->cancellable = g_cancellable_new ();
   self->commands = cs_command_queue_new (air, clock, calls->command, user_data);
   g_queue_init (&self->readers);
+  g_queue_init (&self->watchers);
   self->server = make_server (self);
   self->connections = cs_connections_new (self->server);
   return self;
@@ -354,6 +408,7 @@ cs_site_free (CsSite *self)
   g_cancellable_cancel (self->cancellable);
   cs_connections_free (self->connections);
   g_queue_clear_full (&self->readers, (GDestroyNotify) cs_reader_free);
+  g_queue_clear_full (&self->watchers, (GDestroyNotify) cs_reader_free);
   cs_command_queue_free (self->commands);
   g_signal_handlers_disconnect_by_data (self->server, self);
   soup_server_disconnect (self->server);
@@ -401,9 +456,15 @@ void
 cs_site_refresh (CsSite *self)
 {
   g_auto (CsAirState) state = { 0 };
+  gboolean stage_changed;
 
   look (self, &state);
-  send_program (self, &state);
+  stage_changed = !is_stage_sent (self, &state);
+  if (stage_changed)
+    send_stage (self, &state);
+  /* The program is told again when its settings changed, and not for the draw beside it: that would show it anew. */
+  if (!stage_changed || !is_sent (self, &state))
+    send_program (self, &state);
 }
 
 /**
@@ -420,9 +481,12 @@ cs_site_beat (CsSite *self)
   cs_command_queue_answer_overdue (self->commands);
   look (self, &state);
   /* No page may hear the heart of a state that it was not told. */
+  if (!is_stage_sent (self, &state))
+    send_stage (self, &state);
   if (!is_sent (self, &state))
     send_program (self, &state);
   send_beat (self, &state);
+  send_stage_beat (self, &state);
 }
 
 /**

@@ -11,7 +11,7 @@
 /* An output server without a desk around it, for tests of the page. It says `port N` and then obeys lines:
  *
  *   show {"name":…,"handle":…,"text":…,"language":…}   out   clear   freeze (no more beats)   thaw
- *   rehearsal 0|1   source WORDS   theme PATH   block MS (the main loop sleeps)   quit
+ *   stage seal | stage keys N_REVEALED NAME   unstage   rehearsal 0|1   source WORDS   theme PATH   block MS (the main loop sleeps)   quit
  *
  * and says `dark REASON`, `command VERB POST`, and `readers N` when asked (`readers`). It ends by itself after two minutes. */
 #define LIFETIME_S 120
@@ -23,6 +23,7 @@ typedef struct {
   GDataInputStream *input;
   gint64 last_id;
   gboolean frozen;
+  gboolean rehearsal;
 } Probe;
 
 static void read_line (Probe *probe);
@@ -60,6 +61,49 @@ show (Probe      *probe,
   say ("shown %d", cs_output_server_show (probe->server, snapshot, cs_output_server_get_epoch (probe->server)));
 }
 
+/* A draw with eight winners, the last @n_revealed of them shown; the seal is that of a test vector. */
+static void
+stage (Probe      *probe,
+       const char *arguments)
+{
+  g_autoptr (CsStageView) view = cs_stage_view_new ();
+  g_auto (GStrv) words = g_strsplit (arguments, " ", 3);
+  guint n_revealed = words[0] != NULL && words[1] != NULL ? (guint) g_ascii_strtoull (words[1], NULL, 10) : 0;
+  const char *name = n_revealed > 0 && words[2] != NULL ? words[2] : "Inès Valloire";
+
+  view->sealed = TRUE;
+  view->rehearsal = probe->rehearsal;
+  view->sorted = view->chance_known = g_strcmp0 (words[0], "keys") == 0;
+  view->lit = view->sorted;
+  view->draw = g_strdup ("finale");
+  view->subtitle = g_strdup ("Soirée d’essai · 1 284 participants");
+  view->seal = g_strdup ("3ac2c68ba71c3b398cd25b77425b5cfe6a3f537d9f714cddd203572e015bd84f");
+  view->code = g_strdup ("101\n010\n101");
+  view->round_s = view->sorted ? 0 : g_get_real_time () / G_USEC_PER_SEC + 18;
+  view->words = g_strdup ("La liste est scellée. On attend l’aléa.");
+  view->beacon = g_strdup ("Tour 42");
+  view->beacon_time = g_strdup ("21:31:24");
+  view->heading = g_strdup ("Clés triées : les 5 plus petites gagnent");
+  view->sealed_step = g_strdup ("✓ Scellé 21:31:06");
+  view->chance_step = g_strdup ("· Aléa public 21:31:24");
+  view->winners_step = view->sorted ? g_strdup_printf ("▶ Gagnants %u sur 5", n_revealed) : NULL;
+  view->next = view->sorted ? g_strdup_printf ("rang %u sur 5", 5 - n_revealed) : NULL;
+  for (guint i = 0; view->sorted && i < (n_revealed > 0 ? CS_STAGE_ROWS : CS_STAGE_KEYS); i++) {
+    g_autofree char *key = g_strdup_printf ("%04x%04x", 33 * (i + 1), 4096 + i);
+    CsStageLine *line = cs_stage_view_add_line (view, i + 1, key);
+
+    line->from = (7 * i) % CS_STAGE_KEYS;
+    line->prize = g_strdup (i < CS_STAGE_ROWS ? "deux places" : NULL);
+    if (i < CS_STAGE_ROWS && i + n_revealed >= CS_STAGE_ROWS) {
+      line->name = g_strdup (name);
+      line->handle = g_strdup ("@ines.example");
+      line->latest = i + n_revealed == CS_STAGE_ROWS;
+    }
+  }
+  view->n_rows = MIN (CS_STAGE_ROWS, view->lines->len);
+  say ("staged %d", cs_output_server_show_stage (probe->server, view, cs_output_server_get_epoch (probe->server)));
+}
+
 static void
 obey (Probe      *probe,
       const char *line)
@@ -74,12 +118,16 @@ obey (Probe      *probe,
     cs_output_server_out (probe->server, probe->last_id);
   else if (g_strcmp0 (verb, "clear") == 0)
     cs_output_server_clear (probe->server);
+  else if (g_strcmp0 (verb, "stage") == 0)
+    stage (probe, rest);
+  else if (g_strcmp0 (verb, "unstage") == 0)
+    cs_output_server_hide_stage (probe->server);
   else if (g_strcmp0 (verb, "freeze") == 0)
     probe->frozen = TRUE;
   else if (g_strcmp0 (verb, "thaw") == 0)
     probe->frozen = FALSE;
   else if (g_strcmp0 (verb, "rehearsal") == 0)
-    g_object_set (probe->server, "rehearsal", g_str_equal (rest, "1"), NULL);
+    g_object_set (probe->server, "rehearsal", probe->rehearsal = g_str_equal (rest, "1"), NULL);
   else if (g_strcmp0 (verb, "source") == 0)
     g_object_set (probe->server, "source-words", rest, NULL);
   else if (g_strcmp0 (verb, "theme") == 0)
