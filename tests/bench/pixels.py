@@ -46,6 +46,13 @@ class Screen:
         """One column of pixels in the middle of the left half, where both programs have their window."""
         return self.memory[self.offset + 300 * 4::WIDTH * 4][:HEIGHT]
 
+    def part(self, box):
+        """The pixels of (left, top, right, bottom), 4 bytes each, and how many bytes a line of them has."""
+        left, top, right, bottom = box
+        width = (right - left) * 4
+        begins = (self.offset + (y * WIDTH + left) * 4 for y in range(top, bottom))
+        return b''.join(self.memory[begin:begin + width] for begin in begins), width
+
     def start(self, command, environment=None):
         """Returns (milliseconds to the first frame, memory in KiB {name: value} once it has come to rest)."""
         before = self.look()
