@@ -369,6 +369,19 @@ revealed_to_variant (CsContestDesk *self)
   return g_variant_builder_end (&builder);
 }
 
+/* Whoever ended it: it stays so when the show is opened again. */
+void
+cs_contest_desk_note_revealed (CsContestDesk *self)
+{
+  const CsSeal *seal = cs_draw_get_seal (self->draw);
+
+  if (self->only_look || seal == NULL || seal->rehearsal || cs_draw_get_phase (self->draw) != CS_DRAW_DONE ||
+      g_hash_table_contains (self->revealed, seal->digest))
+    return;
+  g_hash_table_add (self->revealed, g_strdup (seal->digest));
+  cs_store_set_setting_async (self->store, CS_CONTEST_KEY_REVEALED, revealed_to_variant (self), NULL, NULL, NULL);
+}
+
 /**
  * cs_contest_desk_end_reveal:
  * @self: a desk of contests, the draw in phase %CS_DRAW_REVEALING
@@ -379,17 +392,8 @@ revealed_to_variant (CsContestDesk *self)
 void
 cs_contest_desk_end_reveal (CsContestDesk *self)
 {
-  const CsSeal *seal;
-
   g_return_if_fail (CS_IS_CONTEST_DESK (self));
 
-  if (cs_draw_get_phase (self->draw) != CS_DRAW_REVEALING)
-    return;
-  seal = cs_draw_get_seal (self->draw);
-  if (!seal->rehearsal) {
-    g_hash_table_add (self->revealed, g_strdup (seal->digest));
-    cs_store_set_setting_async (self->store, CS_CONTEST_KEY_REVEALED, revealed_to_variant (self), NULL, NULL, NULL);
-  }
   cs_draw_end_reveal (self->draw);
 }
 

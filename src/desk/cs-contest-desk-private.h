@@ -61,6 +61,7 @@ void cs_contest_desk_keep_people (CsContestDesk *self,
 gboolean cs_contest_desk_may_change_people (CsContestDesk *self,
                                             GTask         *task);
 
+void cs_contest_desk_note_revealed (CsContestDesk *self);
 void cs_contest_desk_update_states (CsContestDesk *self);
 void cs_contest_desk_restore_proofs (CsContestDesk *self);
 void cs_contest_desk_load_proofs (CsContestDesk *self,

@@ -160,8 +160,10 @@ static void
 draw_changed_cb (CsDraw        *draw,
                  CsContestDesk *self)
 {
-  if (self->open)
+  if (self->open) {
+    cs_contest_desk_note_revealed (self);
     cs_contest_desk_update_states (self);
+  }
   cs_contest_desk_changed (self);
 }
 

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-contest-test.h"
+
+#define ID(name) "mastodon:" name "@mastodon.example"
+
+static void
+set_up_cb (CsContestTest *test,
+           gconstpointer  data)
+{
+  cs_contest_test_set_up (test, NULL);
+}
+
+static void
+tear_down_cb (CsContestTest *test,
+              gconstpointer  data)
+{
+  cs_contest_test_tear_down (test);
+}
+
+static void
+save (CsContestTest *test,
+      const char    *draw)
+{
+  g_autoptr (CsContestSetup) setup = cs_contest_test_setup (draw);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (cs_contest_test_save (test, NULL, setup, &error));
+  g_assert_no_error (error);
+}
+
+static void
+assert_score (CsContestTest *test,
+              const char    *id,
+              guint          score,
+              guint          kept,
+              guint          rejected)
+{
+  g_autoptr (CsStanding) standing = NULL;
+
+  cs_contest_test_count (test);
+  standing = cs_contest_test_find (test, id);
+  g_assert_nonnull (standing);
+  g_assert_cmpuint (standing->score, ==, score);
+  g_assert_cmpuint (standing->kept, ==, kept);
+  g_assert_cmpuint (standing->rejected, ==, rejected);
+}
+
+/* Contests are in the show file as soon as they are answered, and there again afterwards. */
+static void
+test_contests (CsContestTest *test,
+               gconstpointer  data)
+{
+  g_autoptr (CsContestSetup) again = cs_contest_test_setup ("second");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+
+  save (test, "first");
+  save (test, "second");
+  g_assert_null (cs_contest_test_save (test, NULL, again, &error));
+  g_assert_nonnull (error);
+  name = cs_contest_desk_suggest_name (test->desk, "second");
+  g_assert_cmpstr (name, ==, "second-2");
+  cs_contest_desk_set_current (test->desk, g_list_model_get_item (cs_contest_desk_get_contests (test->desk), 0));
+  g_object_unref (cs_contest_desk_get_current (test->desk));
+  cs_contest_test_reopen (test);
+  g_assert_cmpuint (g_list_model_get_n_items (cs_contest_desk_get_contests (test->desk)), ==, 2);
+  g_assert_cmpstr (cs_contest_get_name (cs_contest_desk_get_current (test->desk)), ==, "first");
+  g_assert_cmpuint (cs_contest_get_setup (cs_contest_desk_get_current (test->desk))->prizes->len, ==, 2);
+}
+
+/* What moderation, authors and networks do to posts is in the score. */
+static void
+test_live (CsContestTest *test,
+           gconstpointer  data)
+{
+  g_autoptr (GPtrArray) events = cs_event_batch_new ();
+
+  save (test, "finale");
+  cs_contest_test_post (test, "anna", 0, "Bravo");
+  cs_contest_test_post (test, "anna", 1, "Encore");
+  cs_contest_test_post (test, "anna", 2, "encore");
+  assert_score (test, ID ("anna"), 2, 2, 1);
+  cs_contest_test_post (test, "anna", 3, "Merci");
+  assert_score (test, ID ("anna"), 3, 3, 1);
+  g_ptr_array_add (events, cs_event_new_id (CS_EVENT_DELETE, CS_NETWORK_MASTODON, "mastodon.example", "000002", 1));
+  cs_contest_test_ingest (test, events);
+  assert_score (test, ID ("anna"), 3, 3, 0); /* the repeat is the first of its words now */
+}
+
+
+static void
+must (CsContestTest *test,
+      GAsyncResult **answer)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = cs_draw_test_await (answer);
+
+  cs_contest_desk_rule_finish (test->desk, result, &error);
+  g_assert_no_error (error);
+}
+
+/* Merged, excluded, taken back: each is counted at once, and still is when the show is opened again. */
+static void
+test_people (CsContestTest *test,
+             gconstpointer  data)
+{
+  g_autoptr (CsStanding) anna = NULL, other = NULL, after = NULL;
+  GAsyncResult *answer = NULL;
+  guint n_before;
+
+  save (test, "finale");
+  for (guint slot = 0; slot < 4; slot++)
+    cs_contest_test_post (test, slot < 2 ? "anna" : "anna2", slot, slot == 0 ? "a" : slot == 1 ? "b" : slot == 2 ? "c" : "d");
+  cs_contest_test_count (test);
+  anna = cs_contest_test_find (test, ID ("anna"));
+  other = cs_contest_test_find (test, ID ("anna2"));
+  g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->eligible, ==, 0);
+  cs_contest_desk_merge_async (test->desk, other, anna, "same person", NULL, cs_draw_test_answered_cb, &answer);
+  must (test, &answer);
+  assert_score (test, ID ("anna"), 4, 4, 0);
+  g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->eligible, ==, 1);
+  cs_contest_test_reopen (test);
+  assert_score (test, ID ("anna"), 4, 4, 0);
+  after = cs_contest_test_find (test, ID ("anna2"));
+  g_assert_cmpstr (after->exclusion, ==, "duplicate");
+  g_assert_true (after->manual);
+  g_assert_cmpint (after->into_id, ==, anna->account_id);
+  n_before = cs_draw_journal_get_n (cs_draw_get_journal (cs_contest_desk_get_draw (test->desk)));
+  g_assert_cmpuint (n_before, ==, 2); /* GENESIS and the exclusion */
+  cs_contest_desk_take_back_async (test->desk, CS_CONTEST_MERGE, other->account_id, NULL, cs_draw_test_answered_cb, &answer);
+  must (test, &answer);
+  assert_score (test, ID ("anna"), 2, 2, 0);
+  cs_contest_desk_exclude_async (test->desk, anna, "staff", "works here", NULL, cs_draw_test_answered_cb, &answer);
+  must (test, &answer);
+  cs_contest_test_count (test);
+  g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->excluded, ==, 1);
+}
+
+/* From the rows of the show file to the certificate, with a restart in every phase. */
+static void
+test_draw (CsContestTest *test,
+           gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsCertificate) certificate = NULL;
+  g_autofree char *digest = NULL;
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) proven = NULL;
+
+  cs_contest_test_fill (test, 60);
+  save (test, "finale");
+  g_assert_true (cs_contest_test_seal (test, FALSE, &error));
+  g_assert_cmpint (cs_contest_get_state (cs_contest_desk_get_current (test->desk)), ==, CS_CONTEST_SEALED);
+  g_assert_cmpuint (cs_draw_get_seal (cs_contest_desk_get_draw (test->desk))->n_participants, ==, 40);
+  cs_contest_desk_add_proof_async (test->desk, "publication", cs_clock_now_us (test->clock) / G_USEC_PER_SEC,
+                                   "https://mastodon.example/@show/1", NULL, NULL, cs_draw_test_answered_cb, &answer);
+  proven = cs_draw_test_await (&answer);
+  g_assert_true (cs_contest_desk_add_proof_finish (test->desk, proven, &error));
+  cs_contest_test_reopen (test);
+  g_assert_cmpint (cs_contest_desk_get_phase (test->desk), ==, CS_DRAW_SEALED);
+  cs_clock_advance (test->clock, (CS_CONTEST_FAST_LEAD_S + 4) * G_USEC_PER_SEC);
+  cs_contest_test_until (test, CS_DRAW_REVEALING);
+  digest = g_strdup (cs_ranking_get_digest (cs_draw_get_ranking (cs_contest_desk_get_draw (test->desk))));
+  cs_contest_test_reopen (test);
+  cs_contest_test_until (test, CS_DRAW_REVEALING);
+  g_assert_null (cs_draw_dup_name (cs_contest_desk_get_draw (test->desk), 1));
+  g_assert_cmpuint (cs_contest_desk_reveal_next (test->desk), ==, 3);
+  g_assert_null (cs_contest_desk_make_certificate (test->desk, NULL));
+  cs_contest_desk_end_reveal (test->desk);
+  g_assert_cmpint (cs_contest_get_state (cs_contest_desk_get_current (test->desk)), ==, CS_CONTEST_DRAWN);
+  cs_draw_test_run_ms (50);
+  cs_contest_test_reopen (test);
+  cs_contest_test_until (test, CS_DRAW_DONE);
+  certificate = cs_contest_desk_make_certificate (test->desk, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (certificate->ranking_digest, ==, digest);
+  g_assert_cmpuint (certificate->proofs->len, ==, 1);
+  g_assert_cmpuint (certificate->imports->len, ==, 1);
+}
+
+/* A rehearsal leaves no trace, and the contest can still be sealed. */
+static void
+test_rehearsal (CsContestTest *test,
+                gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_contest_test_fill (test, 30);
+  save (test, "finale");
+  g_assert_true (cs_contest_test_seal (test, TRUE, &error));
+  g_assert_true (cs_draw_get_seal (cs_contest_desk_get_draw (test->desk))->rehearsal);
+  g_assert_cmpint (cs_contest_get_state (cs_contest_desk_get_current (test->desk)), ==, CS_CONTEST_DRAFT);
+  cs_contest_desk_void_async (test->desk, "end of the rehearsal", NULL, cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  g_assert_true (cs_contest_desk_void_finish (test->desk, result, &error));
+  g_assert_true (cs_contest_test_seal (test, FALSE, &error));
+  g_assert_cmpint (cs_contest_desk_get_phase (test->desk), ==, CS_DRAW_SEALED);
+}
+
+static void
+add (const char *name,
+     void (*func) (CsContestTest *test,
+                   gconstpointer  data))
+{
+  g_autofree char *path = g_strconcat ("/desk/contest/", name, NULL);
+
+  g_test_add (path, CsContestTest, NULL, set_up_cb, func, tear_down_cb);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add ("contests", test_contests);
+  add ("live", test_live);
+  add ("people", test_people);
+  add ("draw", test_draw);
+  add ("rehearsal", test_rehearsal);
+  return g_test_run ();
+}
