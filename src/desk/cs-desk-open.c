@@ -73,6 +73,8 @@ build_rooms (CsDesk *self)
   self->confirmer = cs_confirmer_new (self->store, self->program, G_LIST_MODEL (self->sources));
   self->rundown = cs_rundown_new (self->store, self->program);
   self->contest = build_contest (self);
+  cs_desk_titler_follow (self->titler, self->program);
+  cs_desk_tell_titler (self);
 }
 
 static void
@@ -93,6 +95,8 @@ cs_desk_drop_rooms (CsDesk *self)
   if (self->contest != NULL)
     cs_contest_desk_stop (self->contest);
   g_clear_object (&self->contest);
+  if (self->titler != NULL)
+    cs_desk_titler_follow (self->titler, NULL);
   g_clear_object (&self->rundown);
   if (self->confirmer != NULL)
     cs_confirmer_stop (self->confirmer);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-confirmer.h"
+#include "cs-desk-titler.h"
 #include "cs-desk.h"
 #include "cs-ferry.h"
 
@@ -16,6 +17,7 @@ struct _CsDesk {
   CsSecrets *secrets;
   CsCapture *capture;
   CsDeskLive *live;
+  CsDeskTitler *titler;
   CsStore *store; /* (nullable): none before open and after close */
   CsFerry *ferry;
   CsTriage *triage;
@@ -40,6 +42,7 @@ void cs_desk_load_sources (CsDesk   *self,
 void cs_desk_stop_sources (CsDesk *self);
 void cs_desk_drop_rooms (CsDesk *self);
 void cs_desk_set_rehearsal (CsDesk *self);
+void cs_desk_tell_titler (CsDesk *self);
 void cs_desk_read_official (CsDesk     *self,
                             const char *recording_path);
 void cs_desk_load_official (CsDesk *self);

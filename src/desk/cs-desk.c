@@ -10,6 +10,17 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CsDesk, cs_desk, G_TYPE_OBJECT)
 
+/* What the show is, as the picture of its broadcast says it. */
+void
+cs_desk_tell_titler (CsDesk *self)
+{
+  CsTitler *titler = cs_broadcast_get_titler (cs_desk_live_get_broadcast (self->live));
+
+  if (self->title != NULL)
+    cs_titler_set_show (titler, self->title);
+  cs_titler_set_rehearsal (titler, self->rehearsal);
+}
+
 static gboolean
 beat_cb (gpointer data)
 {
@@ -68,6 +79,7 @@ cs_desk_finalize (GObject *object)
   g_clear_object (&self->relays);
   g_free (self->beacon_key);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->titler);
   g_clear_object (&self->live);
   g_clear_object (&self->capture);
   g_clear_object (&self->sources);
@@ -153,6 +165,10 @@ cs_desk_new (CsClock *clock)
   g_signal_connect_object (self->output, "command", G_CALLBACK (cs_desk_command_cb), self, 0);
   self->guard = cs_air_guard_new (self->output);
   self->live = cs_desk_live_new (clock, self->secrets, self->capture);
+  self->titler = cs_desk_titler_new (self->output,
+                                       cs_broadcast_get_titler (cs_desk_live_get_broadcast (self->live)));
+  g_signal_connect (self, "notify::title", G_CALLBACK (cs_desk_tell_titler), NULL);
+  g_signal_connect (self, "notify::rehearsal", G_CALLBACK (cs_desk_tell_titler), NULL);
   self->beat_id = g_timeout_add (BEAT_MS, beat_cb, self);
   return self;
 }

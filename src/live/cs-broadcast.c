@@ -22,6 +22,7 @@ struct _CsBroadcast {
   CsBroadcastState state;
   gint64 since_us;
   gulong waiting_id; /* for the capture */
+  CsTitler *titler;
   CsMixer *mixer; /* (nullable): none while it is off, like the two below */
   CsEncoder *encoder;
   CsRecorder *recorder; /* (nullable) */
@@ -88,6 +89,15 @@ encoder_failed_cb (CsEncoder   *encoder,
 }
 
 static void
+take_slate (CsBroadcast *self)
+{
+  GstBuffer *slate = cs_titler_get_slate (self->titler);
+
+  if (self->mixer != NULL && slate != NULL)
+    cs_mixer_set_slate (self->mixer, slate);
+}
+
+static void
 start_encoder (CsBroadcast *self,
                GstClockTime base_time)
 {
@@ -95,6 +105,9 @@ start_encoder (CsBroadcast *self,
 
   self->mixer = cs_mixer_new (cs_capture_get_format (self->capture), base_time);
   cs_mixer_set_standby (self->mixer, self->standby);
+  cs_titler_set_format (self->titler, cs_capture_get_format (self->capture));
+  cs_mixer_set_cards (self->mixer, cs_titler_get_cards (self->titler));
+  take_slate (self);
   self->encoder = cs_encoder_new (self->mixer, &config, base_time);
   g_signal_connect (self->encoder, "failed", G_CALLBACK (encoder_failed_cb), self);
   cs_capture_set_tap (self->capture, CS_DEVICE_CAMERA, cs_mixer_take_picture, self->mixer);
@@ -275,6 +288,7 @@ cs_broadcast_finalize (GObject *object)
   CsBroadcast *self = CS_BROADCAST (object);
 
   g_object_unref (self->destinations);
+  g_object_unref (self->titler);
   g_ptr_array_unref (self->lines);
   g_free (self->record_folder);
   g_free (self->record_name);
@@ -321,6 +335,8 @@ cs_broadcast_init (CsBroadcast *self)
 {
   self->destinations = g_list_store_new (CS_TYPE_DESTINATION);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_line_unref);
+  self->titler = cs_titler_new ();
+  g_signal_connect_object (self->titler, "notify::slate", G_CALLBACK (take_slate), self, G_CONNECT_SWAPPED);
   self->video_kbps = DEFAULT_VIDEO_KBPS;
   self->adaptive = TRUE;
 }
@@ -587,6 +603,20 @@ cs_broadcast_set_standby (CsBroadcast *self,
       cs_line_flush (self->lines->pdata[i]);
   }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STANDBY]);
+}
+
+/**
+ * cs_broadcast_get_titler:
+ * @self: a broadcast
+ *
+ * Returns: (transfer none): what is burnt into the stream; the same for all its life
+ */
+CsTitler *
+cs_broadcast_get_titler (CsBroadcast *self)
+{
+  g_return_val_if_fail (CS_IS_BROADCAST (self), NULL);
+
+  return self->titler;
 }
 
 /**

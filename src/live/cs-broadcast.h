@@ -4,6 +4,7 @@
 #include "cs-capture.h"
 #include "cs-destination.h"
 #include "cs-encoder.h"
+#include "cs-titler.h"
 #include "cs-recorder.h"
 
 G_BEGIN_DECLS
@@ -71,6 +72,7 @@ gint64 cs_broadcast_get_since_us (CsBroadcast *self);
 gboolean cs_broadcast_get_standby (CsBroadcast *self);
 void cs_broadcast_set_standby (CsBroadcast *self,
                                gboolean     standby);
+CsTitler *cs_broadcast_get_titler (CsBroadcast *self);
 CsRecorder *cs_broadcast_get_recorder (CsBroadcast *self);
 const GError *cs_broadcast_get_trouble (CsBroadcast *self);
 void cs_broadcast_get_stats (CsBroadcast      *self,

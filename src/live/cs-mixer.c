@@ -15,12 +15,6 @@
 #define FRAME_BYTES (CS_SOUND_CHANNELS * 2)
 #define QUEUE_BUFFERS 30
 #define LEAKY_DOWNSTREAM 2
-#define FADE (300 * GST_MSECOND)
-
-typedef struct {
-  GstVideoOverlayComposition *card; /* (nullable) */
-  GstClockTime since; /* when it was first drawn */
-} Layer;
 
 struct _CsMixer {
   CsFeedFormat format;
@@ -41,7 +35,8 @@ struct _CsMixer {
   GstClockTime sound_end;
   CsMixerStats stats;
   GstBuffer *slate;
-  Layer layers[CS_MIXER_LAYERS];
+  CsCards *cards; /* (nullable) */
+  GstBufferPool *canvases; /* for pictures with cards on them */
 };
 
 static GstBuffer *
@@ -66,8 +61,9 @@ mixer_clear (gpointer data)
   g_assert (!self->running);
   gst_clear_buffer (&self->last);
   gst_clear_buffer (&self->slate);
-  for (guint i = 0; i < CS_MIXER_LAYERS; i++)
-    g_clear_pointer (&self->layers[i].card, gst_video_overlay_composition_unref);
+  g_clear_pointer (&self->cards, cs_cards_unref);
+  gst_buffer_pool_set_active (self->canvases, FALSE);
+  gst_object_unref (self->canvases);
   g_cond_clear (&self->woken);
   g_mutex_clear (&self->lock);
 }
@@ -163,69 +159,50 @@ fill_main (gpointer data)
   return NULL;
 }
 
-static gboolean
-has_cards (CsMixer *self)
+static GstBufferPool *
+make_canvases (const GstVideoInfo *info)
 {
-  for (guint i = 0; i < CS_MIXER_LAYERS; i++)
-    if (self->layers[i].card != NULL)
-      return TRUE;
-  return FALSE;
+  GstBufferPool *pool = gst_video_buffer_pool_new ();
+  GstStructure *config = gst_buffer_pool_get_config (pool);
+  g_autoptr (GstCaps) caps = gst_video_info_to_caps (info);
+
+  gst_buffer_pool_config_set_params (config, caps, GST_VIDEO_INFO_SIZE (info), 0, 0);
+  gst_buffer_pool_set_config (pool, config);
+  gst_buffer_pool_set_active (pool, TRUE);
+  return pool;
 }
 
-/* A card comes in softly: the same pixels, seen through. */
-static GstVideoOverlayComposition *
-fade (GstVideoOverlayComposition *card,
-      float                       alpha)
+/* The camera's own picture is shown elsewhere, too: drawn on is a copy. */
+static GstBuffer *
+dup_picture (CsMixer   *self,
+             GstBuffer *picture)
 {
-  GstVideoOverlayComposition *faded = gst_video_overlay_composition_new (NULL);
+  GstBuffer *canvas = NULL;
+  GstMapInfo from;
 
-  for (guint i = 0; i < gst_video_overlay_composition_n_rectangles (card); i++) {
-    GstVideoOverlayRectangle *rectangle =
-        gst_video_overlay_rectangle_copy (gst_video_overlay_composition_get_rectangle (card, i));
-
-    gst_video_overlay_rectangle_set_global_alpha (rectangle, alpha);
-    gst_video_overlay_composition_add_rectangle (faded, rectangle);
-    gst_video_overlay_rectangle_unref (rectangle);
+  if (gst_buffer_pool_acquire_buffer (self->canvases, &canvas, NULL) != GST_FLOW_OK)
+    return gst_buffer_copy_deep (picture);
+  if (gst_buffer_map (picture, &from, GST_MAP_READ)) {
+    gst_buffer_fill (canvas, 0, from.data, from.size);
+    gst_buffer_unmap (picture, &from);
   }
-  return faded;
-}
-
-static GPtrArray *
-dup_cards (CsMixer     *self,
-           GstClockTime now)
-{
-  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) gst_video_overlay_composition_unref);
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
-  for (guint i = 0; i < CS_MIXER_LAYERS; i++) {
-    Layer *layer = &self->layers[i];
-
-    if (layer->card == NULL)
-      continue;
-    if (layer->since == GST_CLOCK_TIME_NONE)
-      layer->since = now;
-    if (now < layer->since + FADE)
-      g_ptr_array_add (cards, fade (layer->card, (float) (now - layer->since + self->frame_time) / FADE));
-    else
-      g_ptr_array_add (cards, gst_video_overlay_composition_ref (layer->card));
-  }
-  return cards;
+  gst_buffer_copy_into (canvas, picture, GST_BUFFER_COPY_FLAGS | GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
+  return canvas;
 }
 
 static GstBuffer *
 draw_cards (CsMixer   *self,
+            CsCards   *cards,
             GstBuffer *buffer) /* (transfer full) */
 {
-  g_autoptr (GPtrArray) cards = dup_cards (self, GST_BUFFER_PTS (buffer));
-  GstBuffer *drawn = gst_buffer_copy_deep (buffer);
+  GstBuffer *drawn = dup_picture (self, buffer);
   GstVideoFrame frame;
 
-  gst_buffer_unref (buffer);
   if (gst_video_frame_map (&frame, &self->info, drawn, GST_MAP_READWRITE)) {
-    for (guint i = 0; i < cards->len; i++)
-      gst_video_overlay_composition_blend (g_ptr_array_index (cards, i), &frame);
+    cs_cards_draw (cards, &frame, GST_BUFFER_PTS (buffer));
     gst_video_frame_unmap (&frame);
   }
+  gst_buffer_unref (buffer);
   return drawn;
 }
 
@@ -250,17 +227,17 @@ picture_cb (GstPad          *pad,
   CsMixer *self = data;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
   GstBuffer *slate = NULL;
-  gboolean cards;
+  g_autoptr (CsCards) cards = NULL;
 
   g_mutex_lock (&self->lock);
-  cards = has_cards (self);
+  cards = self->cards != NULL ? cs_cards_ref (self->cards) : NULL;
   if (g_atomic_int_get (&self->standby))
     slate = gst_buffer_ref (self->slate);
   g_mutex_unlock (&self->lock);
   if (slate != NULL)
     info->data = make_stamped (slate, buffer);
-  else if (cards)
-    info->data = draw_cards (self, buffer);
+  else if (cards != NULL && cs_cards_need_drawing (cards))
+    info->data = draw_cards (self, cards, buffer);
   return GST_PAD_PROBE_OK;
 }
 
@@ -317,6 +294,7 @@ cs_mixer_new (const CsFeedFormat *format,
   gst_video_info_set_format (&self->info, GST_VIDEO_FORMAT_I420, format->width, format->height);
   self->info.fps_n = format->fps;
   self->slate = make_black (&self->info);
+  self->canvases = make_canvases (&self->info);
   return self;
 }
 
@@ -492,26 +470,19 @@ cs_mixer_get_standby (CsMixer *self)
 }
 
 /**
- * cs_mixer_set_card:
+ * cs_mixer_set_cards:
  * @self: a mixer
- * @layer: which card, less than %CS_MIXER_LAYERS
- * @card: (nullable): what to draw over the picture from the next one on, or %NULL for nothing
+ * @cards: (nullable): what lies over the picture from the next one on, or %NULL for nothing
  */
 void
-cs_mixer_set_card (CsMixer                    *self,
-                   guint                       layer,
-                   GstVideoOverlayComposition *card)
+cs_mixer_set_cards (CsMixer *self,
+                    CsCards *cards)
 {
-  GstVideoOverlayComposition *old;
+  g_autoptr (CsCards) before = NULL;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  g_return_if_fail (layer < CS_MIXER_LAYERS);
-
-  g_mutex_lock (&self->lock);
-  old = self->layers[layer].card;
-  self->layers[layer].card = card != NULL ? gst_video_overlay_composition_ref (card) : NULL;
-  self->layers[layer].since = GST_CLOCK_TIME_NONE;
-  g_mutex_unlock (&self->lock);
-  g_clear_pointer (&old, gst_video_overlay_composition_unref);
+  before = self->cards;
+  self->cards = cards != NULL ? cs_cards_ref (cards) : NULL;
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-cards.h"
 #include "cs-feed.h"
 
 #include <gst/app/app.h>
@@ -53,14 +54,10 @@ void cs_mixer_set_slate (CsMixer   *self,
 void cs_mixer_set_standby (CsMixer *self,
                            gboolean standby);
 gboolean cs_mixer_get_standby (CsMixer *self);
-void cs_mixer_set_card (CsMixer                    *self,
-                        guint                       layer,
-                        GstVideoOverlayComposition *card);
+void cs_mixer_set_cards (CsMixer *self,
+                         CsCards *cards);
 void cs_mixer_get_stats (CsMixer      *self,
                          CsMixerStats *stats);
-
-/* The lower third, the title, the logo; drawn in this order. */
-#define CS_MIXER_LAYERS 3
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsMixer, cs_mixer_unref)
 

@@ -254,19 +254,15 @@ test_standby (void)
   bench_close (&bench);
 }
 
-static GstVideoOverlayComposition *
+static CsCard *
 make_card (void)
 {
-  g_autoptr (GstBuffer) pixels = gst_buffer_new_allocate (NULL, 8 * 8 * 4, NULL);
-  GstVideoOverlayRectangle *rectangle;
-  GstVideoOverlayComposition *card;
+  guint32 pixels[8 * 8];
+  GstVideoInfo info;
 
-  gst_buffer_memset (pixels, 0, 0xff, 8 * 8 * 4);
-  gst_buffer_add_video_meta (pixels, GST_VIDEO_FRAME_FLAG_NONE, GST_VIDEO_OVERLAY_COMPOSITION_FORMAT_RGB, 8, 8);
-  rectangle = gst_video_overlay_rectangle_new_raw (pixels, 0, 0, 8, 8, GST_VIDEO_OVERLAY_FORMAT_FLAG_PREMULTIPLIED_ALPHA);
-  card = gst_video_overlay_composition_new (rectangle);
-  gst_video_overlay_rectangle_unref (rectangle);
-  return card;
+  memset (pixels, 0xff, sizeof pixels);
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, format.width, format.height);
+  return cs_card_new (&info, 8, 8, (const guint8 *) pixels, 8 * 4);
 }
 
 /* A card comes in softly, stands, and is gone with the next picture; the camera's own picture is never drawn on. */
@@ -274,14 +270,16 @@ static void
 test_card (void)
 {
   Bench bench;
-  GstVideoOverlayComposition *card = make_card ();
+  g_autoptr (CsCard) card = make_card ();
+  g_autoptr (CsCards) cards = cs_cards_new ();
   g_autoptr (GstBuffer) camera = make_picture (16);
   GstClockTime time;
   guint8 before = 0;
 
   bench_open (&bench);
   time = get_now (&bench) + GST_SECOND;
-  cs_mixer_set_card (bench.mixer, 0, card);
+  cs_mixer_set_cards (bench.mixer, cards);
+  cs_cards_set_layer (cards, CS_CARDS_TITLE, card, 0, 0);
   for (guint i = 0; i < 15; i++) {
     g_autoptr (GstBuffer) picture = NULL;
 
@@ -294,7 +292,7 @@ test_card (void)
   }
   g_assert_cmpuint (before, >=, 230);
   g_assert_cmpuint (first_byte (camera), ==, 16);
-  cs_mixer_set_card (bench.mixer, 0, NULL);
+  cs_cards_set_layer (cards, CS_CARDS_TITLE, NULL, 0, 0);
   cs_mixer_take_picture (camera, time + GST_SECOND, bench.mixer);
   for (;;) {
     g_autoptr (GstBuffer) picture = pull (bench.picture);
@@ -305,7 +303,85 @@ test_card (void)
     break;
   }
   bench_close (&bench);
-  gst_video_overlay_composition_unref (card);
+}
+
+typedef struct {
+  CsSnapshot *on_program; /* (nullable) */
+  guint n_asked;
+} Program;
+
+static gboolean
+ask_program (CsSnapshot *snapshot,
+             gpointer    data)
+{
+  Program *program = data;
+
+  program->n_asked++;
+  return program->on_program == snapshot;
+}
+
+static CsSnapshot *
+make_snapshot (const char *text)
+{
+  g_autoptr (CsPost) post = cs_post_new (CS_NETWORK_MASTODON, "", text);
+
+  post->account = cs_account_new (CS_NETWORK_MASTODON, "", "somebody");
+  post->account->handle = g_strdup ("somebody");
+  post->account->name = g_strdup ("Somebody");
+  post->raw_text = g_strdup (text);
+  cs_post_seal (post);
+  return cs_snapshot_new (1, post);
+}
+
+/* What one picture at @time looks like in its corner, long after any fading. */
+static guint8
+corner_at (CsCards     *cards,
+           GstClockTime time)
+{
+  g_autoptr (GstBuffer) picture = make_picture (16);
+  GstVideoInfo info;
+  GstVideoFrame frame;
+
+  gst_video_info_set_format (&info, GST_VIDEO_FORMAT_I420, format.width, format.height);
+  g_assert_true (gst_video_frame_map (&frame, &info, picture, GST_MAP_READWRITE));
+  cs_cards_draw (cards, &frame, time);
+  gst_video_frame_unmap (&frame);
+  return first_byte (picture);
+}
+
+/* The interlock: only what is on program at this very moment, and never again what once was not. */
+static void
+test_interlock (void)
+{
+  g_autoptr (CsCards) cards = cs_cards_new ();
+  g_autoptr (CsCard) card = make_card ();
+  g_autoptr (CsSnapshot) one = make_snapshot ("one");
+  g_autoptr (CsSnapshot) other = make_snapshot ("other");
+  Program program = { one, 0 };
+
+  /* Nobody to ask: nothing is seen. */
+  cs_cards_set_post (cards, one, card, 0, 0);
+  g_assert_cmpuint (corner_at (cards, GST_SECOND), ==, 16);
+  g_assert_false (cs_cards_need_drawing (cards));
+
+  cs_cards_set_gate (cards, ask_program, &program, NULL);
+  cs_cards_set_post (cards, one, card, 0, 0);
+  corner_at (cards, GST_SECOND);
+  g_assert_cmpuint (corner_at (cards, 2 * GST_SECOND), >=, 230);
+  g_assert_cmpuint (program.n_asked, ==, 2);
+
+  /* Cleared: gone with the very next picture, though nobody has told the cards. */
+  program.on_program = NULL;
+  g_assert_cmpuint (corner_at (cards, 3 * GST_SECOND), ==, 16);
+
+  /* Even when the same post is on program again, it does not come back by itself. */
+  program.on_program = one;
+  g_assert_cmpuint (corner_at (cards, 4 * GST_SECOND), ==, 16);
+
+  /* Another post on program does not let this one through. */
+  program.on_program = other;
+  cs_cards_set_post (cards, one, card, 0, 0);
+  g_assert_cmpuint (corner_at (cards, 5 * GST_SECOND), ==, 16);
 }
 
 int
@@ -319,5 +395,6 @@ main (int   argc,
   g_test_add_func ("/live/mixer/sound-joins", test_sound_joins);
   g_test_add_func ("/live/mixer/standby", test_standby);
   g_test_add_func ("/live/mixer/card", test_card);
+  g_test_add_func ("/live/mixer/interlock", test_interlock);
   return g_test_run ();
 }
