@@ -2,14 +2,10 @@
 #include "cs-list-query.h"
 
 #include "cs-search.h"
+#include "cs-word-forms.h"
 
 #define ALL_STATES ((1 << CS_N_STATES) - 1)
 #define ALL_NETWORKS ((1 << CS_N_NETWORKS) - 1)
-/* A long beginning is first tried as a short one of which the posts are looked at: a page of them, and where at
- * least one in so many is right, further pages. Where fewer are, the index finds them quickly itself. */
-#define TRIED 256
-#define RIGHT_IN 4
-#define MAX_TRIED (16 * TRIED)
 /* So few posts are looked at one by one: the words may be everywhere else. */
 #define FEW 2000
 
@@ -19,7 +15,7 @@ enum { AFTER = 1, LIMIT, WORDS, TAG, ACCOUNT, ALIKE, IDS };
 struct _CsListQuery {
   CsPostQuery query;
   char *expression; /* (nullable): for the index of words */
-  char *broad;      /* (nullable): one that is quicker and finds more */
+  char *words;      /* (nullable): what it was made of */
   CsListQuery *plain; /* (nullable): the same without the words */
   char *tag;        /* (nullable): folded */
   gboolean nothing; /* something is searched that no post can hold */
@@ -239,34 +235,6 @@ add_right (const CsListQuery *self,
   return TRUE;
 }
 
-/* Answers %FALSE without an error when the index had better be asked for the whole beginning. */
-static gboolean
-read_broadly (const CsListQuery *self,
-              CsDatabase        *db,
-              CsWordProbe       *probe,
-              const char        *sql,
-              gint64             after_id,
-              guint              limit,
-              GArray            *out,
-              GError           **error)
-{
-  Values values = { .after_id = after_id, .limit = TRIED, .expression = self->broad };
-
-  for (guint tried = 0; out->len < limit; tried += TRIED) {
-    g_autoptr (GArray) candidates = NULL;
-
-    if (tried >= MAX_TRIED || out->len * RIGHT_IN < tried)
-      return FALSE;
-    candidates = collect (self, db, sql, &values, error);
-    if (candidates == NULL || !add_right (self, db, probe, candidates, limit, out, error))
-      return FALSE;
-    if (candidates->len < TRIED)
-      return TRUE;
-    values.after_id = g_array_index (candidates, gint64, candidates->len - 1);
-  }
-  return TRUE;
-}
-
 /* How many posts are in the states that are asked for, at most. */
 static gboolean
 count_in_states (const CsListQuery *self,
@@ -308,11 +276,37 @@ read_few (const CsListQuery *self,
   return g_steal_pointer (&out);
 }
 
+/* A long beginning is asked for by the words that begin so. *found is set to whether there are any. */
+static char *
+find_expression (const CsListQuery *self,
+                 CsDatabase        *db,
+                 CsWordProbe       *probe,
+                 gboolean          *found,
+                 GError           **error)
+{
+  g_autofree char *beginning = self->words != NULL ? cs_search_beginning (self->words) : NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_auto (GStrv) forms = NULL;
+
+  *found = TRUE;
+  if (beginning == NULL)
+    return g_strdup (self->expression);
+  forms = cs_word_forms_find (db, probe, beginning, &local_error);
+  if (local_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local_error));
+    return NULL;
+  }
+  *found = forms == NULL || forms[0] != NULL;
+  if (forms == NULL || !*found)
+    return g_strdup (self->expression);
+  return cs_search_forms_expression (self->words, forms);
+}
+
 static void
 list_query_clear (CsListQuery *self)
 {
   g_free (self->expression);
-  g_free (self->broad);
+  g_free (self->words);
   g_clear_pointer (&self->plain, cs_list_query_unref);
   g_free (self->tag);
 }
@@ -340,7 +334,7 @@ cs_list_query_new (const CsPostQuery *query)
     self->tag = g_utf8_casefold (query->tag, -1);
   if (query->search != NULL && *query->search != '\0') {
     self->expression = cs_search_expression (query->search);
-    self->broad = cs_search_broad_expression (query->search);
+    self->words = g_strdup (query->search);
     self->nothing = self->expression == NULL;
   }
   if (self->expression != NULL) {
@@ -429,11 +423,11 @@ cs_list_query_read (const CsListQuery *self,
                     guint              limit,
                     GError           **error)
 {
-  g_autoptr (GArray) right = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autofree char *sql = build_read (self);
-  g_autoptr (GError) local_error = NULL;
-  Values values = { .after_id = after_id, .limit = limit, .expression = self->expression };
+  g_autofree char *sql = NULL;
+  g_autofree char *expression = NULL;
+  Values values = { .after_id = after_id, .limit = limit };
   gint64 n_posts = G_MAXINT64;
+  gboolean found = TRUE;
 
   if (may_be_few (self) && !count_in_states (self, db, &n_posts, error))
     return NULL;
@@ -441,13 +435,13 @@ cs_list_query_read (const CsListQuery *self,
     return read_few (self, db, probe, after_id, limit, error);
   if (after_id == 0 && self->query.order == CS_POST_ORDER_NEWEST)
     values.after_id = G_MAXINT64;
-  if (self->broad != NULL && limit <= MAX_TRIED / RIGHT_IN &&
-      read_broadly (self, db, probe, sql, values.after_id, limit, right, &local_error))
-    return g_steal_pointer (&right);
-  if (local_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local_error));
-    return NULL;
+  if (asks_words (self)) {
+    expression = find_expression (self, db, probe, &found, error);
+    if (expression == NULL || !found)
+      return expression != NULL ? g_array_new (FALSE, FALSE, sizeof (gint64)) : NULL;
   }
+  values.expression = expression;
+  sql = build_read (self);
   return collect (self, db, sql, &values, error);
 }
 

@@ -116,32 +116,30 @@ may_be_beginning (const char *word)
          !is_in (g_utf8_get_char (end), cut, G_N_ELEMENTS (cut));
 }
 
-static gboolean
-is_one_word (const char *word)
+static GStrv
+split (const char *words)
 {
-  for (; *word != '\0'; word = g_utf8_next_char (word))
-    if (!g_unichar_isalnum (g_utf8_get_char (word)))
-      return FALSE;
-  return TRUE;
+  return g_strsplit_set (words, " \t\r\n\"", -1);
 }
 
-/* Returns whether the word can be shortened to a beginning that is kept ready. */
-static gboolean
-shorten (char *word)
+/* Any of several words. */
+static void
+append_any (GString *out,
+            GStrv    forms)
 {
-  if (!is_one_word (word) || g_utf8_strlen (word, -1) <= READY_BEGINNING)
-    return FALSE;
-  *g_utf8_offset_to_pointer (word, READY_BEGINNING) = '\0';
-  return TRUE;
+  g_string_append (out, out->len > 0 ? " AND (" : "(");
+  for (guint i = 0; forms[i] != NULL; i++)
+    g_string_append_printf (out, "%s\"%s\"", i > 0 ? " OR " : "", forms[i]);
+  g_string_append_c (out, ')');
 }
 
+/* @forms: (nullable): the words that the last one may be the beginning of */
 static char *
 build (const char *words,
-       gboolean    broad)
+       GStrv       forms)
 {
-  g_auto (GStrv) parts = g_strsplit_set (words, " \t\r\n\"", -1);
+  g_auto (GStrv) parts = split (words);
   g_autoptr (GString) out = g_string_new (NULL);
-  gboolean shortened = FALSE;
 
   for (guint i = 0; parts[i] != NULL; i++) {
     g_autofree char *folded = cs_search_fold (parts[i]);
@@ -149,13 +147,12 @@ build (const char *words,
 
     if (count_searchable (folded) == 0)
       continue;
-    if (broad && beginning)
-      shortened = shorten (folded);
-    g_string_append_printf (out, "%s\"%s\"%s", out->len > 0 ? " " : "", folded, beginning ? " *" : "");
+    if (beginning && forms != NULL)
+      append_any (out, forms);
+    else
+      g_string_append_printf (out, "%s\"%s\"%s", out->len > 0 ? " " : "", folded, beginning ? " *" : "");
   }
-  if (out->len == 0 || (broad && !shortened))
-    return NULL;
-  return g_strdup (out->str);
+  return out->len > 0 ? g_strdup (out->str) : NULL;
 }
 
 /**
@@ -222,20 +219,38 @@ cs_search_body (const CsPost *post)
 char *
 cs_search_expression (const char *words)
 {
-  return build (words, FALSE);
+  return build (words, NULL);
 }
 
 /**
- * cs_search_broad_expression:
+ * cs_search_beginning:
  * @words: what a person typed; valid UTF-8
  *
- * Long beginnings cost the index as much as there are posts that hold them; short ones are kept ready. This
- * asks for posts of which cs_search_expression() would find some.
- *
- * Returns: (transfer full) (nullable): an expression for the index, or %NULL when there is none that is quicker
+ * Returns: (transfer full) (nullable): the last word, if it may be the beginning of one and is longer than the
+ *   beginnings that the index keeps ready
  */
 char *
-cs_search_broad_expression (const char *words)
+cs_search_beginning (const char *words)
 {
-  return build (words, TRUE);
+  g_auto (GStrv) parts = split (words);
+  guint n = g_strv_length (parts);
+  g_autofree char *folded = n > 0 ? cs_search_fold (parts[n - 1]) : NULL;
+
+  if (folded == NULL || !may_be_beginning (folded) || count_searchable (folded) <= READY_BEGINNING)
+    return NULL;
+  return g_steal_pointer (&folded);
+}
+
+/**
+ * cs_search_forms_expression:
+ * @words: what a person typed, of which cs_search_beginning() gives a beginning
+ * @forms: all words of the index that begin so, at least one
+ *
+ * Returns: (transfer full): an expression that finds what that of cs_search_expression() finds
+ */
+char *
+cs_search_forms_expression (const char *words,
+                            GStrv       forms)
+{
+  return build (words, forms);
 }

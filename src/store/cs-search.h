@@ -12,6 +12,8 @@ char *cs_search_join (const char *text,
                       const char *name,
                       const char *handle) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_search_expression (const char *words) G_GNUC_WARN_UNUSED_RESULT;
-char *cs_search_broad_expression (const char *words) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_search_beginning (const char *words) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_search_forms_expression (const char *words,
+                                  GStrv       forms) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -85,6 +85,26 @@ fill_and_ask (CsWordProbe  *self,
   return collect (self, expression, out, error);
 }
 
+static gboolean
+read_token (CsWordProbe *self,
+            const char  *text,
+            char       **token,
+            GError     **error)
+{
+  g_autoptr (CsStatement) insert = cs_database_prepare (self->memory, "INSERT INTO words (rowid, body) VALUES (1, ?)",
+                                                        error);
+  g_autoptr (CsStatement) row = cs_database_prepare (self->memory, "SELECT min (term), count (*) FROM token", error);
+
+  if (insert == NULL || row == NULL)
+    return FALSE;
+  cs_statement_set_text (insert, 1, text);
+  if (!cs_statement_run (insert, error) || cs_statement_step (row, error) != CS_STEP_ROW)
+    return FALSE;
+  if (cs_statement_get_int (row, 1) == 1)
+    *token = cs_statement_dup_text (row, 0);
+  return TRUE;
+}
+
 /**
  * cs_word_probe_new:
  * @error: return location
@@ -97,7 +117,8 @@ cs_word_probe_new (GError **error)
   g_autoptr (CsWordProbe) self = g_new0 (CsWordProbe, 1);
 
   self->memory = cs_database_open (":memory:", CS_DATABASE_CREATE, error);
-  if (self->memory == NULL || !cs_database_run (self->memory, CS_SCHEMA_WORDS ("words", ""), error))
+  if (self->memory == NULL || !cs_database_run (self->memory, CS_SCHEMA_WORDS ("words", "")
+                        "CREATE VIRTUAL TABLE token USING fts5vocab (words, instance)", error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -142,4 +163,29 @@ cs_word_probe_match (CsWordProbe  *self,
   done = fill_and_ask (self, db, expression, ids, n_ids, out, error);
   cs_database_run (self->memory, "ROLLBACK", NULL);
   return done ? g_steal_pointer (&out) : NULL;
+}
+
+/**
+ * cs_word_probe_read_token:
+ * @self: a probe
+ * @text: a word, as cs_search_fold() makes it
+ * @token: (out) (nullable): how the index writes it, or %NULL when for the index it is not one word
+ * @error: return location
+ *
+ * Returns: whether it could be found out
+ */
+gboolean
+cs_word_probe_read_token (CsWordProbe *self,
+                          const char  *text,
+                          char       **token,
+                          GError     **error)
+{
+  gboolean done;
+
+  *token = NULL;
+  if (!cs_database_run (self->memory, "BEGIN", error))
+    return FALSE;
+  done = read_token (self, text, token, error);
+  cs_database_run (self->memory, "ROLLBACK", NULL);
+  return done;
 }

@@ -18,6 +18,10 @@ GArray *cs_word_probe_match (CsWordProbe  *self,
                              const gint64 *ids,
                              gsize         n_ids,
                              GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_word_probe_read_token (CsWordProbe *self,
+                                   const char  *text,
+                                   char       **token,
+                                   GError     **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsWordProbe, cs_word_probe_free)
 

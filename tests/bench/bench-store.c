@@ -6,6 +6,7 @@
 #include "cs-post-list.h"
 #include "cs-search.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -179,7 +180,8 @@ print_expressions (void)
   for (guint i = 0; i < G_N_ELEMENTS (queries); i++) {
     g_autofree char *expression = cs_search_expression (queries[i]);
 
-    g_print ("%s\n", expression);
+    /* Not g_print(): it would write what the locale cannot as question marks. */
+    fprintf (stdout, "%s\n", expression);
   }
 }
 

@@ -114,7 +114,31 @@ test_long_beginnings (CsStoreTest  *self,
   g_assert_cmpuint (count (self->store, "victoria"), ==, 4);
   g_assert_cmpuint (count (self->store, "tonight victoi"), ==, 2000);
   g_assert_cmpuint (count (self->store, "vicx"), ==, 0);
+  g_assert_cmpuint (count (self->store, "VICTÓI"), ==, 2000);
   g_assert_cmpuint (count (self->store, "vic"), ==, 4000);
+}
+
+/* So many words with one beginning that they are not asked for one by one, and some that are no single word. */
+static void
+test_many_forms (CsStoreTest  *self,
+                 gconstpointer data)
+{
+  g_autoptr (GPtrArray) events = cs_event_batch_new ();
+
+  for (guint i = 0; i < 3000; i++) {
+    g_autofree char *native_id = g_strdup_printf ("%u", i);
+    g_autofree char *text = g_strdup_printf ("wagon%02u #train%u fan_%u1234", i % 40, i % 10, i);
+
+    g_ptr_array_add (events, cs_test_event_post (native_id, text));
+  }
+  cs_test_ingest (self->store, events);
+  g_assert_cmpuint (count (self->store, "wago"), ==, 3000);
+  g_assert_cmpuint (count (self->store, "wagon0"), ==, 750);
+  g_assert_cmpuint (count (self->store, "wagon00"), ==, 75);
+  g_assert_cmpuint (count (self->store, "#train3"), ==, 300);
+  g_assert_cmpuint (count (self->store, "#TRAI"), ==, 3000);
+  g_assert_cmpuint (count (self->store, "fan_271"), ==, 2 + 10);
+  g_assert_cmpuint (count (self->store, "train3 wagon03"), ==, 75);
 }
 
 static void
@@ -123,15 +147,21 @@ test_expression (void)
   g_autofree char *plain = cs_search_expression ("two wor");
   g_autofree char *spaced = cs_search_expression ("two words ");
   g_autofree char *quoted = cs_search_expression ("say \"hi");
-  g_autofree char *broad = cs_search_broad_expression ("two wording");
+  g_autofree char *beginning = cs_search_beginning ("Two Wördi");
+  g_autofree char *forms = cs_search_forms_expression ("two wordi", (char *[]) { "wordiness", "wording", NULL });
+  g_autofree char *alone = cs_search_forms_expression ("word", (char *[]) { "word", NULL });
 
   g_assert_cmpstr (plain, ==, "\"two\" \"wor\" *");
   g_assert_cmpstr (spaced, ==, "\"two\" \"words\"");
   g_assert_cmpstr (quoted, ==, "\"say\" \"hi\" *");
-  g_assert_cmpstr (broad, ==, "\"two\" \"wor\" *");
+  g_assert_cmpstr (beginning, ==, "Wördi");
+  g_assert_cmpstr (forms, ==, "\"two\" AND (\"wordiness\" OR \"wording\")");
+  g_assert_cmpstr (alone, ==, "(\"word\")");
   g_assert_null (cs_search_expression ("... !"));
-  g_assert_null (cs_search_broad_expression ("wor"));
-  g_assert_null (cs_search_broad_expression ("words "));
+  g_assert_null (cs_search_beginning ("wor"));
+  g_assert_null (cs_search_beginning ("words "));
+  g_assert_null (cs_search_beginning ("#wor"));
+  g_assert_null (cs_search_beginning (""));
 }
 
 static void
@@ -151,6 +181,7 @@ main (int   argc,
   add ("/search/hostile", test_hostile);
   add ("/search/followed", test_followed);
   add ("/search/long-beginnings", test_long_beginnings);
+  add ("/search/many-forms", test_many_forms);
   g_test_add_func ("/search/expression", test_expression);
   return g_test_run ();
 }
