@@ -9,18 +9,20 @@
 #include <netinet/tcp.h>
 #include <string.h>
 
-#define MAX_OPEN 64
-#define MAX_OPEN_LOOPBACK 80 /* some are kept for this machine */
-#define MAX_PER_ADDRESS 8
-#define MAX_PER_LOOPBACK_ADDRESS 32
 #define HEADER_DEADLINE_S 5
 #define REFUSED_DEADLINE_S 1
 #define SEND_BUFFER_BYTES (64 * 1024) /* what a stalled reader may have waiting inside the system */
+
+/* Some are kept for this machine. */
+static const CsConnectionLimits first_limits = { 64, 80, 8, 32 };
 
 struct _CsConnections {
   SoupServer *server;
   GMainContext *context;
   CsListener *listener; /* (nullable): gone with cs_connections_free() */
+  CsConnectionLimits limits;
+  CsConnectionsAdmit admit; /* (nullable) */
+  gpointer admit_data;
   guint n_open;
   GHashTable *per_address; /* address → count */
   GQueue in_headers; /* CsConnection, oldest first, not owned */
@@ -123,8 +125,10 @@ has_room (CsConnections *self,
           const char    *address,
           gboolean       loopback)
 {
-  return self->n_open < (loopback ? MAX_OPEN_LOOPBACK : MAX_OPEN) &&
-         count_from (self, address) < (loopback ? MAX_PER_LOOPBACK_ADDRESS : MAX_PER_ADDRESS);
+  const CsConnectionLimits *limits = &self->limits;
+
+  return self->n_open < (loopback ? limits->max_open_loopback : limits->max_open) &&
+         count_from (self, address) < (loopback ? limits->max_per_loopback_address : limits->max_per_address);
 }
 
 /* Whoever still owes its headers has waited longest for nothing; honest pages send them at once. So a crowd
@@ -207,6 +211,8 @@ admit_cb (GSocket *socket,
     return;
   inet = g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
   address = g_inet_address_to_string (inet);
+  if (self->admit != NULL && !self->admit (address, self->admit_data))
+    return;
   if (has_room (self, address, g_inet_address_get_is_loopback (inet)) || make_room (self, address))
     hand_over (self, socket, local, remote, address);
 }
@@ -226,6 +232,7 @@ cs_connections_new (SoupServer *server)
 
   self->server = g_object_ref (server);
   self->context = g_main_context_ref_thread_default ();
+  self->limits = first_limits;
   self->listener = cs_listener_new (admit_cb, self);
   self->per_address = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->in_headers);
@@ -258,7 +265,47 @@ cs_connections_listen (CsConnections *self,
                        guint16        port,
                        GError       **error)
 {
-  return cs_listener_open (self->listener, port, error);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+
+  return cs_connections_listen_at (self, loopback, port, error);
+}
+
+/**
+ * cs_connections_listen_at:
+ * @self: a door
+ * @address: an IPv4 address of this machine
+ * @port: a port, or 0 for a free one
+ * @error: where to say why not, in a sentence for a person
+ *
+ * Returns: whether it listens
+ */
+gboolean
+cs_connections_listen_at (CsConnections *self,
+                          GInetAddress  *address,
+                          guint16        port,
+                          GError       **error)
+{
+  return cs_listener_open (self->listener, address, port, error);
+}
+
+/**
+ * cs_connections_set_limits:
+ * @self: a closed door
+ * @limits: how many may come in at a time
+ * @admit: (nullable): asked for everybody who comes
+ * @user_data: for @admit
+ *
+ * For a door that is open to more than this machine.
+ */
+void
+cs_connections_set_limits (CsConnections            *self,
+                           const CsConnectionLimits *limits,
+                           CsConnectionsAdmit        admit,
+                           gpointer                  user_data)
+{
+  self->limits = *limits;
+  self->admit = admit;
+  self->admit_data = user_data;
 }
 
 /**
@@ -283,6 +330,18 @@ CsConnection *
 cs_connection_from_message (SoupServerMessage *message)
 {
   return g_object_get_data (G_OBJECT (soup_server_message_get_remote_address (message)), "cs-connection");
+}
+
+/**
+ * cs_connection_get_address:
+ * @self: a connection
+ *
+ * Returns: (transfer none): where it comes from, as numbers
+ */
+const char *
+cs_connection_get_address (CsConnection *self)
+{
+  return self->address;
 }
 
 /**

@@ -16,12 +16,41 @@ typedef struct _CsConnection CsConnection;
 CsConnections *cs_connections_new (SoupServer *server) G_GNUC_WARN_UNUSED_RESULT;
 void cs_connections_free (CsConnections *self);
 
+/**
+ * CsConnectionLimits:
+ * @max_open: connections at a time
+ * @max_open_loopback: connections at a time, those of this machine included
+ * @max_per_address: connections at a time from one address
+ * @max_per_loopback_address: connections at a time from one address of this machine
+ *
+ * How many may come in.
+ */
+typedef struct {
+  guint max_open;
+  guint max_open_loopback;
+  guint max_per_address;
+  guint max_per_loopback_address;
+} CsConnectionLimits;
+
+/* Whether somebody from this address may come in now. */
+typedef gboolean (*CsConnectionsAdmit) (const char *address,
+                                        gpointer    user_data);
+
+void cs_connections_set_limits (CsConnections            *self,
+                                const CsConnectionLimits *limits,
+                                CsConnectionsAdmit        admit,
+                                gpointer                  user_data);
+gboolean cs_connections_listen_at (CsConnections *self,
+                                   GInetAddress  *address,
+                                   guint16        port,
+                                   GError       **error);
 gboolean cs_connections_listen (CsConnections *self,
                                 guint16        port,
                                 GError       **error);
 guint16 cs_connections_get_port (CsConnections *self);
 
 CsConnection *cs_connection_from_message (SoupServerMessage *message);
+const char *cs_connection_get_address (CsConnection *self);
 void cs_connection_headers_done (CsConnection *self);
 void cs_connection_set_deadline (CsConnection *self,
                                  guint         seconds);

@@ -6,16 +6,16 @@
 #include <string.h>
 
 /**
- * cs_http_answer_prepare:
+ * cs_http_answer_prepare_with:
  * @message: a request that is about to be answered
- * @route: where it leads
+ * @policy: the content security policy
  *
  * Sets the headers that every answer carries: nothing is kept, framed, sniffed or read from elsewhere, and
  * the connection ends.
  */
 void
-cs_http_answer_prepare (SoupServerMessage *message,
-                        CsRoute            route)
+cs_http_answer_prepare_with (SoupServerMessage *message,
+                             const char        *policy)
 {
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
 
@@ -24,11 +24,28 @@ cs_http_answer_prepare (SoupServerMessage *message,
   soup_message_headers_replace (headers, "X-Content-Type-Options", "nosniff");
   soup_message_headers_replace (headers, "X-Frame-Options", "DENY");
   soup_message_headers_replace (headers, "Referrer-Policy", "no-referrer");
-  soup_message_headers_replace (headers, "Content-Security-Policy", CS_OVERLAY_POLICY);
-  if (route == CS_ROUTE_EVENTS_BY_KEY)
-    soup_message_headers_replace (headers, "Access-Control-Allow-Origin", "*");
-  else
-    soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
+  soup_message_headers_replace (headers, "Content-Security-Policy", policy);
+  soup_message_headers_replace (headers, "Cross-Origin-Resource-Policy", "same-origin");
+}
+
+/**
+ * cs_http_answer_prepare:
+ * @message: a request that is about to be answered
+ * @route: where it leads
+ *
+ * The same for the overlay and the interface for programs.
+ */
+void
+cs_http_answer_prepare (SoupServerMessage *message,
+                        CsRoute            route)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+
+  cs_http_answer_prepare_with (message, CS_OVERLAY_POLICY);
+  if (route != CS_ROUTE_EVENTS_BY_KEY)
+    return;
+  soup_message_headers_replace (headers, "Access-Control-Allow-Origin", "*");
+  soup_message_headers_remove (headers, "Cross-Origin-Resource-Policy");
 }
 
 /**

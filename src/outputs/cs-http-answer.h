@@ -7,6 +7,8 @@ G_BEGIN_DECLS
 
 void cs_http_answer_prepare (SoupServerMessage *message,
                              CsRoute            route);
+void cs_http_answer_prepare_with (SoupServerMessage *message,
+                                  const char        *policy);
 void cs_http_answer_text (SoupServerMessage *message,
                           guint              status,
                           const char        *type,

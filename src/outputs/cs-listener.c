@@ -6,6 +6,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -18,6 +19,7 @@ struct _CsListener {
   CsListenerFunc admit;
   gpointer user_data;
   GMainContext *context;
+  GInetAddress *address; /* (nullable): none before it listens */
   GSocket *socket; /* (nullable) */
   GSource *accepting; /* (nullable) */
   GSource *resting; /* (nullable): until accepting again */
@@ -103,11 +105,11 @@ close_socket (CsListener *self)
 }
 
 static GSocket *
-bind_socket (guint16  port,
-             GError **error)
+bind_socket (GInetAddress *inet,
+             guint16       port,
+             GError      **error)
 {
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, port);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (inet, port);
   g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, error);
 
   if (socket == NULL)
@@ -126,7 +128,7 @@ listen_on (CsListener *self,
 {
   g_autoptr (GSocketAddress) local = NULL;
 
-  self->socket = bind_socket (port, error);
+  self->socket = bind_socket (self->address, port, error);
   if (self->socket == NULL)
     return FALSE;
   local = g_socket_get_local_address (self->socket, NULL);
@@ -148,6 +150,13 @@ deaf_cb (gpointer data)
     g_message ("The output server cannot listen: %s", error->message);
 }
 
+/* EADDRNOTAVAIL has no code of its own. */
+static gboolean
+error_is_gone (const GError *error)
+{
+  return g_error_matches (error, G_IO_ERROR, g_io_error_from_errno (EADDRNOTAVAIL));
+}
+
 static void
 explain (GError **error,
          guint16  port)
@@ -160,6 +169,10 @@ explain (GError **error,
     g_clear_error (error);
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED,
                  _("The system does not allow port %u. Choose one from 1024 to 65535."), port);
+  } else if (error_is_gone (*error)) {
+    g_clear_error (error);
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                         _("This machine is no longer in that network. Choose another."));
   }
 }
 
@@ -207,6 +220,7 @@ cs_listener_free (CsListener *self)
   close_socket (self);
   if (self->spare_fd >= 0)
     close (self->spare_fd);
+  g_clear_object (&self->address);
   g_main_context_unref (self->context);
   g_free (self);
 }
@@ -214,6 +228,7 @@ cs_listener_free (CsListener *self)
 /**
  * cs_listener_open:
  * @self: a listener
+ * @address: an IPv4 address of this machine
  * @port: a port, or 0 for a free one
  * @error: where to say why not, in a sentence for a person
  *
@@ -222,19 +237,21 @@ cs_listener_free (CsListener *self)
  * Returns: whether it listens
  */
 gboolean
-cs_listener_open (CsListener *self,
-                  guint16     port,
-                  GError    **error)
+cs_listener_open (CsListener   *self,
+                  GInetAddress *address,
+                  guint16       port,
+                  GError      **error)
 {
   g_autoptr (GError) why = NULL;
 
+  g_set_object (&self->address, address);
   raise_descriptor_limit ();
   if (!listen_on (self, port, &why)) {
     explain (&why, port);
     g_propagate_error (error, g_steal_pointer (&why));
     return FALSE;
   }
-  self->probe = cs_probe_new (self->port, deaf_cb, self);
+  self->probe = cs_probe_new (self->address, self->port, deaf_cb, self);
   return TRUE;
 }
 

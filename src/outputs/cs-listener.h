@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Listens on the loopback address and keeps listening: through a lack of descriptors, a failed accept, and
+/* Listens on one address of this machine and keeps listening: through a lack of descriptors, a failed accept, and
  * a socket that was taken away. Lives on one thread with one main context. */
 typedef struct _CsListener CsListener;
 
@@ -17,9 +17,10 @@ CsListener *cs_listener_new (CsListenerFunc admit,
                              gpointer       user_data) G_GNUC_WARN_UNUSED_RESULT;
 void cs_listener_free (CsListener *self);
 
-gboolean cs_listener_open (CsListener *self,
-                           guint16     port,
-                           GError    **error);
+gboolean cs_listener_open (CsListener   *self,
+                           GInetAddress *address,
+                           guint16       port,
+                           GError      **error);
 guint16 cs_listener_get_port (CsListener *self);
 
 G_END_DECLS

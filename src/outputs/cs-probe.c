@@ -12,6 +12,7 @@
 #define EXPECTED "HTTP/1.1 200"
 
 struct _CsProbe {
+  GInetAddress *address;
   guint16 port;
   CsProbeFunc deaf;
   gpointer user_data;
@@ -112,13 +113,13 @@ static void
 ask (CsProbe *self)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, self->port);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (self->address, self->port);
+  g_autofree char *host = g_inet_address_to_string (self->address);
   Question *question = g_new0 (Question, 1);
 
   question->probe = self;
   question->cancellable = g_object_ref (self->cancellable);
-  question->request = g_strdup_printf ("GET /health HTTP/1.1\r\nHost: 127.0.0.1:%u\r\n\r\n", self->port);
+  question->request = g_strdup_printf ("GET /health HTTP/1.1\r\nHost: %s:%u\r\n\r\n", host, self->port);
   g_socket_client_set_enable_proxy (client, FALSE);
   g_socket_client_set_timeout (client, ANSWER_TIMEOUT_S);
   g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), self->cancellable, connected_cb, question);
@@ -143,7 +144,8 @@ schedule (CsProbe *self,
 
 /**
  * cs_probe_new:
- * @port: where the server listens on the loopback address
+ * @address: where the server listens
+ * @port: and its port
  * @deaf: called when it did not answer twice in a row
  * @user_data: for @deaf
  *
@@ -152,12 +154,14 @@ schedule (CsProbe *self,
  * Returns: (transfer full): a probe
  */
 CsProbe *
-cs_probe_new (guint16     port,
-              CsProbeFunc deaf,
-              gpointer    user_data)
+cs_probe_new (GInetAddress *address,
+              guint16       port,
+              CsProbeFunc   deaf,
+              gpointer      user_data)
 {
   CsProbe *self = g_new0 (CsProbe, 1);
 
+  self->address = g_object_ref (address);
   self->port = port;
   self->deaf = deaf;
   self->user_data = user_data;
@@ -177,6 +181,7 @@ cs_probe_free (CsProbe *self)
   g_cancellable_cancel (self->cancellable);
   cs_context_source_clear (&self->timer);
   g_object_unref (self->cancellable);
+  g_object_unref (self->address);
   g_main_context_unref (self->context);
   g_free (self);
 }

@@ -10,9 +10,10 @@ typedef struct _CsProbe CsProbe;
 
 typedef void (*CsProbeFunc) (gpointer user_data);
 
-CsProbe *cs_probe_new (guint16     port,
-                       CsProbeFunc deaf,
-                       gpointer    user_data) G_GNUC_WARN_UNUSED_RESULT;
+CsProbe *cs_probe_new (GInetAddress *address,
+                       guint16       port,
+                       CsProbeFunc   deaf,
+                       gpointer      user_data) G_GNUC_WARN_UNUSED_RESULT;
 void cs_probe_free (CsProbe *self);
 
 G_END_DECLS

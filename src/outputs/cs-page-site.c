@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-page-site.h"
+
+#include "cs-connections.h"
+#include "cs-http-answer.h"
+#include "cs-overlay-page.h"
+#include "cs-page-gate.h"
+#include "cs-page-link.h"
+#include "cs-page-talk.h"
+
+#include <glib/gi18n-lib.h>
+
+#define BODY_DEADLINE_S 10
+#define ANSWER_DEADLINE_S 30
+#define MAX_ADDRESSES 4096
+#define POLICY                                                                                                       \
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "               \
+  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/* A phone asks about twice a second; a room full of them may share one address. */
+static const CsConnectionLimits connection_limits = { 512, 528, 64, 96 };
+static const CsRate per_address = { 60, 180 };
+static const CsRate overall = { 800, 1600 };
+
+struct _CsPageSite {
+  CsPageBox *box;
+  CsShelf *shelf;
+  SoupServer *server;
+  CsConnections *connections;
+  char *authority; /* (nullable): none before it listens */
+  CsRates *arrivals; /* by address */
+  CsBucket arrivals_overall;
+  CsPageTalk *talk;
+};
+
+/* Before a byte of it was read: a flood costs an accept() and no more. */
+static gboolean
+admit_cb (const char *address,
+          gpointer    data)
+{
+  CsPageSite *self = data;
+  gint64 now_us = g_get_monotonic_time ();
+
+  return cs_rates_take (self->arrivals, address, now_us) &&
+         cs_bucket_take (&self->arrivals_overall, &overall, 1, now_us);
+}
+
+static void
+answer_asset (SoupServerMessage *message,
+              const char        *type,
+              const char        *name)
+{
+  g_autoptr (GBytes) bytes = cs_overlay_page_lookup (name);
+
+  cs_http_answer_bytes (message, type, bytes);
+}
+
+static void
+answer_nothing (SoupServerMessage *message)
+{
+  cs_http_answer_plain (message, SOUP_STATUS_NOT_FOUND, "There is nothing at this address.");
+}
+
+static void
+answer_page (CsPageSite        *self,
+             SoupServerMessage *message)
+{
+  g_auto (CsPageSettings) settings = { 0 };
+  g_autoptr (GBytes) bytes = cs_overlay_page_lookup ("page.html");
+  g_autofree char *prefix = NULL;
+  g_autoptr (GString) page = g_string_new_len (g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+
+  cs_page_box_get_settings (self->box, &settings);
+  prefix = g_strconcat ("/p/", settings.link, NULL);
+  g_string_replace (page, "@LINK@", prefix, 0);
+  cs_http_answer_html (message, page->str);
+}
+
+static void
+answer_player (SoupServerMessage *message)
+{
+  answer_asset (message, "text/javascript; charset=utf-8", "vendor/hls.light.min.js");
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Cache-Control",
+                                "private, max-age=86400");
+}
+
+static void
+answer_playlist (CsPageSite        *self,
+                 SoupServerMessage *message)
+{
+  g_autofree char *playlist = cs_shelf_format_playlist (self->shelf);
+
+  if (playlist == NULL)
+    answer_nothing (message);
+  else
+    cs_http_answer_text (message, SOUP_STATUS_OK, "application/vnd.apple.mpegurl", playlist);
+}
+
+/* The bytes themselves are shared by all who read them. */
+static void
+answer_media (SoupServerMessage *message,
+              GBytes            *bytes) /* (transfer full) (nullable) */
+{
+  if (bytes == NULL) {
+    answer_nothing (message);
+    return;
+  }
+  cs_http_answer_bytes (message, "video/mp4", bytes);
+  g_bytes_unref (bytes);
+}
+
+static guint64
+get_number (SoupServerMessage *message)
+{
+  const guint64 *number = g_object_get_data (G_OBJECT (message), "cs-number");
+
+  return *number;
+}
+
+static void
+request_cb (SoupServer        *server,
+            SoupServerMessage *message,
+            const char        *path,
+            GHashTable        *query,
+            gpointer           data)
+{
+  CsPageSite *self = data;
+  CsPageRoute route = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), "cs-page-route"));
+
+  switch (route) {
+  case CS_PAGE_HEALTH:
+    cs_http_answer_plain (message, SOUP_STATUS_OK, "ok");
+    break;
+  case CS_PAGE_HTML:
+    answer_page (self, message);
+    break;
+  case CS_PAGE_CSS:
+    answer_asset (message, "text/css; charset=utf-8", "page.css");
+    break;
+  case CS_PAGE_JS:
+    answer_asset (message, "text/javascript; charset=utf-8", "page.js");
+    break;
+  case CS_PAGE_PLAYER:
+    answer_player (message);
+    break;
+  case CS_PAGE_PLAYLIST:
+    answer_playlist (self, message);
+    break;
+  case CS_PAGE_HEAD:
+    answer_media (message, cs_shelf_take_head (self->shelf, get_number (message)));
+    break;
+  case CS_PAGE_PIECE:
+    answer_media (message, cs_shelf_take_piece (self->shelf, get_number (message)));
+    break;
+  case CS_PAGE_STATE:
+  case CS_PAGE_JOIN:
+  case CS_PAGE_COMMENT:
+  case CS_PAGE_HEARTS:
+    cs_page_talk_answer (self->talk, message, route);
+    break;
+  case CS_PAGE_NONE:
+    answer_nothing (message);
+    break;
+  }
+}
+
+static void
+refuse (SoupServerMessage *message,
+        CsConnection      *connection,
+        guint              status,
+        const char        *reason)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+
+  cs_http_answer_prepare_with (message, POLICY);
+  cs_http_answer_plain (message, status, reason);
+  /* A status keeps the request from being served; a body is not even waited for. */
+  if (soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL ||
+      (length != NULL && !g_str_equal (length, "0")))
+    cs_connection_refuse (connection, status, reason);
+}
+
+static void
+got_headers_cb (SoupServerMessage *message,
+                CsPageSite        *self)
+{
+  g_auto (CsPageSettings) settings = { 0 };
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  CsConnection *connection = cs_connection_from_message (message);
+  const char *reason;
+  CsPageGate gate;
+  CsPageRoute route;
+  guint64 number;
+  guint status;
+
+  cs_connection_headers_done (connection);
+  cs_connection_set_deadline (connection, BODY_DEADLINE_S);
+  /* Overlapping ranges cost the library half a minute and gigabytes. */
+  soup_message_headers_remove (headers, "Range");
+  soup_message_headers_remove (headers, "If-Range");
+  if (soup_server_message_get_status (message) != 0)
+    return;
+  cs_page_box_get_settings (self->box, &settings);
+  gate = (CsPageGate){ self->authority, settings.link };
+  status = cs_page_gate_check (&gate, soup_server_message_get_method (message), soup_server_message_get_uri (message),
+                               headers, &route, &number, &reason);
+  if (status != SOUP_STATUS_OK) {
+    refuse (message, connection, status, reason);
+    return;
+  }
+  cs_http_answer_prepare_with (message, POLICY);
+  g_object_set_data (G_OBJECT (message), "cs-page-route", GUINT_TO_POINTER (route));
+  g_object_set_data_full (G_OBJECT (message), "cs-number", g_memdup2 (&number, sizeof number), g_free);
+}
+
+static void
+got_chunk_cb (SoupServerMessage *message,
+              GBytes            *chunk,
+              CsPageSite        *self)
+{
+  CsConnection *connection = cs_connection_from_message (message);
+
+  if (!cs_connection_count_body (connection, g_bytes_get_size (chunk)))
+    cs_connection_refuse (connection, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "The body is too long.");
+}
+
+static void
+request_started_cb (SoupServer        *server,
+                    SoupServerMessage *message,
+                    CsPageSite        *self)
+{
+  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
+  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+}
+
+static void
+request_read_cb (SoupServer        *server,
+                 SoupServerMessage *message,
+                 CsPageSite        *self)
+{
+  cs_connection_set_deadline (cs_connection_from_message (message), ANSWER_DEADLINE_S);
+}
+
+static SoupServer *
+make_server (CsPageSite *self)
+{
+  SoupServer *server = soup_server_new ("raw-paths", TRUE, NULL);
+
+  soup_server_remove_websocket_extension (server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
+  g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), self);
+  g_signal_connect (server, "request-read", G_CALLBACK (request_read_cb), self);
+  soup_server_add_handler (server, NULL, request_cb, self, NULL);
+  return server;
+}
+
+/**
+ * cs_page_site_new:
+ * @box: what is set, and where everything goes
+ * @shelf: what there is to see
+ *
+ * Makes a site in the thread-default main context.
+ *
+ * Returns: (transfer full): a site that does not listen yet
+ */
+CsPageSite *
+cs_page_site_new (CsPageBox *box,
+                  CsShelf   *shelf)
+{
+  CsPageSite *self = g_new0 (CsPageSite, 1);
+
+  self->box = cs_page_box_ref (box);
+  self->shelf = cs_shelf_ref (shelf);
+  self->arrivals = cs_rates_new (&per_address, MAX_ADDRESSES);
+  self->talk = cs_page_talk_new (box, shelf);
+  self->server = make_server (self);
+  self->connections = cs_connections_new (self->server);
+  cs_connections_set_limits (self->connections, &connection_limits, admit_cb, self);
+  return self;
+}
+
+/**
+ * cs_page_site_free:
+ * @self: (transfer full): a site
+ *
+ * Ends every connection.
+ */
+void
+cs_page_site_free (CsPageSite *self)
+{
+  cs_connections_free (self->connections);
+  g_signal_handlers_disconnect_by_data (self->server, self);
+  soup_server_disconnect (self->server);
+  g_object_unref (self->server);
+  cs_page_talk_free (self->talk);
+  cs_rates_free (self->arrivals);
+  cs_shelf_unref (self->shelf);
+  cs_page_box_unref (self->box);
+  g_free (self->authority);
+  g_free (self);
+}
+
+/**
+ * cs_page_site_listen:
+ * @self: a site
+ * @address: an IPv4 address of this machine, as numbers
+ * @port: a port, or 0 for a free one
+ * @error: where to say why not, in a sentence for a person
+ *
+ * Returns: whether it listens
+ */
+gboolean
+cs_page_site_listen (CsPageSite *self,
+                     const char *address,
+                     guint16     port,
+                     GError    **error)
+{
+  g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
+
+  if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV4 || g_inet_address_get_is_any (inet)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                 _("“%s” is not an address of this machine. It looks like 192.168.1.5."), address);
+    return FALSE;
+  }
+  if (!cs_connections_listen_at (self->connections, inet, port, error))
+    return FALSE;
+  g_free (self->authority);
+  self->authority = g_strdup_printf ("%s:%u", address, cs_connections_get_port (self->connections));
+  return TRUE;
+}
+
+/**
+ * cs_page_site_get_authority:
+ * @self: a site
+ *
+ * Returns: (transfer none) (nullable): where it listens, as "192.168.1.5:8481"
+ */
+const char *
+cs_page_site_get_authority (CsPageSite *self)
+{
+  return self->authority;
+}
+
+/**
+ * cs_page_site_tick:
+ * @self: a site
+ *
+ * Counts who is there. Called once a second.
+ */
+void
+cs_page_site_tick (CsPageSite *self)
+{
+  cs_page_talk_tick (self->talk);
+}
