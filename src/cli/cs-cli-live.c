@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 
+#include "cs-cli-live-page.h"
 #include "cs-cli-live-report.h"
 #include "cs-remux.h"
 #include "cs-trial.h"
@@ -23,6 +24,7 @@ typedef struct {
   char *stats_json;
   gboolean devices;
   gboolean try;
+  CsCliLivePage page;
 } Options;
 
 static void
@@ -35,6 +37,7 @@ options_clear (Options *options)
   g_free (options->record);
   g_free (options->ca);
   g_free (options->stats_json);
+  cs_cli_live_page_clear (&options->page);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -117,8 +120,9 @@ set_up (CsCapture     *capture,
       return cs_cli_fail (CS_CLI_USAGE, error);
   if (options->to_file != NULL && !add_file (broadcast, options->to_file, &error))
     return cs_cli_fail (CS_CLI_USAGE, error);
-  if (g_list_model_get_n_items (cs_broadcast_get_destinations (broadcast)) == 0 && options->record == NULL)
-    return wrong (_("Say where to stream with --to URL, or where to record with --record DIR."));
+  if (g_list_model_get_n_items (cs_broadcast_get_destinations (broadcast)) == 0 && options->record == NULL &&
+      options->page.port < 0)
+    return wrong (_("Say where to stream with --to URL or --page, or where to record with --record DIR."));
   if (options->ca != NULL && !trust (options->ca, &error))
     return cs_cli_fail (CS_CLI_USAGE, error);
   cs_broadcast_set_video_kbps (broadcast, options->kbps);
@@ -252,7 +256,7 @@ ignore_cb (gpointer data)
 }
 
 static int
-stream (const Options *options)
+stream (Options *options)
 {
   g_autoptr (CsDeviceList) devices = cs_device_list_new (g_getenv ("COULISSES_DEVICE_CLASS"));
   g_autoptr (CsCapture) capture = cs_capture_new (devices);
@@ -265,6 +269,11 @@ stream (const Options *options)
     return code;
   if (options->try)
     return try_all (broadcast);
+  code = cs_cli_live_page_begin (&options->page, capture, broadcast);
+  if (code != CS_CLI_OK) {
+    cs_cli_live_page_end (&options->page);
+    return code;
+  }
   /* Whoever says twice that it shall end must not cut the goodbye short. */
   ids[0] = g_unix_signal_add (SIGINT, ignore_cb, NULL);
   ids[1] = g_unix_signal_add (SIGTERM, ignore_cb, NULL);
@@ -274,6 +283,8 @@ stream (const Options *options)
   cs_cli_run (options->duration_s, is_off, broadcast);
   code = stop (broadcast, report);
   cs_cli_live_report_free (report);
+  if (cs_cli_live_page_end (&options->page) != CS_CLI_OK)
+    code = CS_CLI_FAILED;
   if (options->record != NULL)
     gather_left (options->record);
   stop_capture (capture);
@@ -295,7 +306,9 @@ int
 cs_cli_live (int    argc,
              char **argv)
 {
-  g_auto (Options) options = { .kbps = 2500 };
+  g_auto (Options) options = { .kbps = 2500, .page = { .port = -1, .overlay = -1 } };
+  g_auto (GStrv) arguments = cs_cli_live_page_complete (argc, argv);
+  g_autofree char **given = g_memdup2 (arguments, (argc + 1) * sizeof *arguments);
   const GOptionEntry entries[] = {
     { "camera", 0, 0, G_OPTION_ARG_STRING, &options.camera, N_("Camera, or “test”; the first one otherwise"), "ID" },
     { "microphone", 0, 0, G_OPTION_ARG_STRING, &options.microphone, N_("Microphone, or “test”"), "ID" },
@@ -310,9 +323,10 @@ cs_cli_live (int    argc,
     { "kbps", 0, 0, G_OPTION_ARG_INT, &options.kbps, N_("Bitrate of the picture, 2500 otherwise"), "N" },
     { "duration", 0, 0, G_OPTION_ARG_INT, &options.duration_s, N_("When to end"), N_("SECONDS") },
     { "stats-json", 0, 0, G_OPTION_ARG_FILENAME, &options.stats_json, N_("Write figures to FILE once a second"), "FILE" },
+    CS_CLI_LIVE_PAGE_ENTRIES (&options.page),
     { NULL },
   };
-  int code = cs_cli_parse (_("Streams a camera to servers and records it."), entries, &argc, &argv);
+  int code = cs_cli_parse (_("Streams a camera to servers and records it."), entries, &argc, &given);
 
   if (code != CS_CLI_OK)
     return code;

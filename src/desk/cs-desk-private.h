@@ -18,6 +18,8 @@ struct _CsDesk {
   CsCapture *capture;
   CsDeskLive *live;
   CsDeskTitler *titler;
+  CsLivePage *page;
+  CsPageSource *page_source; /* (nullable): while the page is on in an open show */
   CsStore *store; /* (nullable): none before open and after close */
   CsFerry *ferry;
   CsTriage *triage;
@@ -46,6 +48,10 @@ void cs_desk_tell_titler (CsDesk *self);
 void cs_desk_read_official (CsDesk     *self,
                             const char *recording_path);
 void cs_desk_load_official (CsDesk *self);
+
+void cs_desk_make_page (CsDesk *self);
+void cs_desk_load_page (CsDesk *self);
+void cs_desk_close_page (CsDesk *self);
 
 void cs_desk_command_cb (CsOutputServer  *output,
                          CsOutputCommand *command,

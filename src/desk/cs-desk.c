@@ -80,6 +80,8 @@ cs_desk_finalize (GObject *object)
   g_free (self->beacon_key);
   g_clear_object (&self->secrets);
   g_clear_object (&self->titler);
+  g_clear_object (&self->page);
+  g_clear_object (&self->page_source);
   g_clear_object (&self->live);
   g_clear_object (&self->capture);
   g_clear_object (&self->sources);
@@ -169,6 +171,7 @@ cs_desk_new (CsClock *clock)
                                        cs_broadcast_get_titler (cs_desk_live_get_broadcast (self->live)));
   g_signal_connect (self, "notify::title", G_CALLBACK (cs_desk_tell_titler), NULL);
   g_signal_connect (self, "notify::rehearsal", G_CALLBACK (cs_desk_tell_titler), NULL);
+  cs_desk_make_page (self);
   self->beat_id = g_timeout_add (BEAT_MS, beat_cb, self);
   return self;
 }

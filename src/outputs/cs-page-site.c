@@ -14,7 +14,7 @@
 #define ANSWER_DEADLINE_S 30
 #define MAX_ADDRESSES 4096
 #define POLICY                                                                                                       \
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self' blob:; "               \
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "               \
   "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 /* A phone asks about twice a second; a room full of them may share one address. */

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-desk-private.h"
+
+#define SETTING "page"
+#define SOURCE_ID "page"
+
+static void
+save (CsDesk *self)
+{
+  g_auto (GVariantDict) dict = G_VARIANT_DICT_INIT (NULL);
+
+  if (self->store == NULL || self->only_look)
+    return;
+  g_variant_dict_insert (&dict, "link", "s", cs_page_server_get_link (cs_live_page_get_server (self->page)));
+  g_variant_dict_insert (&dict, "comments", "b", cs_live_page_get_comments (self->page));
+  cs_store_set_setting_async (self->store, SETTING, g_variant_dict_end (&dict), NULL, NULL, NULL);
+}
+
+/* A link that was printed as a code goes on working after a restart; the page itself is off until somebody switches
+ * it on. */
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (CsDesk) self = data;
+  g_autoptr (GVariant) saved = cs_store_get_setting_finish (CS_STORE (object), result, NULL);
+  g_autoptr (GVariantDict) dict = NULL;
+  g_autofree char *link = NULL;
+  gboolean comments;
+
+  if (saved == NULL || !g_variant_is_of_type (saved, G_VARIANT_TYPE_VARDICT) || cs_live_page_is_on (self->page))
+    return;
+  dict = g_variant_dict_new (saved);
+  if (g_variant_dict_lookup (dict, "link", "s", &link))
+    cs_page_server_set_link (cs_live_page_get_server (self->page), link);
+  if (g_variant_dict_lookup (dict, "comments", "b", &comments))
+    cs_live_page_set_comments (self->page, comments);
+}
+
+static void
+forget_source (CsDesk *self)
+{
+  g_autoptr (CsPageSource) source = g_steal_pointer (&self->page_source);
+
+  if (source == NULL)
+    return;
+  cs_live_page_set_source (self->page, NULL);
+  if (self->store != NULL)
+    cs_desk_remove_source (self, CS_SOURCE (source));
+}
+
+static void
+on_cb (CsDesk *self)
+{
+  gboolean on = cs_live_page_is_on (self->page);
+
+  cs_desk_live_set_page (self->live, on);
+  if (!on) {
+    forget_source (self);
+    return;
+  }
+  if (self->page_source != NULL || self->store == NULL || self->only_look)
+    return;
+  self->page_source = cs_page_source_new (self->clock, SOURCE_ID);
+  cs_desk_add_source (self, CS_SOURCE (self->page_source));
+  cs_live_page_set_source (self->page, self->page_source);
+  save (self);
+}
+
+static void
+tell_title (CsDesk *self)
+{
+  const CsLiveSheet *sheet = cs_desk_live_get_sheet (self->live);
+
+  cs_live_page_set_title (self->page, sheet->title != NULL && *sheet->title != '\0' ? sheet->title : self->title);
+}
+
+void
+cs_desk_make_page (CsDesk *self)
+{
+  self->page = cs_live_page_new (self->capture, cs_desk_live_get_broadcast (self->live));
+  g_signal_connect_object (self->page, "notify::on", G_CALLBACK (on_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "notify::url", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "notify::comments", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->live, "notify::sheet", G_CALLBACK (tell_title), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self, "notify::title", G_CALLBACK (tell_title), self, G_CONNECT_SWAPPED);
+}
+
+void
+cs_desk_load_page (CsDesk *self)
+{
+  tell_title (self);
+  cs_store_get_setting_async (self->store, SETTING, NULL, read_cb, g_object_ref (self));
+}
+
+void
+cs_desk_close_page (CsDesk *self)
+{
+  cs_live_page_switch_off (self->page);
+}
+
+/**
+ * cs_desk_get_page:
+ * @self: a desk
+ *
+ * Returns: (transfer none): the page for those near by; its comments come into the show that is open
+ */
+CsLivePage *
+cs_desk_get_page (CsDesk *self)
+{
+  g_return_val_if_fail (CS_IS_DESK (self), NULL);
+
+  return self->page;
+}
