@@ -120,9 +120,10 @@ class Bench:
                     os.unlink(name)
 
     def shell(self, n, sql):
-        """Asks the sqlite3 shell over a show file of n posts; returns the seconds of the wall each statement took."""
+        """Asks the sqlite3 shell over a show file of n posts; returns (seconds of the wall, of CPU) for each statement."""
         said = self.call('sqlite3', '-readonly', self.show(n), stdin='.timer on\n' + sql)
-        return [float(value) for value in re.findall(r'real ([\d.]+)', said)]
+        return [(float(real), float(user) + float(system))
+                for real, user, system in re.findall(r'real ([\d.]+) user ([\d.]+) sys ([\d.]+)', said)]
 
     def in_pairs(self, ours, theirs):
         """Measures both in turns, the first to go changing from pair to pair. Returns two lists."""

@@ -6,9 +6,13 @@ from bench import Row, find, percentile
 
 def measure(bench):
     expressions = bench.store('expressions', '-').splitlines()
+    waited = []
 
     def our_p99(n):
-        return find(r'search, all p50 .*? p99 ([\d.]+)', bench.store('search', bench.show(n)))
+        """Of the computing, in milliseconds; the clock on the wall goes to waited."""
+        said = bench.store('search', bench.show(n))
+        waited.append(find(r'search, all p50 .*? p99 ([\d.]+)', said))
+        return find(r'search, CPU p50 .*? p99 ([\d.]+)', said)
 
     def shell_p99(n):
         asked = []
@@ -16,9 +20,11 @@ def measure(bench):
             # What a list asks for first: see FIRST_PORTION in src/store/cs-post-list.c.
             quoted = expression.replace("'", "''")
             asked += [f"SELECT max(rowid) FROM (SELECT rowid FROM words WHERE words MATCH '{quoted}' ORDER BY rowid DESC LIMIT 512);"] * 20
-        return max(percentile([seconds * 1000 for seconds in bench.shell(n, '\n'.join(asked))], 99), 0.01)
-    for size in bench.sizes:
+        return percentile([cpu * 1000 for _, cpu in bench.shell(n, '\n'.join(asked))], 99)
+    for size in bench.sizes[:-1] if not bench.quick else []:
         bench.note('search, p99 (ms)', size, our_p99(size))
+    waited.clear()
     ours, theirs = bench.in_pairs(lambda: our_p99(bench.large), lambda: shell_p99(bench.large))
-    yield Row('search-p99', 'ms', ours, limit=60)
-    yield Row('search-p99-shell', 'ms', ours, theirs, 1.2)
+    bench.note('search, p99 (ms)', bench.large, min(ours))
+    yield Row('search-p99', 'ms', waited, limit=60)
+    yield Row('search-p99-shell', 'ms of CPU', ours, theirs, 1.2)
