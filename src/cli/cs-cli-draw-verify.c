@@ -4,6 +4,8 @@
 #include "cs-beacon-check.h"
 #include "cs-cli.h"
 #include "cs-draw-error.h"
+#include "cs-draw-text.h"
+#include "cs-stamp.h"
 #include "cs-verdict.h"
 
 #include <glib/gi18n-lib.h>
@@ -17,6 +19,7 @@ typedef struct {
   char *seal_digest;
   char *signature;
   char *handle;
+  char *authorities_path;
   int threshold;
   int top;
   gboolean json;
@@ -26,6 +29,8 @@ typedef struct {
   gboolean looked_at;
   gboolean genuine;
   char *method; /* (nullable) */
+  CsStamp *stamp; /* (nullable): one that proves something to the reader */
+  GError *stamp_trouble; /* (nullable): why the last one looked at does not */
 } Verify;
 
 static void
@@ -38,6 +43,9 @@ verify_clear (Verify *verify)
   g_free (verify->seal_digest);
   g_free (verify->signature);
   g_free (verify->handle);
+  g_free (verify->authorities_path);
+  cs_stamp_free (verify->stamp);
+  g_clear_error (&verify->stamp_trouble);
   g_clear_pointer (&verify->material.list, g_bytes_unref);
   g_clear_pointer (&verify->material.rules, g_bytes_unref);
   g_clear_pointer (&verify->material.activity, g_bytes_unref);
@@ -106,6 +114,7 @@ parse (Verify *verify,
     { "top", 0, 0, G_OPTION_ARG_INT, &verify->top, N_("The rules’ top N, ties included"), "N" },
     { "seal-digest", 0, 0, G_OPTION_ARG_STRING, &verify->seal_digest, N_("The fingerprint of the seal that you saw before the draw"), "HEX" },
     { "signature", 0, 0, G_OPTION_ARG_STRING, &verify->signature, N_("The signature of the round that you fetched yourself"), "HEX" },
+    { "authority", 0, 0, G_OPTION_ARG_FILENAME, &verify->authorities_path, N_("Certificates of time-stamping authorities that you trust, PEM"), "FILE" },
     { "handle", 0, 0, G_OPTION_ARG_STRING, &verify->handle, N_("Tell the rank of this account, for example bluesky:anna.example"), "ID" },
     { "json", 0, 0, G_OPTION_ARG_NONE, &verify->json, N_("Print JSON"), NULL },
     { NULL },
@@ -144,6 +153,48 @@ look_at_signature (Verify *verify)
   verify->looked_at = cs_beacon_check_finish (cs_cli_wait (&result), &verify->genuine, &verify->method, NULL);
 }
 
+/* A time stamp proves what it says to whoever trusts the authority, if it is older than the value. */
+static void
+look_at_stamp (Verify             *verify,
+               const CsPriorProof *proof,
+               GBytes             *authorities,
+               gint64              limit_s)
+{
+  g_autoptr (GBytes) response = NULL;
+  g_autoptr (CsStamp) stamp = NULL;
+  gsize length;
+  guchar *data;
+
+  if (strcmp (proof->type, "rfc3161") != 0 || proof->token == NULL || verify->stamp != NULL)
+    return;
+  data = g_base64_decode (proof->token, &length);
+  response = g_bytes_new_take (data, length);
+  g_clear_error (&verify->stamp_trouble);
+  stamp = cs_stamp_read (response, NULL, verify->verification->seal->digest, authorities, &verify->stamp_trouble);
+  if (stamp != NULL && stamp->time_s < limit_s)
+    verify->stamp = g_steal_pointer (&stamp);
+  else if (stamp != NULL)
+    cs_draw_refuse (&verify->stamp_trouble, CS_DRAW_ERROR_STAMP, _("The time stamp is not older than the value."));
+}
+
+static gboolean
+look_at_stamps (Verify  *verify,
+                GError **error)
+{
+  const CsVerification *verification = verify->verification;
+  g_autoptr (GBytes) authorities = NULL;
+  GPtrArray *proofs;
+
+  if (verification == NULL || verify->authorities_path == NULL)
+    return TRUE;
+  authorities = cs_cli_draw_read (verify->authorities_path, error);
+  proofs = verification->certificate->proofs;
+  for (guint i = 0; authorities != NULL && i < proofs->len; i++)
+    look_at_stamp (verify, proofs->pdata[i], authorities,
+                   verification->seal->round > 0 ? verification->seal->round_s : verification->rolled_s);
+  return authorities != NULL;
+}
+
 static const char *
 refused_check (const Verify *verify)
 {
@@ -162,7 +213,7 @@ add_verdicts (JsonBuilder  *builder,
   cs_cli_draw_add (builder, "beacon",
                    exact ? cs_verdict_beacon_to_id (cs_verdict_beacon (verify->verification, verify->looked_at, verify->genuine))
                          : NULL);
-  cs_cli_draw_add (builder, "prior_publication", exact ? "not proven" : NULL);
+  cs_cli_draw_add (builder, "prior_publication", !exact ? NULL : verify->stamp != NULL ? "proven by rfc3161" : "not proven");
   json_builder_end_object (builder);
 }
 
@@ -209,6 +260,20 @@ add_signature (JsonBuilder  *builder,
 }
 
 static void
+add_stamp (JsonBuilder  *builder,
+           const Verify *verify)
+{
+  g_autofree char *time = verify->stamp != NULL ? cs_draw_write_time (verify->stamp->time_s) : NULL;
+
+  json_builder_set_member_name (builder, "time_stamp");
+  json_builder_begin_object (builder);
+  cs_cli_draw_add (builder, "utc", time);
+  cs_cli_draw_add (builder, "authority", verify->stamp != NULL ? verify->stamp->authority : NULL);
+  cs_cli_draw_add (builder, "trouble", verify->stamp == NULL && verify->stamp_trouble != NULL ? verify->stamp_trouble->message : NULL);
+  json_builder_end_object (builder);
+}
+
+static void
 add_handle (JsonBuilder  *builder,
             const Verify *verify)
 {
@@ -235,6 +300,8 @@ print_json (const Verify *verify)
   if (verify->verification != NULL) {
     add_result (builder, verify->verification);
     add_signature (builder, verify);
+    if (verify->authorities_path != NULL)
+      add_stamp (builder, verify);
     if (verify->handle != NULL)
       add_handle (builder, verify);
   }
@@ -254,6 +321,19 @@ print_rank (const Verify *verify)
 }
 
 static void
+print_publication (const Verify *verify)
+{
+  g_autofree char *time = verify->stamp != NULL ? cs_draw_write_time (verify->stamp->time_s) : NULL;
+
+  if (verify->stamp != NULL)
+    g_print (_("Prior publication: proven by a time stamp of %s, by %s.\n"), time, verify->stamp->authority);
+  else if (verify->stamp_trouble != NULL)
+    g_print (_("Prior publication: not proven. %s\n"), verify->stamp_trouble->message);
+  else
+    g_print (_("Prior publication: not proven.\n"));
+}
+
+static void
 print_text (const Verify *verify)
 {
   if (verify->verification == NULL) {
@@ -265,7 +345,7 @@ print_text (const Verify *verify)
   g_print (_("Computation: exact. This list, this seal and this value give this ranking.\n"));
   g_print (_("Beacon: %s.\n"), cs_verdict_beacon_get_sentence (cs_verdict_beacon (verify->verification, verify->looked_at,
                                                                                  verify->genuine)));
-  g_print (_("Prior publication: not proven.\n"));
+  print_publication (verify);
   if (verify->handle != NULL)
     print_rank (verify);
 }
@@ -290,6 +370,8 @@ cs_cli_draw_verify (int    argc,
   if (!recompute (&verify, &error))
     return cs_cli_fail (CS_CLI_FAILED, error);
   look_at_signature (&verify);
+  if (!look_at_stamps (&verify, &error))
+    return cs_cli_fail (CS_CLI_FAILED, error);
   if (verify.json)
     print_json (&verify);
   else

@@ -121,8 +121,11 @@ cs_cli_draw (int    argc,
     return cs_cli_draw_verify (argc - 1, argv + 1);
   if (argc >= 2 && strcmp (argv[1], "record") == 0)
     return cs_cli_draw_record (argc - 1, argv + 1);
-  g_printerr ("%s\n%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
+  if (argc >= 2 && strcmp (argv[1], "stamp") == 0)
+    return cs_cli_draw_stamp (argc - 1, argv + 1);
+  g_printerr ("%s\n%s\n%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
               _("       coulisses-cli draw verify CERTIFICATE [--list FILE] [--seal-digest HEX] [--signature HEX] [--json]"),
-              _("       coulisses-cli draw record --certificate FILE --output DIR [--lang fr|en] [--prize [N*]NAME ...]"));
+              _("       coulisses-cli draw record --certificate FILE --output DIR [--lang fr|en] [--prize [N*]NAME ...]"),
+              _("       coulisses-cli draw stamp --seal FILE --authority URL [--ca FILE] [--output FILE] [--json]"));
   return CS_CLI_USAGE;
 }

@@ -14,6 +14,8 @@ int cs_cli_draw_verify (int    argc,
                         char **argv);
 int cs_cli_draw_record (int    argc,
                         char **argv);
+int cs_cli_draw_stamp (int    argc,
+                       char **argv);
 
 #define CS_CLI_DRAW_MAX_BYTES (512 * 1024 * 1024)
 

@@ -28,6 +28,7 @@ G_BEGIN_DECLS
  * @CS_DRAW_ERROR_STATE: not possible at this point of the draw
  * @CS_DRAW_ERROR_CLOCK: the machine's clock is wrong
  * @CS_DRAW_ERROR_RELAYS: the relays of the beacon cannot be reached or do not agree
+ * @CS_DRAW_ERROR_STAMP: not a time stamp of this fingerprint
  *
  * Why a draw is refused. The first fourteen have the numbers of the checks that every verifier makes; each
  * comes with a sentence.
@@ -52,6 +53,7 @@ typedef enum {
   CS_DRAW_ERROR_STATE,
   CS_DRAW_ERROR_CLOCK,
   CS_DRAW_ERROR_RELAYS,
+  CS_DRAW_ERROR_STAMP,
 } CsDrawError;
 
 GQuark cs_draw_error_quark (void);

@@ -2,6 +2,7 @@
 #include "cs-record-private.h"
 
 #include "cs-activity-file.h"
+#include "cs-stamp.h"
 
 #include <string.h>
 
@@ -264,23 +265,44 @@ proof_limit (const CsVerification *draw)
   return draw->seal->round > 0 ? draw->seal->round_s : draw->rolled_s;
 }
 
-static void
+/* Of a time stamp only what its own bytes say counts. */
+static CsStamp *
+read_stamp (const CsRecordPrint *self,
+            const CsPriorProof  *proof)
+{
+  g_autoptr (GBytes) response = NULL;
+  guchar *data;
+  gsize length;
+
+  if (proof->token == NULL)
+    return NULL;
+  data = g_base64_decode (proof->token, &length);
+  response = g_bytes_new_take (data, length);
+  return cs_stamp_read (response, NULL, self->record->draw->seal->digest, NULL, NULL);
+}
+
+/* Returns whether it may prove anything. */
+static gboolean
 print_proof (const CsRecordPrint *self,
              const CsPriorProof  *proof)
 {
+  gboolean stamped = strcmp (proof->type, "rfc3161") == 0;
+  g_autoptr (CsStamp) stamp = stamped ? read_stamp (self, proof) : NULL;
+  gint64 time_s = stamp != NULL ? stamp->time_s : proof->time_s;
   g_autofree char *name = g_strconcat ("proof-", proof->type, NULL);
-  g_autofree char *utc = cs_record_utc_time (proof->time_s);
-  g_autofree char *line = cs_words_fill (self->words, name, "utc", utc, "ref", proof->reference, NULL);
-  gboolean late = proof->time_s >= proof_limit (self->record->draw);
+  g_autofree char *utc = cs_record_utc_time (time_s);
+  g_autofree char *line =
+    cs_words_fill (self->words, name, "utc", utc, "ref", stamp != NULL ? stamp->authority : proof->reference, NULL);
+  gboolean late = time_s >= proof_limit (self->record->draw);
 
   cs_record_print_fact (self, "proofs", CS_PAPER_BODY, line);
-  if (late)
+  if (stamped && stamp == NULL)
+    cs_paper_text (self->paper, CS_PAPER_ALARM, cs_words_get (self->words, "proof-bad"));
+  else if (late)
     cs_paper_text (self->paper, CS_PAPER_ALARM, cs_words_get (self->words, "proof-late"));
-  if (!late && proof->token != NULL) {
-    g_autofree char *told = cs_words_fill (self->words, "stamp-told", "file", "seal.tsr", NULL);
-
-    cs_paper_text (self->paper, CS_PAPER_SMALL, told);
-  }
+  else if (stamped)
+    cs_paper_text (self->paper, CS_PAPER_SMALL, cs_words_get (self->words, "stamp-told"));
+  return !late && (!stamped || stamp != NULL);
 }
 
 static void
@@ -290,12 +312,8 @@ print_proofs (const CsRecordPrint *self)
   const CsRecordDetails *details = self->record->details;
   guint n_good = 0;
 
-  for (guint i = 0; i < proofs->len; i++) {
-    const CsPriorProof *proof = proofs->pdata[i];
-
-    print_proof (self, proof);
-    n_good += proof->time_s < proof_limit (self->record->draw);
-  }
+  for (guint i = 0; i < proofs->len; i++)
+    n_good += print_proof (self, proofs->pdata[i]);
   if (n_good == 0)
     cs_record_print_fact (self, "proofs", CS_PAPER_ALARM, cs_words_get (self->words, "proof-none"));
   if (details->stamp_trouble != NULL) {
