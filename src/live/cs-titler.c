@@ -230,7 +230,7 @@ cs_titler_get_property (GObject    *object,
 {
   switch (prop_id) {
   case PROP_SLATE:
-    g_value_set_boxed (value, CS_TITLER (object)->slate);
+    g_value_set_pointer (value, CS_TITLER (object)->slate);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -278,11 +278,11 @@ cs_titler_class_init (CsTitlerClass *klass)
   /**
    * CsTitler:slate: (nullable)
    *
-   * What standby shows, in the format that was asked for; %NULL before it is drawn.
+   * What standby shows, in the format that was asked for; %NULL before it is drawn. A #GstBuffer, whose type does
+   * not exist before GStreamer is loaded.
    */
   properties[PROP_SLATE] =
-      g_param_spec_boxed ("slate", NULL, NULL, GST_TYPE_BUFFER,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+      g_param_spec_pointer ("slate", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
