@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 
 /* Tokens and stream keys live in this process: no core file, no reading by neighbours, no pipeline drawings. */
@@ -17,12 +18,23 @@ keep_secrets (void)
   g_unsetenv ("GST_DEBUG_DUMP_DOT_DIR");
 }
 
+/* Lists of a million posts are read in large pieces on several threads: glibc would keep what they took, for each thread
+ * apart, long after they are done. */
+static void
+stay_small (void)
+{
+  mallopt (M_ARENA_MAX, 2);
+  mallopt (M_MMAP_THRESHOLD, 64 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 64 * 1024);
+}
+
 int
 main (int    argc,
       char **argv)
 {
   g_autoptr (CsApplication) application = NULL;
 
+  stay_small ();
   cs_net_init ();
   cs_live_init ();
   keep_secrets ();

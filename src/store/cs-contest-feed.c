@@ -178,6 +178,8 @@ read_thread (GTask        *task,
     return;
   if (cs_store_check_database (store->scanning, &error) != NULL)
     page = read_page (data, store->scanning, &error);
+  if (store->scanning != NULL)
+    cs_database_shrink (store->scanning);
   if (page != NULL)
     g_task_return_pointer (task, page, (GDestroyNotify) cs_feed_page_free);
   else if (error != NULL)

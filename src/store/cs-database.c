@@ -232,6 +232,18 @@ cs_database_keep (CsDatabase *self)
 }
 
 /**
+ * cs_database_shrink:
+ * @self: a connection that has just gone through much of the file
+ *
+ * Gives up the pages that it keeps in memory: they are not asked for again soon, and the system keeps them too.
+ */
+void
+cs_database_shrink (CsDatabase *self)
+{
+  sqlite3_db_release_memory (self->handle);
+}
+
+/**
  * cs_database_get_handle:
  * @self: a connection
  *

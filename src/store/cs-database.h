@@ -28,6 +28,7 @@ CsDatabase *cs_database_open (const char    *path,
                               GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 void cs_database_close (CsDatabase *self);
 void cs_database_keep (CsDatabase *self);
+void cs_database_shrink (CsDatabase *self);
 sqlite3 *cs_database_get_handle (CsDatabase *self);
 void cs_database_set_cancellable (CsDatabase   *self,
                                   GCancellable *cancellable);

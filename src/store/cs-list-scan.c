@@ -3,6 +3,9 @@
 
 #include "cs-store-private.h"
 
+/* Rows of one answer. */
+#define MANY 10000
+
 typedef struct {
   CsListQuery *query;
   gint64 after_id;
@@ -47,6 +50,8 @@ scan_thread (GTask        *task,
     cs_database_set_cancellable (store->scanning, cancellable);
     ids = do_scan (data, store, &error);
     cs_database_set_cancellable (store->scanning, NULL);
+    if (ids != NULL && ids->len >= MANY)
+      cs_database_shrink (store->scanning);
   }
   if (ids != NULL)
     g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);

@@ -119,6 +119,7 @@ open_writing (CsStore       *self,
   if (writer == NULL || !start_dark (writer, error))
     return FALSE;
   cs_database_keep (database);
+  cs_database_shrink (database);
   self->writer = g_steal_pointer (&writer);
   self->writing = g_steal_pointer (&database);
   self->lease = g_steal_pointer (&lease);

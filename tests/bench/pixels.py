@@ -13,7 +13,7 @@ import time
 WIDTH, HEIGHT = 1920, 1200
 PATIENCE_S = 25
 BEAT_S = 0.001
-SETTLE_S = 1.5
+SAME_SIZE = ('1366', '768')  # pixels of a window are memory: both have as many when it is counted
 PAINTED_ROWS = 100  # of HEIGHT: less than any first frame, more than a pointer
 
 
@@ -53,11 +53,11 @@ class Screen:
         begins = (self.offset + (y * WIDTH + left) * 4 for y in range(top, bottom))
         return b''.join(self.memory[begin:begin + width] for begin in begins), width
 
-    def start(self, command, environment=None):
+    def start(self, command, settle_s=1.5):
         """Returns (milliseconds to the first frame, memory in KiB {name: value} once it has come to rest)."""
         before = self.look()
         began = time.monotonic()
-        program = subprocess.Popen(command, env={**os.environ, **(environment or {}), 'DISPLAY': self.display},
+        program = subprocess.Popen(command, env={**os.environ, 'DISPLAY': self.display},
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
             while sum(one != other for one, other in zip(before, self.look())) < PAINTED_ROWS:
@@ -67,12 +67,19 @@ class Screen:
                     raise RuntimeError(f'{command[0]} painted nothing in {PATIENCE_S} s.')
                 time.sleep(BEAT_S)
             painted_ms = (time.monotonic() - began) * 1000
-            time.sleep(SETTLE_S)
+            self.resize(program.pid)
+            time.sleep(settle_s)
             memory = read_memory(program.pid)
         finally:
             end(program)
         self.wait_black(before)
         return painted_ms, memory
+
+    def resize(self, pid):
+        environment = {**os.environ, 'DISPLAY': self.display}
+        found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(pid)], env=environment, capture_output=True,
+                               text=True, check=True, timeout=PATIENCE_S).stdout.split()
+        subprocess.run(['xdotool', 'windowsize', found[-1], *SAME_SIZE], env=environment, check=True, timeout=PATIENCE_S)
 
     def wait_black(self, before):
         limit = time.monotonic() + PATIENCE_S
