@@ -42,6 +42,15 @@ take_comments (CsCliLivePage *self)
   return CS_CLI_OK;
 }
 
+static void
+begin_log (CsCliLivePage *self,
+           CsBroadcast   *broadcast)
+{
+  self->log = cs_live_log_new (cs_desk_get_clock (self->desk), broadcast, self->page);
+  cs_live_log_set_store (self->log, cs_desk_get_store (self->desk));
+  cs_live_log_begin (self->log, self->title != NULL ? self->title : cs_desk_get_title (self->desk), NULL);
+}
+
 static int
 serve_overlay (CsCliLivePage *self)
 {
@@ -126,10 +135,30 @@ cs_cli_live_page_begin (CsCliLivePage *self,
   }
   if (self->overlay >= 0 && self->desk != NULL)
     code = serve_overlay (self);
-  if (self->port < 0 || code != CS_CLI_OK)
-    return code;
-  self->page = cs_live_page_new (capture, broadcast);
-  return serve (self);
+  if (self->port >= 0 && code == CS_CLI_OK) {
+    self->page = cs_live_page_new (capture, broadcast);
+    code = serve (self);
+  }
+  if (self->desk != NULL && code == CS_CLI_OK)
+    begin_log (self, broadcast);
+  return code;
+}
+
+/**
+ * cs_cli_live_page_ended:
+ * @self: what was asked for
+ * @replay: (nullable): the recording
+ * @error: (nullable): why there is none
+ *
+ * The broadcast has ended; its destinations are still there.
+ */
+void
+cs_cli_live_page_ended (CsCliLivePage *self,
+                        const char    *replay,
+                        const GError  *error)
+{
+  if (self->log != NULL)
+    cs_live_log_end (self->log, replay, error != NULL ? error->message : NULL, NULL);
 }
 
 /**
@@ -149,6 +178,7 @@ cs_cli_live_page_end (CsCliLivePage *self)
     say_goodbye (self->page);
     cs_live_page_switch_off (self->page);
   }
+  g_clear_object (&self->log);
   g_clear_object (&self->page);
   if (self->desk != NULL)
     code = cs_cli_close_desk (self->desk);

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @no_comments: whether nobody may comment
  * @desk: (nullable): the open show
  * @page: (nullable): while it is on
+ * @log: (nullable): of the show
  *
  * The page for those near by, on the command line.
  */
@@ -27,6 +28,7 @@ typedef struct {
   gboolean no_comments;
   CsDesk *desk;
   CsLivePage *page;
+  CsLiveLog *log;
 } CsCliLivePage;
 
 #define CS_CLI_LIVE_PAGE_ENTRIES(page)                                                                                \
@@ -45,6 +47,9 @@ GStrv cs_cli_live_page_complete (int    argc,
 int cs_cli_live_page_begin (CsCliLivePage *self,
                             CsCapture     *capture,
                             CsBroadcast   *broadcast);
+void cs_cli_live_page_ended (CsCliLivePage *self,
+                             const char    *replay,
+                             const GError  *error);
 int cs_cli_live_page_end (CsCliLivePage *self);
 void cs_cli_live_page_clear (CsCliLivePage *self);
 

@@ -172,7 +172,8 @@ is_off (gpointer data)
 
 static int
 stop (CsBroadcast     *broadcast,
-      CsCliLiveReport *report)
+      CsCliLiveReport *report,
+      CsCliLivePage   *page)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -188,6 +189,7 @@ stop (CsBroadcast     *broadcast,
   if (file != NULL)
     g_print ("%s\n", file);
   cs_cli_live_report_finish (report, file, error);
+  cs_cli_live_page_ended (page, file, error);
   return code;
 }
 
@@ -281,7 +283,7 @@ stream (Options *options)
   cs_capture_start (capture);
   cs_broadcast_start (broadcast);
   cs_cli_run (options->duration_s, is_off, broadcast);
-  code = stop (broadcast, report);
+  code = stop (broadcast, report, &options->page);
   cs_cli_live_report_free (report);
   if (cs_cli_live_page_end (&options->page) != CS_CLI_OK)
     code = CS_CLI_FAILED;

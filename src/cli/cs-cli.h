@@ -41,6 +41,8 @@ int cs_cli_export (int    argc,
                    char **argv);
 int cs_cli_as_run (int    argc,
                    char **argv);
+int cs_cli_broadcasts (int    argc,
+                       char **argv);
 int cs_cli_serve (int    argc,
                   char **argv);
 int cs_cli_live (int    argc,

@@ -24,6 +24,7 @@ static const struct {
   { "export", cs_cli_export, N_("write a show’s posts as NDJSON or CSV") },
   { "live", cs_cli_live, N_("stream a camera to servers and record it") },
   { "as-run", cs_cli_as_run, N_("print what went on air, from when to when") },
+  { "broadcasts", cs_cli_broadcasts, N_("print the log of broadcasts") },
   { "serve", cs_cli_serve, N_("serve the overlay and the API without a window") },
 };
 

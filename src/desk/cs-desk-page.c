@@ -76,10 +76,33 @@ tell_title (CsDesk *self)
   cs_live_page_set_title (self->page, sheet->title != NULL && *sheet->title != '\0' ? sheet->title : self->title);
 }
 
+static void
+began_cb (CsDeskLive   *live,
+          CsLiveReport *report,
+          CsDesk       *self)
+{
+  const char *title = report->sheet->title;
+
+  cs_live_log_begin (self->live_log, title != NULL && *title != '\0' ? title : self->title, report);
+}
+
+static void
+ended_cb (CsDeskLive   *live,
+          CsLiveReport *report,
+          CsDesk       *self)
+{
+  cs_live_log_end (self->live_log, report->recording, report->trouble, report);
+}
+
 void
 cs_desk_make_page (CsDesk *self)
 {
-  self->page = cs_live_page_new (self->capture, cs_desk_live_get_broadcast (self->live));
+  CsBroadcast *broadcast = cs_desk_live_get_broadcast (self->live);
+
+  self->page = cs_live_page_new (self->capture, broadcast);
+  self->live_log = cs_live_log_new (self->clock, broadcast, self->page);
+  g_signal_connect_object (self->live, "began", G_CALLBACK (began_cb), self, 0);
+  g_signal_connect_object (self->live, "ended", G_CALLBACK (ended_cb), self, 0);
   g_signal_connect_object (self->page, "notify::on", G_CALLBACK (on_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "notify::url", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "notify::comments", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
@@ -91,6 +114,8 @@ void
 cs_desk_load_page (CsDesk *self)
 {
   tell_title (self);
+  if (!self->only_look)
+    cs_live_log_set_store (self->live_log, self->store);
   cs_store_get_setting_async (self->store, SETTING, NULL, read_cb, g_object_ref (self));
 }
 
@@ -98,6 +123,21 @@ void
 cs_desk_close_page (CsDesk *self)
 {
   cs_live_page_switch_off (self->page);
+  cs_live_log_set_store (self->live_log, NULL);
+}
+
+/**
+ * cs_desk_get_live_log:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what writes the show's broadcasts down
+ */
+CsLiveLog *
+cs_desk_get_live_log (CsDesk *self)
+{
+  g_return_val_if_fail (CS_IS_DESK (self), NULL);
+
+  return self->live_log;
 }
 
 /**

@@ -19,6 +19,7 @@ struct _CsDesk {
   CsDeskLive *live;
   CsDeskTitler *titler;
   CsLivePage *page;
+  CsLiveLog *live_log;
   CsPageSource *page_source; /* (nullable): while the page is on in an open show */
   CsStore *store; /* (nullable): none before open and after close */
   CsFerry *ferry;

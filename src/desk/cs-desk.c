@@ -80,6 +80,7 @@ cs_desk_finalize (GObject *object)
   g_free (self->beacon_key);
   g_clear_object (&self->secrets);
   g_clear_object (&self->titler);
+  g_clear_object (&self->live_log);
   g_clear_object (&self->page);
   g_clear_object (&self->page_source);
   g_clear_object (&self->live);

@@ -6,6 +6,7 @@
 #include "cs-contest-desk.h"
 #include "cs-desk-live.h"
 #include "cs-hint.h"
+#include "cs-live-log.h"
 #include "cs-live-page.h"
 #include "cs-output-server.h"
 #include "cs-post-list.h"
@@ -66,6 +67,7 @@ CsSecrets *cs_desk_get_secrets (CsDesk *self);
 CsCapture *cs_desk_get_capture (CsDesk *self);
 CsDeskLive *cs_desk_get_live (CsDesk *self);
 CsLivePage *cs_desk_get_page (CsDesk *self);
+CsLiveLog *cs_desk_get_live_log (CsDesk *self);
 GListModel *cs_desk_get_sources (CsDesk *self);
 const char *cs_desk_get_title (CsDesk *self);
 void cs_desk_set_title (CsDesk     *self,
