@@ -108,3 +108,10 @@ class Run:
         out = subprocess.run([self.cli, 'list', '--show', self.show, '--json'], capture_output=True, text=True, timeout=LIMIT_S,
                              check=True)
         return [json.loads(line) for line in out.stdout.splitlines()]
+
+    def broadcasts(self, *options):
+        return subprocess.run([self.cli, 'broadcasts', '--show', self.show, *options], capture_output=True, text=True,
+                              timeout=LIMIT_S, check=True).stdout
+
+    def list_broadcasts(self):
+        return [json.loads(line) for line in self.broadcasts('--json').splitlines()]

@@ -147,8 +147,40 @@ def in_triage(stage):
     tap.same(posts, [('incoming', 'page', 'Bravo depuis la salle ! <b>&amp; 🎉')])
 
 
+def in_log(stage):
+    """The broadcast is in the show's log, with what viewers did, as JSON and as a table."""
+    record = stage.run.list_broadcasts()[0]
+    tap.same({key: record[key] for key in ('state', 'title', 'peak_viewers', 'comments', 'dropped')},
+             {'state': 'ended', 'title': stage.run.title, 'peak_viewers': 2, 'comments': 1, 'dropped': 0})
+    assert record['ended_us'] > record['began_us'] and record['hearts'] >= 5 and 0 < record['mean_viewers'] <= 2, record
+    table = stage.run.broadcasts('--csv').splitlines()
+    assert table[0].startswith('began,ended,state,title') and f'"ended","{stage.run.title}"' in table[1], table
+
+
+def in_log_after_a_crash(stage):
+    """A broadcast that was killed is marked so at the next start, and ended when it was seen last."""
+    folder = os.path.dirname(stage.run.show)
+    second = page_run.Run(folder, title='Second')
+    try:
+        second.wait_live()
+    finally:
+        second.kill()
+    tap.same([record['state'] for record in second.list_broadcasts()], ['on', 'ended'])
+    third = page_run.Run(folder, title='Third')
+    try:
+        third.wait_live()
+        tap.same([record['state'] for record in third.list_broadcasts()], ['on', 'broken', 'ended'])
+        third.end()
+        third.wait()
+    finally:
+        third.kill()
+    records = third.list_broadcasts()
+    tap.same([record['state'] for record in records], ['ended', 'broken', 'ended'])
+    assert records[1]['began_us'] <= records[1]['ended_us'] <= records[0]['began_us'], records
+
+
 CHECKS = [foreign_player, plays_in_french, plays_in_english, hearts_by_keyboard, comment_by_keyboard, nobody_else, the_end,
-          in_triage]
+          in_triage, in_log, in_log_after_a_crash]
 
 
 def main():
