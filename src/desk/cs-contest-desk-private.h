@@ -2,7 +2,6 @@
 #pragma once
 
 #include "cs-contest-desk.h"
-#include "cs-worker.h"
 
 G_BEGIN_DECLS
 
@@ -33,8 +32,6 @@ struct _CsContestDesk {
   gboolean busy; /* something is being written that nothing may overtake */
   gboolean open;
   gboolean stopped;
-  char *winner_folder;
-  CsWorker *errands; /* files of past winners, one after the other */
   char *trouble; /* (nullable): the journal of draws cannot be used */
 };
 
@@ -63,9 +60,6 @@ void cs_contest_desk_keep_people (CsContestDesk *self,
                                   GTask         *task);
 gboolean cs_contest_desk_may_change_people (CsContestDesk *self,
                                             GTask         *task);
-
-void cs_contest_desk_load_winners (CsContestDesk *self);
-void cs_contest_desk_remember_winners (CsContestDesk *self);
 
 void cs_contest_desk_note_revealed (CsContestDesk *self);
 void cs_contest_desk_update_states (CsContestDesk *self);

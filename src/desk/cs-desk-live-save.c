@@ -247,8 +247,8 @@ cs_desk_live_add (CsDeskLive           *self,
  * @self: broadcasts of an open show
  * @destination: one of its destinations
  * @settings: what to remember from now on
- * @key: (nullable): its new key; "" forgets it; %NULL leaves both secrets as they are
- * @extra: (nullable): its second secret; only heeded with a @key
+ * @key: (nullable): its new key; "" forgets it; %NULL leaves it as it is
+ * @extra: (nullable): its new second secret, likewise
  *
  * Changes a destination, for the next broadcast.
  */
@@ -262,11 +262,12 @@ cs_desk_live_change (CsDeskLive           *self,
   g_return_if_fail (CS_IS_DESK_LIVE (self) && CS_IS_LIVE_DESTINATION (destination));
 
   cs_live_destination_set_settings (destination, settings);
-  if (key != NULL) {
-    cs_live_destination_set_secrets (destination, key, extra);
+  if (key != NULL || extra != NULL)
+    cs_live_destination_change_secrets (destination, key, extra);
+  if (key != NULL)
     keep (self, destination, FALSE, key);
+  if (extra != NULL)
     keep (self, destination, TRUE, extra);
-  }
   cs_desk_live_save (self);
 }
 

@@ -260,6 +260,41 @@ cs_live_destination_set_secrets (CsLiveDestination *self,
 }
 
 /**
+ * cs_live_destination_change_secrets:
+ * @self: a destination
+ * @key: (nullable): its new key; %NULL leaves it as it is
+ * @extra: (nullable): its new second secret; %NULL leaves it as it is
+ */
+void
+cs_live_destination_change_secrets (CsLiveDestination *self,
+                                    const char        *key,
+                                    const char        *extra)
+{
+  g_autofree char *new_key = NULL;
+  g_autofree char *new_extra = NULL;
+
+  g_return_if_fail (CS_IS_LIVE_DESTINATION (self));
+
+  new_key = g_strdup (key != NULL ? key : self->key);
+  new_extra = g_strdup (extra != NULL ? extra : self->extra);
+  cs_live_destination_set_secrets (self, new_key, new_extra);
+}
+
+/**
+ * cs_live_destination_borrow_secrets:
+ * @self: a destination
+ * @from: another one, whose secrets it may use as well
+ */
+void
+cs_live_destination_borrow_secrets (CsLiveDestination *self,
+                                    CsLiveDestination *from)
+{
+  g_return_if_fail (CS_IS_LIVE_DESTINATION (self) && CS_IS_LIVE_DESTINATION (from));
+
+  cs_live_destination_set_secrets (self, from->key, from->extra);
+}
+
+/**
  * cs_live_destination_find_obstacle:
  * @self: a destination
  *

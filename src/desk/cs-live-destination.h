@@ -63,6 +63,11 @@ gboolean cs_live_destination_has_extra (CsLiveDestination *self);
 void cs_live_destination_set_secrets (CsLiveDestination *self,
                                       const char        *key,
                                       const char        *extra);
+void cs_live_destination_change_secrets (CsLiveDestination *self,
+                                         const char        *key,
+                                         const char        *extra);
+void cs_live_destination_borrow_secrets (CsLiveDestination *self,
+                                         CsLiveDestination *from);
 char *cs_live_destination_find_obstacle (CsLiveDestination *self) G_GNUC_WARN_UNUSED_RESULT;
 CsTarget *cs_live_destination_make_target (CsLiveDestination *self,
                                            GError           **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+#define MAX_HEIGHT 4320
+#define FLUID_FPS 24
+
 /* One thing a camera can do, brought as near to what is wanted as it goes. */
 typedef struct {
   int width;
@@ -134,6 +137,28 @@ cs_camera_mode_choose (const GstCaps *offered,
                            1, NULL);
   }
   return mode;
+}
+
+/**
+ * cs_camera_mode_find_height:
+ * @offered: what a camera says it can do
+ *
+ * Returns: the height of the largest picture that it gives at a rate that looks like movement; 0 when it does not say
+ */
+int
+cs_camera_mode_find_height (const GstCaps *offered)
+{
+  int best = 0;
+
+  for (guint i = 0; i < gst_caps_get_size (offered); i++) {
+    const GstStructure *structure = gst_caps_get_structure (offered, i);
+    Offer offer;
+
+    if (gst_structure_has_field (structure, "height") && read_offer (structure, MAX_HEIGHT, FLUID_FPS, &offer) &&
+        offer.fps >= FLUID_FPS)
+      best = MAX (best, offer.height);
+  }
+  return best;
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct {
 CsCameraMode cs_camera_mode_choose (const GstCaps *offered,
                                     int            height,
                                     int            fps);
+int cs_camera_mode_find_height (const GstCaps *offered);
 void cs_camera_mode_clear (CsCameraMode *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CsCameraMode, cs_camera_mode_clear)

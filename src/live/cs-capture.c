@@ -1,56 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-capture.h"
+#include "cs-capture-private.h"
 
-#include "cs-backoff.h"
 #include "cs-live.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define N_KINDS 2
+#define N_KINDS CS_CAPTURE_N_SLOTS
 #define DEFAULT_HEIGHT 720
 #define FPS 30
 #define WATCH_MS 500
-/* A camera that has begun gives thirty pictures a second; opening one may take its time. */
-#define SILENCE_US (2 * G_TIME_SPAN_SECOND)
-#define OPENING_US (8 * G_TIME_SPAN_SECOND)
 #define RETRY_FLOOR_MS 2000
 #define RETRY_CAP_MS 15000
-
-/* What shows the picture, or gives the sound. A device is tried beside the one in use and replaces it with its
- * first picture; one that fails is replaced by the test picture and tried again. */
-typedef struct {
-  CsCapture *capture;
-  CsDeviceKind kind;
-  char *chosen; /* (nullable): id; %NULL for the first device there is */
-  char *chosen_name; /* (nullable) */
-  CsFeed *current; /* (nullable) */
-  CsFeed *next; /* (nullable) */
-  gint64 tried_us;
-  GError *trouble; /* (nullable) */
-  CsBackoff *backoff;
-  guint retry_id;
-  CsFeedTap tap; /* (nullable): takes what the current feed gives */
-  gpointer tap_data;
-} Slot;
-
-struct _CsCapture {
-  GObject parent_instance;
-
-  CsDeviceList *devices;
-  CsFeedFormat format;
-  Slot slots[N_KINDS];
-  GstClockTime base_time;
-  gboolean started;
-  gboolean watching; /* the devices are listed */
-  gboolean muted;
-  int preview_width;
-  int preview_height;
-  guint watch_id;
-  GCancellable *cancellable;
-  guint n_open; /* what other threads still do for it */
-  GTask *stopping; /* (nullable) */
-};
 
 enum { PROP_0, PROP_STATE, PROP_CAMERA, PROP_MICROPHONE, PROP_CAMERA_TROUBLE, PROP_MICROPHONE_TROUBLE, PROP_FRAME,
        PROP_MUTED, N_PROPS };
@@ -61,11 +22,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsCapture, cs_capture, G_TYPE_OBJECT)
 
-static void update (Slot    *slot,
-                    gboolean now);
-
-static void
-notify (Slot *slot)
+void
+cs_capture_notify_slot (CsCaptureSlot *slot)
 {
   GObject *object = G_OBJECT (slot->capture);
   gboolean camera = slot->kind == CS_DEVICE_CAMERA;
@@ -76,245 +34,22 @@ notify (Slot *slot)
     g_object_notify_by_pspec (object, properties[PROP_STATE]);
 }
 
-static void
-set_trouble (Slot   *slot,
-             GError *error) /* (transfer full) (nullable) */
+void
+cs_capture_notify_frame (CsCapture *self)
 {
-  g_clear_error (&slot->trouble);
-  slot->trouble = error;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_FRAME]);
 }
 
-static void
-settle (CsCapture *self)
+void
+cs_capture_emit_levels (CsCapture *self)
 {
-  if (--self->n_open == 0 && self->stopping != NULL) {
-    g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
-
-    g_task_return_boolean (task, TRUE);
-  }
+  g_signal_emit (self, signals[LEVELS], 0);
 }
 
-static void
-ended_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
+void
+cs_capture_notify_sound (CsCapture *self)
 {
-  g_autoptr (CsCapture) self = data;
-
-  settle (self);
-}
-
-static void
-end_feed (Slot    *slot,
-          CsFeed **feed)
-{
-  if (*feed == NULL)
-    return;
-  g_signal_handlers_disconnect_by_data (*feed, slot);
-  slot->capture->n_open++;
-  cs_feed_end_async (*feed, ended_cb, g_object_ref (slot->capture));
-  g_clear_object (feed);
-}
-
-static void
-frame_cb (CsFeed *feed,
-          Slot   *slot)
-{
-  if (feed == slot->current)
-    g_object_notify_by_pspec (G_OBJECT (slot->capture), properties[PROP_FRAME]);
-}
-
-static void
-levels_cb (CsFeed *feed,
-           Slot   *slot)
-{
-  if (feed == slot->current)
-    g_signal_emit (slot->capture, signals[LEVELS], 0);
-}
-
-/* It has proved that it works: it takes the place of the one before. */
-static void
-flowing_cb (CsFeed *feed,
-            Slot   *slot)
-{
-  if (feed == slot->next) {
-    end_feed (slot, &slot->current);
-    slot->current = g_steal_pointer (&slot->next);
-    cs_feed_set_tap (slot->current, slot->tap, slot->tap_data, NULL);
-    if (!cs_device_is_test (cs_feed_get_device (feed)) || g_strcmp0 (slot->chosen, CS_DEVICE_TEST_ID) == 0) {
-      set_trouble (slot, NULL);
-      cs_backoff_reset (slot->backoff);
-    }
-  }
-  notify (slot);
-}
-
-static gboolean
-retry_cb (gpointer data)
-{
-  Slot *slot = data;
-
-  slot->retry_id = 0;
-  update (slot, TRUE);
-  return G_SOURCE_REMOVE;
-}
-
-static void failed_cb (CsFeed *feed,
-                       GError *error,
-                       Slot   *slot);
-
-static CsFeed *
-make_feed (Slot     *slot,
-           CsDevice *device)
-{
-  CsCapture *self = slot->capture;
-  CsFeed *feed = cs_feed_new (device, &self->format, self->base_time);
-
-  g_signal_connect (feed, "flowing", G_CALLBACK (flowing_cb), slot);
-  g_signal_connect (feed, "frame", G_CALLBACK (frame_cb), slot);
-  g_signal_connect (feed, "levels", G_CALLBACK (levels_cb), slot);
-  g_signal_connect (feed, "failed", G_CALLBACK (failed_cb), slot);
-  cs_feed_set_preview_size (feed, self->preview_width, self->preview_height);
-  cs_feed_set_muted (feed, self->muted);
-  cs_feed_start (feed);
-  slot->tried_us = g_get_monotonic_time ();
-  return feed;
-}
-
-/* A camera that is lost leaves the test picture; a microphone that is lost leaves silence. */
-static void
-fall_back (Slot *slot)
-{
-  g_autoptr (CsDevice) test = NULL;
-
-  if (slot->current != NULL || slot->kind != CS_DEVICE_CAMERA)
-    return;
-  test = cs_device_list_find (slot->capture->devices, slot->kind, CS_DEVICE_TEST_ID);
-  slot->current = make_feed (slot, test);
-  cs_feed_set_tap (slot->current, slot->tap, slot->tap_data, NULL);
-}
-
-static void
-failed_cb (CsFeed *feed,
-           GError *error,
-           Slot   *slot)
-{
-  gboolean test = cs_device_is_test (cs_feed_get_device (feed));
-
-  set_trouble (slot, g_error_copy (error));
-  end_feed (slot, feed == slot->next ? &slot->next : &slot->current);
-  if (!test)
-    fall_back (slot);
-  if (slot->retry_id == 0)
-    slot->retry_id = g_timeout_add (cs_backoff_next_ms (slot->backoff), retry_cb, slot);
-  notify (slot);
-}
-
-/* The first device there is; the test tone only goes with the test picture, never with a real camera. */
-static CsDevice *
-find_first (Slot *slot)
-{
-  CsCapture *self = slot->capture;
-  g_autoptr (CsDevice) first = cs_device_list_find (self->devices, slot->kind, NULL);
-  const char *camera = self->slots[CS_DEVICE_CAMERA].chosen;
-  g_autoptr (CsDevice) picture = cs_device_list_find (self->devices, CS_DEVICE_CAMERA, camera);
-
-  if (slot->kind == CS_DEVICE_CAMERA)
-    return g_steal_pointer (&first);
-  if (picture != NULL && cs_device_is_test (picture))
-    return cs_device_list_find (self->devices, slot->kind, CS_DEVICE_TEST_ID);
-  return cs_device_is_test (first) ? NULL : g_steal_pointer (&first);
-}
-
-static void
-say_missing (Slot *slot)
-{
-  gboolean camera = slot->kind == CS_DEVICE_CAMERA;
-
-  if (slot->chosen_name != NULL)
-    set_trouble (slot, g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("“%s” is not plugged in."), slot->chosen_name));
-  else
-    set_trouble (slot, g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_GONE,
-                                            camera ? _("There is no camera. Plug one in.")
-                                                   : _("There is no microphone. Plug one in.")));
-}
-
-static gboolean
-is_listed (Slot     *slot,
-           CsDevice *device)
-{
-  g_autoptr (CsDevice) found = cs_device_list_find (slot->capture->devices, slot->kind, cs_device_get_id (device));
-
-  return found == device;
-}
-
-/* The one in use was unplugged, and nothing has said so yet. */
-static void
-drop_unplugged (Slot *slot)
-{
-  CsDevice *device = slot->current != NULL ? cs_feed_get_device (slot->current) : NULL;
-  g_autoptr (GError) gone = NULL;
-
-  if (device == NULL || is_listed (slot, device))
-    return;
-  gone = g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, "unplugged");
-  set_trouble (slot, cs_live_device_error (gone, cs_device_get_name (device)));
-  end_feed (slot, &slot->current);
-}
-
-static gboolean
-is_used (CsFeed   *feed,
-         CsDevice *device)
-{
-  return feed != NULL && cs_feed_get_device (feed) == device;
-}
-
-/* Brings the slot to the device it should have; @now does not wait for the next retry. */
-static void
-update (Slot    *slot,
-        gboolean now)
-{
-  CsCapture *self = slot->capture;
-  g_autoptr (CsDevice) wanted = NULL;
-
-  if (!self->watching)
-    return;
-  drop_unplugged (slot);
-  wanted = slot->chosen != NULL ? cs_device_list_find (self->devices, slot->kind, slot->chosen) : find_first (slot);
-  if (slot->trouble == NULL &&
-      (wanted == NULL || (cs_device_is_test (wanted) && slot->chosen == NULL && slot->kind == CS_DEVICE_CAMERA)))
-    say_missing (slot);
-  if (wanted == NULL || is_used (slot->current, wanted)) {
-    end_feed (slot, &slot->next);
-    if (wanted == NULL && slot->kind == CS_DEVICE_MICROPHONE)
-      end_feed (slot, &slot->current);
-  } else if (!is_used (slot->next, wanted) && (now || slot->retry_id == 0)) {
-    g_clear_handle_id (&slot->retry_id, g_source_remove);
-    end_feed (slot, &slot->next);
-    slot->next = make_feed (slot, wanted);
-  }
-  if (slot->next == NULL)
-    fall_back (slot);
-  notify (slot);
-}
-
-static void
-check_silence (Slot   *slot,
-               CsFeed *feed,
-               gint64  now_us)
-{
-  g_autoptr (GError) silent = NULL;
-  g_autoptr (GError) words = NULL;
-  gint64 seen_us;
-
-  if (feed == NULL)
-    return;
-  seen_us = cs_feed_get_seen_us (feed);
-  if (seen_us != 0 ? now_us - seen_us <= SILENCE_US : now_us - slot->tried_us <= OPENING_US)
-    return;
-  silent = g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_SILENT, "silent");
-  words = cs_live_device_error (silent, cs_device_get_name (cs_feed_get_device (feed)));
-  failed_cb (feed, words, slot);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MUTED]);
 }
 
 /* Some sources say nothing when their device goes away: they just stop. */
@@ -324,10 +59,8 @@ watch_cb (gpointer data)
   CsCapture *self = data;
   gint64 now_us = g_get_monotonic_time ();
 
-  for (guint i = 0; i < N_KINDS; i++) {
-    check_silence (&self->slots[i], self->slots[i].next, now_us);
-    check_silence (&self->slots[i], self->slots[i].current, now_us);
-  }
+  for (guint i = 0; i < N_KINDS; i++)
+    cs_capture_slot_check_silence (&self->slots[i], now_us);
   return G_SOURCE_CONTINUE;
 }
 
@@ -339,7 +72,7 @@ devices_changed_cb (GListModel *model,
                     CsCapture  *self)
 {
   for (guint i = 0; i < N_KINDS; i++)
-    update (&self->slots[i], added > 0);
+    cs_capture_slot_update (&self->slots[i], added > 0);
 }
 
 static void
@@ -351,12 +84,12 @@ devices_listed_cb (GObject      *object,
   g_autoptr (GstClock) clock = NULL;
   g_autoptr (GError) error = NULL;
 
-  settle (self);
+  cs_capture_settle (self);
   if (!cs_device_list_start_finish (CS_DEVICE_LIST (object), result, &error)) {
     if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       return;
-    set_trouble (&self->slots[CS_DEVICE_CAMERA], g_steal_pointer (&error));
-    notify (&self->slots[CS_DEVICE_CAMERA]);
+    cs_capture_slot_set_trouble (&self->slots[CS_DEVICE_CAMERA], g_steal_pointer (&error));
+    cs_capture_notify_slot (&self->slots[CS_DEVICE_CAMERA]);
     return;
   }
   clock = gst_system_clock_obtain ();
@@ -365,9 +98,19 @@ devices_listed_cb (GObject      *object,
   for (guint i = 0; i < N_KINDS; i++) {
     g_signal_connect_object (cs_device_list_get_model (self->devices, i), "items-changed",
                              G_CALLBACK (devices_changed_cb), self, 0);
-    update (&self->slots[i], TRUE);
+    cs_capture_slot_update (&self->slots[i], TRUE);
   }
   self->watch_id = g_timeout_add (WATCH_MS, watch_cb, self);
+}
+
+static void
+devices_ended_cb (GObject      *object,
+                  GAsyncResult *result,
+                  gpointer      data)
+{
+  g_autoptr (CsCapture) self = data;
+
+  cs_capture_settle (self);
 }
 
 static void
@@ -378,9 +121,7 @@ stop (CsCapture *self)
   for (guint i = 0; i < N_KINDS; i++) {
     if (self->watching)
       g_signal_handlers_disconnect_by_data (cs_device_list_get_model (self->devices, i), self);
-    g_clear_handle_id (&self->slots[i].retry_id, g_source_remove);
-    end_feed (&self->slots[i], &self->slots[i].next);
-    end_feed (&self->slots[i], &self->slots[i].current);
+    cs_capture_slot_end (&self->slots[i]);
   }
   self->watching = FALSE;
 }
@@ -503,7 +244,7 @@ install_properties (GObjectClass *object_class)
   /**
    * CsCapture:muted:
    *
-   * Whether the microphone's sound is left out.
+   * Whether the microphone's sound is left out. Notified for the gain, too.
    */
   properties[PROP_MUTED] =
       g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
@@ -600,7 +341,7 @@ cs_capture_stop_async (CsCapture          *self,
   self->n_open++;
   stop (self);
   self->started = FALSE;
-  cs_device_list_stop_async (self->devices, ended_cb, g_object_ref (self));
+  cs_device_list_stop_async (self->devices, devices_ended_cb, g_object_ref (self));
 }
 
 /**
@@ -648,7 +389,7 @@ cs_capture_choose (CsCapture   *self,
                    CsDeviceKind kind,
                    const char  *id)
 {
-  Slot *slot;
+  CsCaptureSlot *slot;
   g_autoptr (CsDevice) device = NULL;
 
   g_return_if_fail (CS_IS_CAPTURE (self));
@@ -661,9 +402,9 @@ cs_capture_choose (CsCapture   *self,
   slot->chosen = g_strdup (id);
   device = id != NULL ? cs_device_list_find (self->devices, kind, id) : NULL;
   slot->chosen_name = g_strdup (device != NULL ? cs_device_get_name (device) : id);
-  set_trouble (slot, NULL);
+  cs_capture_slot_set_trouble (slot, NULL);
   for (guint i = 0; i < N_KINDS; i++)
-    update (&self->slots[i], i == kind);
+    cs_capture_slot_update (&self->slots[i], i == kind);
 }
 
 /**
@@ -763,7 +504,7 @@ cs_capture_set_tap (CsCapture   *self,
                     CsFeedTap    tap,
                     gpointer     data)
 {
-  Slot *slot;
+  CsCaptureSlot *slot;
 
   g_return_if_fail (CS_IS_CAPTURE (self));
 
@@ -776,8 +517,10 @@ cs_capture_set_tap (CsCapture   *self,
 
 /**
  * cs_capture_set_height:
- * @self: a capture that has not started
+ * @self: a capture
  * @height: 360, 480, 720 or 1080 pixels
+ *
+ * Opens the camera anew if it is open. Not while something is made of its pictures.
  *
  * Returns: whether it could be set
  */
@@ -785,13 +528,36 @@ gboolean
 cs_capture_set_height (CsCapture *self,
                        int        height)
 {
+  CsCaptureSlot *slot;
+
   g_return_val_if_fail (CS_IS_CAPTURE (self), FALSE);
 
-  if (self->started || (height != 360 && height != 480 && height != 720 && height != 1080))
+  slot = &self->slots[CS_DEVICE_CAMERA];
+  if (slot->tap != NULL || (height != 360 && height != 480 && height != 720 && height != 1080))
     return FALSE;
+  if (self->format.height == height)
+    return TRUE;
   self->format.height = height;
   self->format.width = (height * 16 / 9 + 1) & ~1;
+  if (self->watching)
+    cs_capture_slot_reopen (slot);
   return TRUE;
+}
+
+/**
+ * cs_capture_get_chosen:
+ * @self: a capture
+ * @kind: camera or microphone
+ *
+ * Returns: (transfer none) (nullable): the id that was chosen; %NULL for the first there is
+ */
+const char *
+cs_capture_get_chosen (CsCapture   *self,
+                       CsDeviceKind kind)
+{
+  g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
+
+  return self->slots[kind].chosen;
 }
 
 /**
@@ -805,7 +571,7 @@ cs_capture_set_preview_size (CsCapture *self,
                              int        width,
                              int        height)
 {
-  Slot *slot;
+  CsCaptureSlot *slot;
 
   g_return_if_fail (CS_IS_CAPTURE (self));
 
@@ -835,62 +601,4 @@ cs_capture_dup_frame (CsCapture *self)
 
   feed = self->slots[CS_DEVICE_CAMERA].current;
   return feed != NULL ? cs_feed_dup_frame (feed) : NULL;
-}
-
-/**
- * cs_capture_get_levels:
- * @self: a capture
- * @levels: (out): how loud it is
- */
-void
-cs_capture_get_levels (CsCapture *self,
-                       CsLevels  *levels)
-{
-  CsFeed *feed;
-
-  g_return_if_fail (CS_IS_CAPTURE (self));
-
-  feed = self->slots[CS_DEVICE_MICROPHONE].current;
-  if (feed != NULL)
-    *levels = *cs_feed_get_levels (feed);
-  else
-    *levels = (CsLevels){ { CS_SILENT_DB, CS_SILENT_DB }, { CS_SILENT_DB, CS_SILENT_DB } };
-}
-
-/**
- * cs_capture_get_muted:
- * @self: a capture
- *
- * Returns: whether the microphone's sound is left out
- */
-gboolean
-cs_capture_get_muted (CsCapture *self)
-{
-  g_return_val_if_fail (CS_IS_CAPTURE (self), FALSE);
-
-  return self->muted;
-}
-
-/**
- * cs_capture_set_muted:
- * @self: a capture
- * @muted: whether to leave the microphone's sound out; it is measured all the same
- */
-void
-cs_capture_set_muted (CsCapture *self,
-                      gboolean   muted)
-{
-  Slot *slot;
-
-  g_return_if_fail (CS_IS_CAPTURE (self));
-
-  if (self->muted == muted)
-    return;
-  self->muted = muted;
-  slot = &self->slots[CS_DEVICE_MICROPHONE];
-  if (slot->current != NULL)
-    cs_feed_set_muted (slot->current, muted);
-  if (slot->next != NULL)
-    cs_feed_set_muted (slot->next, muted);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MUTED]);
 }

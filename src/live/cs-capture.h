@@ -41,6 +41,8 @@ CsDeviceList *cs_capture_get_devices (CsCapture *self);
 void cs_capture_choose (CsCapture   *self,
                         CsDeviceKind kind,
                         const char  *id);
+const char *cs_capture_get_chosen (CsCapture   *self,
+                                   CsDeviceKind kind);
 CsDevice *cs_capture_get_device (CsCapture   *self,
                                  CsDeviceKind kind);
 const char *cs_capture_get_trouble (CsCapture   *self,
@@ -64,5 +66,8 @@ void cs_capture_get_levels (CsCapture *self,
 gboolean cs_capture_get_muted (CsCapture *self);
 void cs_capture_set_muted (CsCapture *self,
                            gboolean   muted);
+double cs_capture_get_gain_db (CsCapture *self);
+void cs_capture_set_gain_db (CsCapture *self,
+                             double     gain_db);
 
 G_END_DECLS

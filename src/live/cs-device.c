@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-device.h"
 
+#include "cs-camera-mode.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CsDevice {
@@ -185,4 +187,21 @@ cs_device_get_device (CsDevice *self)
   g_return_val_if_fail (CS_IS_DEVICE (self), NULL);
 
   return self->device;
+}
+
+/**
+ * cs_device_find_height:
+ * @self: a camera
+ *
+ * Returns: the height of the largest picture that it gives fluidly; 0 when it has no limit of its own
+ */
+int
+cs_device_find_height (CsDevice *self)
+{
+  g_autoptr (GstCaps) caps = NULL;
+
+  g_return_val_if_fail (CS_IS_DEVICE (self), 0);
+
+  caps = self->device != NULL ? gst_device_get_caps (self->device) : NULL;
+  return caps != NULL ? cs_camera_mode_find_height (caps) : 0;
 }

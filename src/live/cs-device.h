@@ -29,5 +29,6 @@ const char *cs_device_get_id (CsDevice *self);
 const char *cs_device_get_name (CsDevice *self);
 gboolean cs_device_is_test (CsDevice *self);
 GstDevice *cs_device_get_device (CsDevice *self);
+int cs_device_find_height (CsDevice *self);
 
 G_END_DECLS

@@ -23,6 +23,8 @@ typedef struct {
   GstElement *preview_caps;
   GstElement *volume;
   gboolean muted;
+  GstElement *gain; /* (nullable) */
+  double gain_db;
   CsFeedTap tap;
   gpointer tap_data;
   GDestroyNotify tap_destroy;
@@ -36,6 +38,7 @@ void cs_feed_wire_watch (CsFeedWire *self,
 void cs_feed_wire_show (CsFeedWire    *self,
                         CsCameraFrame *frame);
 void cs_feed_wire_fit_preview (CsFeedWire *self);
+void cs_feed_wire_set_gain (CsFeedWire *self);
 
 GstElement *cs_feed_open_device (GstDevice *device,
                                  GstBin    *bin,

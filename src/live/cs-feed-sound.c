@@ -3,6 +3,8 @@
 
 #include "cs-pipe.h"
 
+#include <math.h>
+
 #define LEVEL_INTERVAL_NS (GST_SECOND / 15)
 #define PEAK_HOLD_NS (GST_SECOND + GST_SECOND / 2)
 #define PEAK_FALL_DB_PER_S 20.0
@@ -25,9 +27,18 @@ build_source (CsFeedWire *wire,
   return source;
 }
 
+/* Under the lock. Before the meter, so that what is seen is what is heard. */
+void
+cs_feed_wire_set_gain (CsFeedWire *wire)
+{
+  if (wire->gain != NULL)
+    g_object_set (wire->gain, "volume", pow (10, wire->gain_db / 20), NULL);
+}
+
 static void
 set_up (CsFeedWire *wire,
         GstElement *filter,
+        GstElement *gain,
         GstElement *level,
         GstElement *volume)
 {
@@ -41,6 +52,8 @@ set_up (CsFeedWire *wire,
   g_mutex_lock (&wire->lock);
   wire->volume = gst_object_ref (volume);
   g_object_set (volume, "mute", wire->muted, NULL);
+  wire->gain = gst_object_ref (gain);
+  cs_feed_wire_set_gain (wire);
   g_mutex_unlock (&wire->lock);
 }
 
@@ -55,14 +68,15 @@ cs_feed_build_sound (GstBin  *bin,
   GstElement *convert = queue != NULL ? cs_pipe_make (bin, "audioconvert", NULL, error) : NULL;
   GstElement *resample = convert != NULL ? cs_pipe_make (bin, "audioresample", NULL, error) : NULL;
   GstElement *filter = resample != NULL ? cs_pipe_make (bin, "capsfilter", NULL, error) : NULL;
-  GstElement *level = filter != NULL ? cs_pipe_make (bin, "level", NULL, error) : NULL;
+  GstElement *gain = filter != NULL ? cs_pipe_make (bin, "volume", NULL, error) : NULL;
+  GstElement *level = gain != NULL ? cs_pipe_make (bin, "level", NULL, error) : NULL;
   GstElement *volume = level != NULL ? cs_pipe_make (bin, "volume", NULL, error) : NULL;
   GstElement *sink = volume != NULL ? cs_pipe_make (bin, "fakesink", NULL, error) : NULL;
 
   if (sink == NULL)
     return FALSE;
   g_object_set (sink, "sync", FALSE, "enable-last-sample", FALSE, NULL);
-  set_up (wire, filter, level, volume);
+  set_up (wire, filter, gain, level, volume);
   cs_feed_wire_watch (wire, sink, "sink");
-  return cs_pipe_chain (error, source, queue, convert, resample, filter, level, volume, sink, NULL);
+  return cs_pipe_chain (error, source, queue, convert, resample, filter, gain, level, volume, sink, NULL);
 }

@@ -37,6 +37,7 @@ wire_clear (gpointer data)
   g_clear_pointer (&wire->valve, gst_object_unref);
   g_clear_pointer (&wire->preview_caps, gst_object_unref);
   g_clear_pointer (&wire->volume, gst_object_unref);
+  g_clear_pointer (&wire->gain, gst_object_unref);
   if (wire->tap_destroy != NULL)
     wire->tap_destroy (wire->tap_data);
   g_main_context_unref (wire->context);
@@ -446,6 +447,23 @@ cs_feed_set_muted (CsFeed  *self,
   self->wire->muted = muted;
   if (self->wire->volume != NULL)
     g_object_set (self->wire->volume, "mute", muted, NULL);
+}
+
+/**
+ * cs_feed_set_gain_db:
+ * @self: a feed of a microphone
+ * @gain_db: how much louder to make its sound, in decibels
+ */
+void
+cs_feed_set_gain_db (CsFeed *self,
+                     double  gain_db)
+{
+  g_return_if_fail (CS_IS_FEED (self));
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->wire->lock);
+
+  self->wire->gain_db = gain_db;
+  cs_feed_wire_set_gain (self->wire);
 }
 
 /**

@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 #define CS_SOUND_RATE 48000
 #define CS_SOUND_CHANNELS 2
 #define CS_SILENT_DB (-60.0)
+#define CS_GAIN_MIN_DB (-20.0)
+#define CS_GAIN_MAX_DB 20.0
 
 /**
  * CsFeedFormat:
@@ -72,6 +74,8 @@ void cs_feed_set_preview_size (CsFeed *self,
                                int     height);
 void cs_feed_set_muted (CsFeed  *self,
                         gboolean muted);
+void cs_feed_set_gain_db (CsFeed *self,
+                          double  gain_db);
 void cs_feed_set_tap (CsFeed        *self,
                       CsFeedTap      tap,
                       gpointer       data,

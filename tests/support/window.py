@@ -73,12 +73,14 @@ def name_of(node):
 
 
 class Window:
-    def __init__(self, *arguments, environment=None, program=None):
+    def __init__(self, *arguments, environment=None, program=None, output=None):
+        self.output = output
         self.command = [program or os.path.join(BUILD, 'src/app/coulisses'), *arguments]
         self.environment = {**os.environ, 'G_DEBUG': DEBUG, **(environment or {})}
 
     def __enter__(self):
-        self.process = subprocess.Popen(self.command, env=self.environment, start_new_session=True)
+        self.process = subprocess.Popen(self.command, env=self.environment, stdout=self.output,
+                                        stderr=self.output, start_new_session=True)
         try:
             self.root = until(self._find_application, 'the window')
         except WindowError:

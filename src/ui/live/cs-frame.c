@@ -15,6 +15,7 @@ struct _CsFrame {
   GObject parent_instance;
 
   GdkTexture *texture; /* (nullable) */
+  gboolean mirrored;
 };
 
 static void
@@ -41,10 +42,17 @@ cs_frame_snapshot (GdkPaintable *paintable,
 {
   CsFrame *self = CS_FRAME (paintable);
 
-  if (self->texture != NULL)
-    gdk_paintable_snapshot (GDK_PAINTABLE (self->texture), snapshot, width, height);
-  else
+  if (self->texture == NULL) {
     snapshot_test (snapshot, width, height);
+    return;
+  }
+  gtk_snapshot_save (snapshot);
+  if (self->mirrored) {
+    gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width, 0));
+    gtk_snapshot_scale (snapshot, -1, 1);
+  }
+  gdk_paintable_snapshot (GDK_PAINTABLE (self->texture), snapshot, width, height);
+  gtk_snapshot_restore (snapshot);
 }
 
 /* Always the same, though the pictures come in the size in which they are shown: the layout must not follow them. */
@@ -131,4 +139,21 @@ cs_frame_show (CsFrame    *self,
 
   if (g_set_object (&self->texture, texture))
     gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
+}
+
+/**
+ * cs_frame_set_mirrored:
+ * @self: a frame
+ * @mirrored: whether pictures are drawn as in a mirror; the test picture never is
+ */
+void
+cs_frame_set_mirrored (CsFrame *self,
+                       gboolean mirrored)
+{
+  g_return_if_fail (CS_IS_FRAME (self));
+
+  if (self->mirrored == mirrored)
+    return;
+  self->mirrored = mirrored;
+  gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }

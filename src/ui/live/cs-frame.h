@@ -14,5 +14,7 @@ CsFrame *cs_frame_new (void) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cs_frame_is_test (CsFrame *self);
 void cs_frame_show (CsFrame    *self,
                     GdkTexture *texture);
+void cs_frame_set_mirrored (CsFrame *self,
+                            gboolean mirrored);
 
 G_END_DECLS

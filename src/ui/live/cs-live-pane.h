@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-capture.h"
+#include "cs-desk-live.h"
 
 #include <gtk/gtk.h>
 
@@ -13,6 +14,10 @@ G_DECLARE_FINAL_TYPE (CsLivePane, cs_live_pane, CS, LIVE_PANE, GtkWidget)
 
 void cs_live_pane_set_capture (CsLivePane *self,
                                CsCapture  *capture);
+void cs_live_pane_set_live (CsLivePane *self,
+                            CsDeskLive *live);
+void cs_live_pane_set_mirrored (CsLivePane *self,
+                                gboolean    mirrored);
 
 void cs_live_pane_get_picture_size (CsLivePane *self,
                                     int        *width,

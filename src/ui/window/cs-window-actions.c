@@ -547,6 +547,7 @@ cs_window_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
   gtk_widget_class_install_action (widget_class, "win.shortcuts", NULL, show_shortcuts);
   cs_window_install_contest_actions (widget_class);
+  cs_window_install_live_actions (widget_class);
   cs_window_install_frame_actions (widget_class);
   cs_window_install_rundown_actions (widget_class);
 }
@@ -557,5 +558,6 @@ cs_window_update_actions (CsWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, actions[i].in_show == (self->desk != NULL));
   cs_window_update_contest_actions (self);
+  cs_window_update_live_actions (self);
   cs_window_update_rundown_actions (self);
 }

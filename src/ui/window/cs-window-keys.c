@@ -151,7 +151,19 @@ key_pressed_cb (GtkEventControllerKey *controller,
     return FALSE;
   if (repeated && (key->flags & CS_KEY_ONCE))
     return TRUE;
+  if (g_str_has_prefix (key->action, "live.hold"))
+    self->hold_keycode = keycode;
   return activate (self, key);
+}
+
+/* The key that streams while it is held. */
+static void
+let_go (CsWindow *self)
+{
+  if (self->hold_keycode == 0)
+    return;
+  self->hold_keycode = 0;
+  gtk_widget_activate_action (GTK_WIDGET (self), "live.hold", "b", FALSE);
 }
 
 static void
@@ -162,6 +174,8 @@ key_released_cb (GtkEventControllerKey *controller,
                  CsWindow              *self)
 {
   g_hash_table_remove (self->down, GUINT_TO_POINTER (keycode));
+  if (self->hold_keycode == keycode)
+    let_go (self);
   if (keyval == GDK_KEY_Escape)
     g_clear_handle_id (&self->clear_id, g_source_remove);
 }
@@ -170,8 +184,10 @@ key_released_cb (GtkEventControllerKey *controller,
 static void
 active_changed_cb (CsWindow *self)
 {
-  if (!gtk_window_is_active (GTK_WINDOW (self)))
-    g_hash_table_remove_all (self->down);
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+  g_hash_table_remove_all (self->down);
+  let_go (self);
 }
 
 static gboolean

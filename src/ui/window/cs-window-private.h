@@ -29,6 +29,7 @@ struct _CsWindow {
   /* Keys. */
   GHashTable *down;      /* keycodes held down now */
   guint clear_id;        /* running while the clear key is held */
+  guint hold_keycode;    /* the key that streams while it is held; 0 for none */
   gboolean stream_asked; /* in a narrow window: this pane was asked for */
   gboolean side_asked;
   gboolean narrow;
@@ -80,6 +81,7 @@ struct _CsWindow {
   GtkWidget *as_run_view;
   GtkWidget *strip;
   GtkWidget *live_pane;
+  GtkWidget *live_badge;
   GtkWidget *contest_panel;
   GtkWidget *frame_meter; /* (nullable) */
 };
@@ -104,6 +106,18 @@ void cs_window_init_layout (CsWindow *self);
 void cs_window_drop_layout (CsWindow *self);
 void cs_window_show_pane (CsWindow *self,
                           gboolean  stream);
+
+/* cs-window-live.c */
+void cs_window_install_live_actions (GtkWidgetClass *widget_class);
+void cs_window_update_live_actions (CsWindow *self);
+void cs_window_fill_live (CsWindow *self);
+void cs_window_drop_live (CsWindow *self);
+gboolean cs_window_is_live (CsWindow *self);
+
+/* cs-window-live-devices.c */
+void cs_window_install_device_actions (GtkWidgetClass *widget_class);
+void cs_window_update_device_actions (CsWindow *self);
+void cs_window_choose_devices (CsWindow *self);
 
 /* cs-window-rundown.c */
 void cs_window_install_rundown_actions (GtkWidgetClass *widget_class);

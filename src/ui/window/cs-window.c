@@ -5,6 +5,7 @@
 #include "cs-hush.h"
 #include "cs-key-hint.h"
 #include "cs-contest-panel.h"
+#include "cs-live-badge.h"
 #include "cs-live-pane.h"
 #include "cs-post-card.h"
 #include "cs-queue-view.h"
@@ -77,7 +78,7 @@ drop_desk (CsWindow *self)
   cs_strip_set_desk (CS_STRIP (self->strip), NULL);
   cs_tally_set_desk (CS_TALLY (self->tally), NULL);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), NULL);
-  cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), NULL);
+  cs_window_drop_live (self);
   cs_contest_panel_set_desk (CS_CONTEST_PANEL (self->contest_panel), NULL, NULL);
   g_clear_object (&self->cursor);
   g_clear_object (&self->queue);
@@ -104,7 +105,7 @@ take_desk (CsWindow *self,
   cs_strip_set_desk (CS_STRIP (self->strip), desk);
   cs_tally_set_desk (CS_TALLY (self->tally), desk);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), desk);
-  cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), cs_desk_get_capture (desk));
+  cs_window_fill_live (self);
   cs_contest_panel_set_desk (CS_CONTEST_PANEL (self->contest_panel), desk, self->loader);
   cs_window_fill_stream (self);
   cs_window_update_place (self);
@@ -143,30 +144,56 @@ discard_answered_cb (AdwMessageDialog *dialog,
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Closing goes dark: with a post on air that is asked for. */
-static gboolean
-cs_window_close_request (GtkWindow *window)
+static void
+ask_to_close (CsWindow   *self,
+              const char *heading,
+              const char *body,
+              const char *stay,
+              const char *close)
 {
-  CsWindow *self = CS_WINDOW (window);
-  GtkWidget *dialog;
+  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), heading, body);
 
-  if (self->settings != NULL && !gtk_window_is_maximized (window))
-    g_settings_set (self->settings, "window-size", "(ii)", gtk_widget_get_width (GTK_WIDGET (self)),
-                    gtk_widget_get_height (GTK_WIDGET (self)));
-  if (self->settings != NULL)
-    g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-  if (self->close_wanted || self->desk == NULL ||
-      cs_program_get_on_air (cs_desk_get_program (self->desk)) == NULL)
-    return GTK_WINDOW_CLASS (cs_window_parent_class)->close_request (window);
-
-  dialog = adw_message_dialog_new (window, _("A post is on air"), _("Closing Coulisses takes it off at once."));
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _("Stay on Air"), "close",
-                                    _("Go Dark and Close"), NULL);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", stay, "close", close, NULL);
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close", ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
   g_signal_connect_object (dialog, "response", G_CALLBACK (discard_answered_cb), self, 0);
   cs_window_show_dialog (self, GTK_WINDOW (dialog));
+}
+
+static void
+save_size (CsWindow *self)
+{
+  gboolean maximized = gtk_window_is_maximized (GTK_WINDOW (self));
+
+  if (self->settings == NULL)
+    return;
+  if (!maximized)
+    g_settings_set (self->settings, "window-size", "(ii)", gtk_widget_get_width (GTK_WIDGET (self)),
+                    gtk_widget_get_height (GTK_WIDGET (self)));
+  g_settings_set_boolean (self->settings, "window-maximized", maximized);
+}
+
+/* Closing goes dark: with a post on air, or the camera live, that is asked for. */
+static gboolean
+cs_window_close_request (GtkWindow *window)
+{
+  CsWindow *self = CS_WINDOW (window);
+  gboolean on_air = self->desk != NULL && cs_program_get_on_air (cs_desk_get_program (self->desk)) != NULL;
+
+  save_size (self);
+  if (self->close_wanted || (!on_air && !cs_window_is_live (self)))
+    return GTK_WINDOW_CLASS (cs_window_parent_class)->close_request (window);
+  if (!cs_window_is_live (self))
+    ask_to_close (self, _("A post is on air"), _("Closing Coulisses takes it off at once."), _("Stay on Air"),
+                  _("Go Dark and Close"));
+  else if (on_air)
+    ask_to_close (self, _("A post is on air, and the camera is live"),
+                  _("Closing Coulisses takes the post off at once and ends the broadcast."), _("Stay on Air"),
+                  _("End Both and Close"));
+  else
+    ask_to_close (self, _("The camera is live"), _("Closing Coulisses ends the broadcast. The recording is kept."),
+                  _("Stay Live"), _("End Live and Close"));
   return TRUE;
 }
 
@@ -271,6 +298,7 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, rundown_view);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, as_run_view);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, strip);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, live_badge);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, live_pane);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, contest_panel);
 }
@@ -281,6 +309,7 @@ ensure_types (void)
   g_type_ensure (CS_TYPE_AS_RUN_VIEW);
   g_type_ensure (CS_TYPE_KEY_HINT);
   g_type_ensure (CS_TYPE_CONTEST_PANEL);
+  g_type_ensure (CS_TYPE_LIVE_BADGE);
   g_type_ensure (CS_TYPE_LIVE_PANE);
   g_type_ensure (CS_TYPE_POST_CARD);
   g_type_ensure (CS_TYPE_QUEUE_VIEW);
@@ -326,8 +355,6 @@ cs_window_init (CsWindow *self)
   self->page = g_strdup ("triage");
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_opacity (self->status_box, 0);
-  cs_live_pane_set_obstacle (CS_LIVE_PANE (self->live_pane),
-                             _("This version shows the camera here and cannot push it anywhere yet."));
   cs_window_init_keys (self);
   cs_window_init_layout (self);
 }
