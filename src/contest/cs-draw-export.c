@@ -336,3 +336,17 @@ cs_draw_export_list_finish (CsDraw       *self,
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/**
+ * cs_draw_dup_export_folder:
+ * @draw: draws with a seal
+ *
+ * Returns: (transfer full) (nullable): where what is published of this draw belongs
+ */
+char *
+cs_draw_dup_export_folder (CsDraw *draw)
+{
+  const CsSeal *seal = cs_draw_get_seal (draw);
+
+  return seal != NULL ? g_build_filename (draw->folder, seal->draw, "record", NULL) : NULL;
+}

@@ -14,6 +14,7 @@ void cs_draw_export_async (CsDraw                *self,
                            GCancellable          *cancellable,
                            GAsyncReadyCallback    callback,
                            gpointer               user_data);
+char *cs_draw_dup_export_folder (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cs_draw_export_finish (CsDraw       *self,
                                 GAsyncResult *result,
                                 GError      **error);

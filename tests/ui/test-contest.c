@@ -3,6 +3,7 @@
 #include "cs-contest-dialog.h"
 #include "cs-contest-panel.h"
 #include "cs-contest-row.h"
+#include "cs-exclude-dialog.h"
 #include "cs-show-test.h"
 #include "cs-ui-test.h"
 
@@ -32,23 +33,97 @@ has_post (CsShowTest *show)
   CsAccountDialog *dialog = find_account_dialog ();
   GtkWidget *list = dialog != NULL ? cs_show_test_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_VIEW, NULL) : NULL;
 
-  return list != NULL && cs_show_test_find (list, GTK_TYPE_LABEL, "\342\200\216Good evening") != NULL;
+  return list != NULL && cs_show_test_find (list, GTK_TYPE_LABEL, "\342\200\216Good evening #soiree") != NULL;
 }
 
-/* A row of the ranking tells why its account is in or out, with its posts. */
+static void
+saved_cb (GObject      *source,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (cs_contest_desk_save_finish (CS_CONTEST_DESK (source), result, &error));
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+/* A contest that counts what is written now. */
+static void
+set_contest (CsShowTest *show)
+{
+  g_autoptr (CsContestSetup) setup = cs_contest_setup_new ();
+  gint64 now_s = cs_clock_now_us (show->clock) / G_USEC_PER_SEC;
+  gboolean saved = FALSE;
+
+  g_free (setup->draw);
+  setup->draw = g_strdup ("evening");
+  g_strfreev (setup->tags);
+  setup->tags = g_strsplit ("soiree", " ", -1);
+  setup->start_s = now_s - 3600;
+  setup->end_s = now_s + 3600;
+  cs_contest_desk_save_async (cs_desk_get_contest (show->desk), NULL, setup, NULL, saved_cb, &saved);
+  while (!saved)
+    cs_show_test_let_pass (10);
+}
+
+static gboolean
+says (const char *words)
+{
+  return find_account_dialog () != NULL && cs_show_test_find (GTK_WIDGET (find_account_dialog ()), GTK_TYPE_LABEL, words) != NULL;
+}
+
+static gboolean
+says_not_enough (CsShowTest *show)
+{
+  return says ("Not enough: 1 slot with a post that counts, and it takes 3");
+}
+
+static gboolean
+says_left_out (CsShowTest *show)
+{
+  return says ("Left out: Team and household");
+}
+
+static GtkWidget *
+find_exclude_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (CS_IS_EXCLUDE_DIALOG (window))
+      return window;
+  }
+  return NULL;
+}
+
+/* A row of the ranking tells why its account is in or out, with its posts; it is left out and taken back there. */
 static void
 test_account (void)
 {
   g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
-  g_autoptr (CsPost) post = cs_show_test_make_post (show, 1, "Good evening");
-  GtkWidget *row;
+  g_autoptr (CsPost) post = cs_show_test_make_post (show, 1, "Good evening #soiree");
+  GtkWidget *dialog;
 
+  g_strfreev (post->tags);
+  post->tags = g_strsplit ("soiree", " ", -1);
+
+  set_contest (show);
   cs_show_test_ingest (show, CS_EVENT_POST, post);
   cs_show_test_wait (show, has_row);
-  row = cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_CONTEST_ROW, NULL);
-  gtk_widget_activate (row);
+  gtk_widget_activate (cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_CONTEST_ROW, NULL));
   cs_show_test_wait (show, has_post);
-  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (find_account_dialog ()), GTK_TYPE_LABEL, "Not active enough"));
+  cs_show_test_wait (show, says_not_enough);
+  g_signal_emit_by_name (cs_show_test_find (GTK_WIDGET (find_account_dialog ()), GTK_TYPE_BUTTON, "Leave Out…"), "clicked");
+  dialog = find_exclude_dialog ();
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  cs_show_test_wait (show, says_left_out);
+  g_signal_emit_by_name (cs_show_test_find (GTK_WIDGET (find_account_dialog ()), GTK_TYPE_BUTTON, "Take It Back"), "clicked");
+  cs_show_test_wait (show, says_not_enough);
   gtk_window_destroy (GTK_WINDOW (find_account_dialog ()));
 }
 
@@ -104,7 +179,7 @@ test_setup_dialog (void)
 {
   g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
   g_autoptr (CsContestSetup) setup = create_setup ();
-  GtkWidget *dialog = cs_contest_dialog_new (GTK_WINDOW (show->window), cs_desk_get_store (show->desk), setup);
+  GtkWidget *dialog = cs_contest_dialog_new (GTK_WINDOW (show->window), cs_desk_get_contest (show->desk), NULL, setup);
   g_autoptr (CsContestSetup) back = cs_contest_dialog_create_setup (CS_CONTEST_DIALOG (dialog));
   g_autoptr (GVariant) before = g_variant_ref_sink (cs_contest_setup_to_variant (setup));
   g_autoptr (GVariant) after = g_variant_ref_sink (cs_contest_setup_to_variant (back));
@@ -163,13 +238,13 @@ test_describe_post (void)
   post->created_us = (20 * 60 + 14) * 60 * (gint64) G_USEC_PER_SEC;
   cs_post_seal (post);
   entry = cs_entry_new (1, post);
-  stands = cs_account_dialog_describe_post (entry);
+  stands = cs_account_dialog_describe_post (entry, CS_TALLY_KEPT);
   entry->state = CS_STATE_REJECTED;
-  rejected = cs_account_dialog_describe_post (entry);
+  rejected = cs_account_dialog_describe_post (entry, CS_TALLY_REJECTED);
   entry->withdrawn_us = 1;
-  withdrawn = cs_account_dialog_describe_post (entry);
+  withdrawn = cs_account_dialog_describe_post (entry, CS_TALLY_UNKNOWN);
   g_assert_cmpstr (strchr (stands, 'c'), ==, "counts in the slot from 20:10");
-  g_assert_true (g_str_has_suffix (rejected, "rejected: does not count"));
+  g_assert_true (g_str_has_suffix (rejected, "Rejected by moderation"));
   g_assert_true (g_str_has_suffix (withdrawn, "withdrawn: does not count"));
 }
 

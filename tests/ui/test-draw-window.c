@@ -49,7 +49,7 @@ set_up (Show *show)
 {
   cs_draw_test_set_up (&show->draw, NULL);
   show->people = create_people ();
-  show->window = cs_draw_window_new (NULL, show->draw.draw, show->draw.clock, show->draw.folder);
+  show->window = cs_draw_window_new (NULL, show->draw.draw, show->draw.clock);
   cs_draw_window_set_people (CS_DRAW_WINDOW (show->window), show->people);
   g_signal_connect (show->window, "seal", G_CALLBACK (seal_cb), show);
   gtk_window_present (GTK_WINDOW (show->window));
@@ -167,7 +167,7 @@ static gboolean
 exists (const char *folder,
         const char *name)
 {
-  g_autofree char *path = g_build_filename (folder, "evening", "record", name, NULL);
+  g_autofree char *path = g_build_filename (folder, "draws", "evening", "record", name, NULL);
 
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }

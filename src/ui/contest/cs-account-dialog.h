@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-activity.h"
+#include "cs-contest-desk.h"
 #include "cs-picture-loader.h"
 
 #include <adwaita.h>
@@ -14,10 +14,11 @@ G_DECLARE_FINAL_TYPE (CsAccountDialog, cs_account_dialog, CS, ACCOUNT_DIALOG, Ad
 
 GtkWidget *cs_account_dialog_new (GtkWindow       *parent,
                                   CsStore         *store,
+                                  CsContestDesk   *contests,
                                   CsPictureLoader *loader,
-                                  CsActivity      *activity,
-                                  guint            min_slots) G_GNUC_WARN_UNUSED_RESULT;
+                                  gint64           account_id) G_GNUC_WARN_UNUSED_RESULT;
 
-char *cs_account_dialog_describe_post (const CsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_account_dialog_describe_post (const CsEntry *entry,
+                                       CsTallyVerdict verdict) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

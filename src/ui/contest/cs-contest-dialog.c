@@ -11,7 +11,9 @@
 struct _CsContestDialog {
   AdwWindow parent_instance;
 
-  CsStore *store;
+  CsContestDesk *contests;
+  CsContest *contest;   /* (nullable): a new one */
+  CsContestSetup *base; /* what the dialog has no field for stays as it was */
   GPtrArray *prize_rows; /* (element-type CsPrizeRow), in their order */
   gboolean filling; /* what changes now was not typed */
 
@@ -27,6 +29,8 @@ struct _CsContestDialog {
   GtkWidget *threshold_spin;
   GtkWidget *top_spin;
   GtkWidget *pseudonyms_switch;
+  GtkWidget *age_spin;
+  GtkWidget *bots_switch;
   GtkWidget *prizes_group;
   GtkWidget *alternates_spin;
   GtkWidget *chance_row;
@@ -164,7 +168,7 @@ saved_cb (GObject      *source,
   g_autoptr (CsContestDialog) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (cs_store_set_setting_finish (CS_STORE (source), result, &error)) {
+  if (cs_contest_desk_save_finish (CS_CONTEST_DESK (source), result, &error) != NULL) {
     g_signal_emit (self, signals[SIGNAL_SAVED], 0);
     gtk_window_close (GTK_WINDOW (self));
     return;
@@ -181,8 +185,7 @@ save_cb (CsContestDialog *self)
   g_autoptr (CsContestSetup) setup = cs_contest_dialog_create_setup (self);
 
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  cs_store_set_setting_async (self->store, CS_CONTEST_SETTING, cs_contest_setup_to_variant (setup), NULL, saved_cb,
-                              g_object_ref (self));
+  cs_contest_desk_save_async (self->contests, self->contest, setup, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -190,7 +193,9 @@ cs_contest_dialog_finalize (GObject *object)
 {
   CsContestDialog *self = CS_CONTEST_DIALOG (object);
 
-  g_clear_object (&self->store);
+  g_clear_object (&self->contests);
+  g_clear_object (&self->contest);
+  cs_contest_setup_free (self->base);
   g_ptr_array_unref (self->prize_rows);
   G_OBJECT_CLASS (cs_contest_dialog_parent_class)->finalize (object);
 }
@@ -210,6 +215,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, threshold_spin);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, top_spin);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, pseudonyms_switch);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, age_spin);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, bots_switch);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, prizes_group);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, alternates_spin);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, chance_row);
@@ -278,6 +285,8 @@ fill (CsContestDialog      *self,
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->threshold_spin), setup->threshold);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->top_spin), setup->top);
   gtk_switch_set_active (GTK_SWITCH (self->pseudonyms_switch), setup->pseudonyms);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->age_spin), setup->min_age_days);
+  gtk_switch_set_active (GTK_SWITCH (self->bots_switch), setup->no_bots);
   for (guint i = 0; i < setup->prizes->len; i++) {
     const CsPrize *prize = setup->prizes->pdata[i];
 
@@ -294,19 +303,23 @@ fill (CsContestDialog      *self,
 /**
  * cs_contest_dialog_new:
  * @parent: the window it belongs to
- * @store: the open show file
- * @setup: the contest as it is
+ * @contests: the contests of the show
+ * @contest: (nullable): the one that is changed; %NULL for a new one
+ * @setup: the contest as it is, or to begin with
  *
  * Returns: (transfer none): a dialog, not shown yet
  */
 GtkWidget *
 cs_contest_dialog_new (GtkWindow            *parent,
-                       CsStore              *store,
+                       CsContestDesk        *contests,
+                       CsContest            *contest,
                        const CsContestSetup *setup)
 {
   CsContestDialog *self = g_object_new (CS_TYPE_CONTEST_DIALOG, "transient-for", parent, NULL);
 
-  self->store = g_object_ref (store);
+  self->contests = g_object_ref (contests);
+  self->contest = contest != NULL ? g_object_ref (contest) : NULL;
+  self->base = cs_contest_setup_copy (setup);
   fill (self, setup);
   self->filling = FALSE;
   changed_cb (self);
@@ -322,7 +335,7 @@ cs_contest_dialog_new (GtkWindow            *parent,
 CsContestSetup *
 cs_contest_dialog_create_setup (CsContestDialog *self)
 {
-  CsContestSetup *setup = cs_contest_setup_new ();
+  CsContestSetup *setup = cs_contest_setup_copy (self->base);
   g_autofree char *start = dup_text (self->start_row);
   g_autofree char *end = dup_text (self->end_row);
   GtkTextIter from, to;
@@ -337,6 +350,9 @@ cs_contest_dialog_create_setup (CsContestDialog *self)
   setup->threshold = get_number (self->threshold_spin);
   setup->top = get_number (self->top_spin);
   setup->pseudonyms = gtk_switch_get_active (GTK_SWITCH (self->pseudonyms_switch));
+  setup->min_age_days = get_number (self->age_spin);
+  setup->no_bots = gtk_switch_get_active (GTK_SWITCH (self->bots_switch));
+  g_ptr_array_set_size (setup->prizes, 0);
   for (guint i = 0; i < self->prize_rows->len; i++) {
     g_autofree char *name = dup_text (self->prize_rows->pdata[i]);
 
@@ -345,6 +361,7 @@ cs_contest_dialog_create_setup (CsContestDialog *self)
   setup->n_alternates = get_number (self->alternates_spin);
   setup->dice = adw_combo_row_get_selected (ADW_COMBO_ROW (self->chance_row)) == 1;
   setup->lead_s = get_number (self->lead_spin);
+  g_clear_pointer (&setup->stage_input, g_free);
   if (!setup->dice)
     setup->stage_input = cs_draw_canon_stage (gtk_editable_get_text (GTK_EDITABLE (self->stage_row)));
   if (setup->stage_input != NULL && *setup->stage_input == '\0')

@@ -1,21 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-contest-setup.h"
-#include "cs-store.h"
+#include "cs-contest-desk.h"
 
 #include <adwaita.h>
 
 G_BEGIN_DECLS
-
-#define CS_CONTEST_SETTING "contest"
 
 /* What a contest is: prizes, window, hashtags, who takes part, where chance comes from, rules. Kept in the show file. */
 #define CS_TYPE_CONTEST_DIALOG (cs_contest_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CsContestDialog, cs_contest_dialog, CS, CONTEST_DIALOG, AdwWindow)
 
 GtkWidget *cs_contest_dialog_new (GtkWindow            *parent,
-                                  CsStore              *store,
+                                  CsContestDesk        *contests,
+                                  CsContest            *contest,
                                   const CsContestSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
 
 CsContestSetup *cs_contest_dialog_create_setup (CsContestDialog *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,9 +4,11 @@
 #include "cs-desk.h"
 #include "cs-picture-loader.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
-/* The most active accounts of the show, as they stand. */
+/* The contests of the show: which one is counted, the most active accounts as they stand, and the way to the draw. */
 #define CS_TYPE_CONTEST_PANEL (cs_contest_panel_get_type ())
 G_DECLARE_FINAL_TYPE (CsContestPanel, cs_contest_panel, CS, CONTEST_PANEL, GtkWidget)
 
@@ -14,10 +16,5 @@ void cs_contest_panel_set_desk (CsContestPanel  *self,
                                 CsDesk          *desk,
                                 CsPictureLoader *loader);
 void cs_contest_panel_tick (CsContestPanel *self);
-GtkWidget *cs_contest_panel_create_setup_dialog (CsContestPanel *self,
-                                                 GtkWindow      *parent) G_GNUC_WARN_UNUSED_RESULT;
-GtkWidget *cs_contest_panel_create_account_dialog (CsContestPanel *self,
-                                                   GtkWindow      *parent,
-                                                   gint64          account_id) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -12,12 +12,13 @@
 struct _CsContestRow {
   GtkListBoxRow parent_instance;
 
-  CsActivity *activity; /* (nullable) */
+  CsStanding *standing; /* (nullable) */
 
   GtkWidget *rank_label;
   GtkWidget *avatar;
   GtkWidget *name_label;
   GtkWidget *handle_label;
+  GtkWidget *alike_icon;
   GtkWidget *slots_label;
 };
 
@@ -28,7 +29,7 @@ cs_contest_row_finalize (GObject *object)
 {
   CsContestRow *self = CS_CONTEST_ROW (object);
 
-  g_clear_pointer (&self->activity, cs_activity_unref);
+  g_clear_pointer (&self->standing, cs_standing_unref);
   G_OBJECT_CLASS (cs_contest_row_parent_class)->finalize (object);
 }
 
@@ -44,6 +45,7 @@ cs_contest_row_class_init (CsContestRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContestRow, avatar);
   gtk_widget_class_bind_template_child (widget_class, CsContestRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestRow, handle_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestRow, alike_icon);
   gtk_widget_class_bind_template_child (widget_class, CsContestRow, slots_label);
 }
 
@@ -72,29 +74,29 @@ cs_contest_row_new (void)
  *
  * Returns: (transfer none) (nullable): whom it shows
  */
-CsActivity *
-cs_contest_row_get_activity (CsContestRow *self)
+CsStanding *
+cs_contest_row_get_standing (CsContestRow *self)
 {
   g_return_val_if_fail (CS_IS_CONTEST_ROW (self), NULL);
 
-  return self->activity;
+  return self->standing;
 }
 
 /**
  * cs_contest_row_show:
  * @self: a row
- * @activity: whom to show
+ * @standing: whom to show
  * @loader: (nullable): where avatars come from
  */
 void
 cs_contest_row_show (CsContestRow    *self,
-                     CsActivity      *activity,
+                     CsStanding      *standing,
                      CsPictureLoader *loader)
 {
-  g_autofree char *rank = g_strdup_printf ("%u", activity->rank);
-  g_autofree char *slots = cs_display_number (activity->slots);
-  g_autofree char *name = cs_text_isolate (activity->name);
-  g_autofree char *at = g_strconcat ("@", activity->handle, NULL);
+  g_autofree char *rank = standing->rank > 0 ? g_strdup_printf ("%u", standing->rank) : g_strdup ("–");
+  g_autofree char *slots = cs_display_number (standing->score);
+  g_autofree char *name = cs_text_isolate (standing->name);
+  g_autofree char *at = g_strconcat ("@", standing->handle, NULL);
   g_autofree char *handle = cs_text_isolate (at);
   /* Translators: place, name, handle, number of slots */
   g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s slots"), rank, name, handle, slots);
@@ -102,36 +104,38 @@ cs_contest_row_show (CsContestRow    *self,
 
   g_return_if_fail (CS_IS_CONTEST_ROW (self));
 
-  if (self->activity == NULL || self->activity->account_id != activity->account_id) {
-    author = cs_contest_row_create_author (activity);
+  if (self->standing == NULL || self->standing->account_id != standing->account_id) {
+    author = cs_contest_row_create_author (standing);
     cs_avatar_show (CS_AVATAR (self->avatar), loader, author);
   }
-  g_clear_pointer (&self->activity, cs_activity_unref);
-  self->activity = cs_activity_ref (activity);
+  g_clear_pointer (&self->standing, cs_standing_unref);
+  self->standing = cs_standing_ref (standing);
   gtk_label_set_text (GTK_LABEL (self->rank_label), rank);
   gtk_label_set_text (GTK_LABEL (self->name_label), name);
   gtk_label_set_text (GTK_LABEL (self->handle_label), handle);
   gtk_label_set_text (GTK_LABEL (self->slots_label), slots);
+  gtk_widget_set_visible (self->alike_icon, standing->alike != NULL);
+  gtk_widget_set_opacity (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self)), standing->eligible ? 1 : 0.62);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 /**
  * cs_contest_row_create_author:
- * @activity: an account
+ * @standing: an account
  *
  * Avatars draw the author of a post: one without a text will do.
  *
  * Returns: (transfer full): such a post
  */
 CsPost *
-cs_contest_row_create_author (const CsActivity *activity)
+cs_contest_row_create_author (const CsStanding *standing)
 {
-  CsPost *post = cs_post_new (activity->network, activity->host, activity->native_id);
+  CsPost *post = cs_post_new (standing->network, standing->host, standing->native_id);
 
-  post->account = cs_account_new (activity->network, activity->host, activity->native_id);
-  post->account->name = g_strdup (activity->name);
-  post->account->handle = g_strdup (activity->handle);
-  post->account->avatar_url = g_strdup (activity->avatar_url);
+  post->account = cs_account_new (standing->network, standing->host, standing->native_id);
+  post->account->name = g_strdup (standing->name);
+  post->account->handle = g_strdup (standing->handle);
+  post->account->avatar_url = g_strdup (standing->avatar_url);
   cs_post_seal (post);
   return post;
 }

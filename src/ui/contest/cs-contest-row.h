@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-activity.h"
 #include "cs-picture-loader.h"
+#include "cs-post.h"
+#include "cs-standing.h"
+
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -12,11 +15,11 @@ G_DECLARE_FINAL_TYPE (CsContestRow, cs_contest_row, CS, CONTEST_ROW, GtkListBoxR
 
 GtkWidget *cs_contest_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-CsActivity *cs_contest_row_get_activity (CsContestRow *self);
+CsStanding *cs_contest_row_get_standing (CsContestRow *self);
 void cs_contest_row_show (CsContestRow    *self,
-                          CsActivity      *activity,
+                          CsStanding      *standing,
                           CsPictureLoader *loader);
 
-CsPost *cs_contest_row_create_author (const CsActivity *activity) G_GNUC_WARN_UNUSED_RESULT;
+CsPost *cs_contest_row_create_author (const CsStanding *standing) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

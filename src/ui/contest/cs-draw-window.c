@@ -2,6 +2,7 @@
 #include "cs-draw-window.h"
 
 #include "cs-ask-dialog.h"
+#include "cs-draw-export.h"
 #include "cs-record-page.h"
 #include "cs-reveal-page.h"
 #include "cs-seal-sheet.h"
@@ -16,7 +17,6 @@ struct _CsDrawWindow {
 
   CsDraw *draw;
   CsClock *clock;
-  char *folder; /* where the files of draws lie */
   GHashTable *people; /* (nullable): id → CsAccount */
   CsStageWindow *stage; /* (nullable): weak */
   CsContestSetup *setup; /* (nullable): what would be sealed */
@@ -29,6 +29,7 @@ struct _CsDrawWindow {
   GtkWidget *title_label;
   GtkWidget *rehearsal_badge;
   GtkWidget *stage_button;
+  GtkWidget *overlay_button;
   GtkWidget *void_button;
   GtkWidget *trouble_bar;
   GtkWidget *trouble_label;
@@ -39,7 +40,7 @@ struct _CsDrawWindow {
   GtkWidget *record_page;
 };
 
-enum { SIGNAL_SEAL, SIGNAL_STAGE, N_SIGNALS };
+enum { SIGNAL_SEAL, SIGNAL_STAGE, SIGNAL_OVERLAY, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -62,7 +63,7 @@ is_sorting (CsDrawWindow *self)
 static void
 show_record (CsDrawWindow *self)
 {
-  g_autofree char *folder = g_build_filename (self->folder, cs_draw_get_seal (self->draw)->draw, "record", NULL);
+  g_autofree char *folder = cs_draw_dup_export_folder (self->draw);
 
   cs_record_page_show (CS_RECORD_PAGE (self->record_page), self->draw, self->people, folder);
 }
@@ -135,6 +136,12 @@ static void
 stage_cb (CsDrawWindow *self)
 {
   g_signal_emit (self, signals[SIGNAL_STAGE], 0);
+}
+
+static void
+overlay_cb (CsDrawWindow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_OVERLAY], 0, gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->overlay_button)));
 }
 
 /* With a stage, that decides: no name comes before its keys have come to rest. */
@@ -213,7 +220,6 @@ cs_draw_window_finalize (GObject *object)
   CsDrawWindow *self = CS_DRAW_WINDOW (object);
 
   g_object_unref (self->cancellable);
-  g_free (self->folder);
   g_clear_pointer (&self->people, g_hash_table_unref);
   g_clear_pointer (&self->setup, cs_contest_setup_free);
   g_clear_pointer (&self->intake, cs_draw_intake_unref);
@@ -226,6 +232,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, title_label);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, rehearsal_badge);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, stage_button);
+  gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, overlay_button);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, void_button);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, trouble_label);
@@ -236,6 +243,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, record_page);
   gtk_widget_class_bind_template_callback (widget_class, seal_cb);
   gtk_widget_class_bind_template_callback (widget_class, stage_cb);
+  gtk_widget_class_bind_template_callback (widget_class, overlay_cb);
   gtk_widget_class_bind_template_callback (widget_class, void_cb);
   gtk_widget_class_bind_template_callback (widget_class, advance_cb);
 }
@@ -264,6 +272,13 @@ cs_draw_window_class_init (CsDrawWindowClass *klass)
   signals[SIGNAL_STAGE] = g_signal_new ("stage", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
 
+  /**
+   * CsDrawWindow::overlay:
+   * @shown: whether the contest page shall show the draw
+   */
+  signals[SIGNAL_OVERLAY] = g_signal_new ("overlay", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
   g_type_ensure (CS_TYPE_SEAL_SHEET);
   g_type_ensure (CS_TYPE_WAIT_PAGE);
   g_type_ensure (CS_TYPE_REVEAL_PAGE);
@@ -285,21 +300,18 @@ cs_draw_window_init (CsDrawWindow *self)
  * @parent: the window it belongs to
  * @draw: draws, open
  * @clock: tells the time
- * @folder: where the files of draws lie
  *
  * Returns: (transfer none): a window, not shown yet
  */
 GtkWidget *
-cs_draw_window_new (GtkWindow  *parent,
-                    CsDraw     *draw,
-                    CsClock    *clock,
-                    const char *folder)
+cs_draw_window_new (GtkWindow *parent,
+                    CsDraw    *draw,
+                    CsClock   *clock)
 {
   CsDrawWindow *self = g_object_new (CS_TYPE_DRAW_WINDOW, "transient-for", parent, NULL);
 
   self->draw = g_object_ref (draw);
   self->clock = g_object_ref (clock);
-  self->folder = g_strdup (folder);
   self->changed_id = g_signal_connect_swapped (draw, "changed", G_CALLBACK (changed_cb), self);
   self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
   cs_wait_page_set_draw (CS_WAIT_PAGE (self->wait_page), draw, clock);
@@ -371,6 +383,22 @@ cs_draw_window_set_stage (CsDrawWindow  *self,
     g_signal_connect_object (cs_stage_window_get_stage (stage), "sorted", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
   if (self->draw != NULL)
     refresh (self);
+}
+
+/**
+ * cs_draw_window_set_on_overlay:
+ * @self: a window
+ * @on_overlay: whether the contest page shows the draw
+ */
+void
+cs_draw_window_set_on_overlay (CsDrawWindow *self,
+                               gboolean      on_overlay)
+{
+  g_return_if_fail (CS_IS_DRAW_WINDOW (self));
+
+  g_signal_handlers_block_by_func (self->overlay_button, overlay_cb, self);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->overlay_button), on_overlay);
+  g_signal_handlers_unblock_by_func (self->overlay_button, overlay_cb, self);
 }
 
 /**

@@ -10,14 +10,13 @@
 G_BEGIN_DECLS
 
 /* A draw from what will be sealed to its record, page by page as it goes on. It never shows more than the stage has
- * shown. Emits "seal" (gboolean rehearsal) and "stage" when the stage is asked for. */
+ * shown. Emits "seal" (gboolean rehearsal), "stage" when the stage is asked for, and "overlay" (gboolean shown). */
 #define CS_TYPE_DRAW_WINDOW (cs_draw_window_get_type ())
 G_DECLARE_FINAL_TYPE (CsDrawWindow, cs_draw_window, CS, DRAW_WINDOW, AdwWindow)
 
-GtkWidget *cs_draw_window_new (GtkWindow  *parent,
-                               CsDraw     *draw,
-                               CsClock    *clock,
-                               const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *cs_draw_window_new (GtkWindow *parent,
+                               CsDraw    *draw,
+                               CsClock   *clock) G_GNUC_WARN_UNUSED_RESULT;
 
 void cs_draw_window_set_intake (CsDrawWindow         *self,
                                 const CsContestSetup *setup,
@@ -26,6 +25,8 @@ void cs_draw_window_set_people (CsDrawWindow *self,
                                 GHashTable   *people);
 void cs_draw_window_set_stage (CsDrawWindow  *self,
                                CsStageWindow *stage);
+void cs_draw_window_set_on_overlay (CsDrawWindow *self,
+                                    gboolean      on_overlay);
 void cs_draw_window_tell (CsDrawWindow *self,
                           const GError *error);
 

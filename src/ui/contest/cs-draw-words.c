@@ -182,35 +182,3 @@ cs_draw_words_import (const CsImportReport *report)
     return g_steal_pointer (&counts);
   return g_strdup_printf (ngettext ("%s, out of reach %s time", "%s, out of reach %s times", (gulong) report->gaps), counts, gaps);
 }
-
-static const struct {
-  const char *code;
-  const char *words;
-} exclusions[] = {
-  { "staff", N_("Team and household") },
-  { "partner", N_("Sponsor or supplier") },
-  { "official", N_("Bailiff and household") },
-  { "recent-winner", N_("Won too recently") },
-  { "bot", N_("Automated account") },
-  { "new-account", N_("Account too young") },
-  { "moderation", N_("Rejected by moderation") },
-  { "country", N_("Outside the rules’ countries") },
-  { "opt-out", N_("Asked to be left out") },
-  { "duplicate", N_("Second account of one person") },
-  { "invalid-id", N_("Handle that cannot take part") },
-};
-
-/**
- * cs_draw_words_exclusion:
- * @code: why an account is left out
- *
- * Returns: it in words; the code itself when it is none of the protocol's
- */
-const char *
-cs_draw_words_exclusion (const char *code)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (exclusions); i++)
-    if (strcmp (exclusions[i].code, code) == 0)
-      return _(exclusions[i].words);
-  return code;
-}

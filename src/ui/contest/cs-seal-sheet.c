@@ -6,6 +6,7 @@
 #include "cs-dispose.h"
 #include "cs-draw-words.h"
 #include "cs-plain-row.h"
+#include "cs-standing.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -125,9 +126,9 @@ describe_exclusions (CsDrawIntake *intake)
   }
   g_hash_table_iter_init (&iter, counts);
   while (g_hash_table_iter_next (&iter, &code, &count))
-    g_string_append_printf (words, _("%s: %u\n"), cs_draw_words_exclusion (code), GPOINTER_TO_UINT (count));
+    g_string_append_printf (words, _("%s: %u\n"), cs_exclusion_get_name (code), GPOINTER_TO_UINT (count));
   if (intake->n_invalid > 0)
-    g_string_append_printf (words, _("%s: %u\n"), cs_draw_words_exclusion ("invalid-id"), intake->n_invalid);
+    g_string_append_printf (words, _("%s: %u\n"), cs_exclusion_get_name ("invalid-id"), intake->n_invalid);
   if (words->len == 0)
     return g_strdup (_("Nobody"));
   g_string_append_printf (words, ngettext ("of these, %u by hand", "of these, %u by hand", n_manual), n_manual);

@@ -18,6 +18,7 @@ struct _CsWindow {
   CsCursor *cursor;
   CsPostList *queue;
   CsPostList *stream;
+  struct _CsContestDirector *director; /* (nullable): none in a show without contests */
 
   char *page;
   guint tick_id;
@@ -93,6 +94,8 @@ void cs_window_update_actions (CsWindow *self);
 /* cs-window-contest.c */
 void cs_window_install_contest_actions (GtkWidgetClass *widget_class);
 void cs_window_update_contest_actions (CsWindow *self);
+void cs_window_fill_contest (CsWindow *self);
+void cs_window_drop_contest (CsWindow *self);
 
 /* cs-window-frames.c */
 void cs_window_install_frame_actions (GtkWidgetClass *widget_class);

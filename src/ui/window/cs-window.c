@@ -79,7 +79,7 @@ drop_desk (CsWindow *self)
   cs_tally_set_desk (CS_TALLY (self->tally), NULL);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), NULL);
   cs_window_drop_live (self);
-  cs_contest_panel_set_desk (CS_CONTEST_PANEL (self->contest_panel), NULL, NULL);
+  cs_window_drop_contest (self);
   g_clear_object (&self->cursor);
   g_clear_object (&self->queue);
   g_clear_object (&self->desk);
@@ -106,7 +106,7 @@ take_desk (CsWindow *self,
   cs_tally_set_desk (CS_TALLY (self->tally), desk);
   cs_source_button_set_desk (CS_SOURCE_BUTTON (self->source_button), desk);
   cs_window_fill_live (self);
-  cs_contest_panel_set_desk (CS_CONTEST_PANEL (self->contest_panel), desk, self->loader);
+  cs_window_fill_contest (self);
   cs_window_fill_stream (self);
   cs_window_update_place (self);
   cs_window_start_ticking (self);
