@@ -142,6 +142,7 @@ live_loaded_cb (GObject      *object,
   if (!cs_desk_live_load_finish (CS_DESK_LIVE (object), result, &error))
     g_info ("The destinations could not be read: %s", error->message);
   cs_desk_load_page (self);
+  cs_desk_load_replays (self);
   open_contest (self, g_steal_pointer (&task));
 }
 
@@ -284,6 +285,7 @@ live_ended_cb (GObject      *object,
 
   cs_desk_live_end_finish (CS_DESK_LIVE (object), result, NULL);
   cs_desk_close_page (self);
+  cs_desk_close_replays (self);
   cs_desk_live_unload (self->live);
   cs_store_close_async (self->store, closed_cb, task);
 }

@@ -18,6 +18,7 @@ struct _CsDesk {
   CsCapture *capture;
   CsDeskLive *live;
   CsDeskTitler *titler;
+  CsReplays *replays;
   CsLivePage *page;
   CsLiveLog *live_log;
   CsPageSource *page_source; /* (nullable): while the page is on in an open show */
@@ -51,6 +52,9 @@ void cs_desk_read_official (CsDesk     *self,
 void cs_desk_load_official (CsDesk *self);
 
 void cs_desk_make_page (CsDesk *self);
+void cs_desk_make_replays (CsDesk *self);
+void cs_desk_load_replays (CsDesk *self);
+void cs_desk_close_replays (CsDesk *self);
 void cs_desk_load_page (CsDesk *self);
 void cs_desk_close_page (CsDesk *self);
 

@@ -81,6 +81,7 @@ cs_desk_finalize (GObject *object)
   g_clear_object (&self->secrets);
   g_clear_object (&self->titler);
   g_clear_object (&self->live_log);
+  g_clear_object (&self->replays);
   g_clear_object (&self->page);
   g_clear_object (&self->page_source);
   g_clear_object (&self->live);
@@ -173,6 +174,7 @@ cs_desk_new (CsClock *clock)
   g_signal_connect (self, "notify::title", G_CALLBACK (cs_desk_tell_titler), NULL);
   g_signal_connect (self, "notify::rehearsal", G_CALLBACK (cs_desk_tell_titler), NULL);
   cs_desk_make_page (self);
+  cs_desk_make_replays (self);
   self->beat_id = g_timeout_add (BEAT_MS, beat_cb, self);
   return self;
 }

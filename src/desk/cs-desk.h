@@ -11,6 +11,7 @@
 #include "cs-output-server.h"
 #include "cs-post-list.h"
 #include "cs-program.h"
+#include "cs-replays.h"
 #include "cs-rundown.h"
 #include "cs-secrets.h"
 #include "cs-source-config.h"
@@ -66,6 +67,7 @@ CsOutputServer *cs_desk_get_output (CsDesk *self);
 CsSecrets *cs_desk_get_secrets (CsDesk *self);
 CsCapture *cs_desk_get_capture (CsDesk *self);
 CsDeskLive *cs_desk_get_live (CsDesk *self);
+CsReplays *cs_desk_get_replays (CsDesk *self);
 CsLivePage *cs_desk_get_page (CsDesk *self);
 CsLiveLog *cs_desk_get_live_log (CsDesk *self);
 GListModel *cs_desk_get_sources (CsDesk *self);
