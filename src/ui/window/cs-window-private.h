@@ -93,6 +93,8 @@ void cs_window_update_actions (CsWindow *self);
 
 /* cs-window-contest.c */
 void cs_window_install_contest_actions (GtkWidgetClass *widget_class);
+void cs_window_install_replay_actions (GtkWidgetClass *widget_class);
+void cs_window_update_replay_actions (CsWindow *self);
 void cs_window_update_contest_actions (CsWindow *self);
 void cs_window_fill_contest (CsWindow *self);
 void cs_window_drop_contest (CsWindow *self);
