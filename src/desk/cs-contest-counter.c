@@ -372,6 +372,16 @@ cs_contest_counter_new (CsStore *store)
 }
 
 static void
+show_nothing (CsContestCounter *self)
+{
+  self->running = FALSE;
+  self->ready = TRUE;
+  memset (&self->sum, 0, sizeof self->sum);
+  g_ptr_array_set_size (self->top, 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
 give_up_intakes (CsContestCounter *self)
 {
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The contest was changed meanwhile."));
@@ -401,9 +411,10 @@ cs_contest_counter_stop (CsContestCounter *self)
 /**
  * cs_contest_counter_set_setup:
  * @self: a counter
- * @setup: the contest
+ * @setup: (nullable): the contest, or %NULL while there is none
  *
- * Counts from the beginning. Until everything is counted, the figures grow.
+ * Counts from the beginning. Until everything is counted, the figures grow. Counting remembers every post: without
+ * a contest nothing is counted.
  */
 void
 cs_contest_counter_set_setup (CsContestCounter     *self,
@@ -414,11 +425,16 @@ cs_contest_counter_set_setup (CsContestCounter     *self,
   drop_board (self);
   give_up_intakes (self);
   self->generation++;
-  self->board = cs_contest_board_new (setup);
+  g_clear_handle_id (&self->due_id, g_source_remove);
   self->last_id = 0;
   self->ready = self->again = FALSE;
   g_array_set_size (self->updated, 0);
-  run_round (self);
+  if (setup != NULL) {
+    self->board = cs_contest_board_new (setup);
+    run_round (self);
+  } else {
+    show_nothing (self);
+  }
 }
 
 static void

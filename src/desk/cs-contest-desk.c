@@ -277,11 +277,9 @@ cs_contest_desk_find (CsContestDesk *self,
 void
 cs_contest_desk_recount (CsContestDesk *self)
 {
-  g_autoptr (CsContestSetup) usual = cs_contest_setup_new ();
-
   if (self->stopped)
     return;
-  cs_contest_counter_set_setup (self->counter, self->current != NULL ? cs_contest_get_setup (self->current) : usual);
+  cs_contest_counter_set_setup (self->counter, self->current != NULL ? cs_contest_get_setup (self->current) : NULL);
   cs_contest_counter_set_people (self->counter, self->people);
 }
 

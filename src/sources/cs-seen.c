@@ -1,35 +1,94 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-seen.h"
 
+#include <string.h>
+
 /* What a source has reported, so that repeats, replays and stale pages cost nothing. Forgetting is
- * harmless: the show file knows its posts and drops what it has. */
-struct _CsSeen {
-  GHashTable *entries; /* id → Entry; owns both */
-  GQueue order; /* ids, owned by entries, the longest known first */
-  guint max;
-};
+ * harmless: the show file knows its posts and drops what it has.
+ *
+ * Of each id a digest is kept, with a secret so that nobody can make two ids that share one: a long evening
+ * names as many posts as there is room for. */
+#define CHUNK 1024
+#define SECRET_WORDS 4
 
 typedef struct {
+  guint64 key; /* first: what the table compares */
   gint64 age;
   guint form; /* a hash: two forms of one post that collide are one in four thousand million */
   gboolean gone;
 } Entry;
 
+struct _CsSeen {
+  GHashTable *table; /* of Entry, by key */
+  GPtrArray *chunks; /* of Entry[CHUNK]: in the order in which they became known, as a ring */
+  guint n_entries;
+  guint next; /* the longest known, once there is no more room */
+  guint max;
+  guint32 secret[SECRET_WORDS];
+  GChecksum *checksum;
+};
+
+static guint64
+digest (CsSeen     *self,
+        const char *id)
+{
+  guint8 bytes[16];
+  gsize size = sizeof bytes;
+  guint64 key;
+
+  g_checksum_reset (self->checksum);
+  g_checksum_update (self->checksum, (const guchar *) self->secret, sizeof self->secret);
+  g_checksum_update (self->checksum, (const guchar *) id, strlen (id));
+  g_checksum_get_digest (self->checksum, bytes, &size);
+  memcpy (&key, bytes, sizeof key);
+  return key;
+}
+
+static Entry *
+find_entry (CsSeen     *self,
+            const char *id)
+{
+  guint64 key = digest (self, id);
+
+  return g_hash_table_lookup (self->table, &key);
+}
+
+static Entry *
+get_place (CsSeen *self,
+           guint   place)
+{
+  return (Entry *) self->chunks->pdata[place / CHUNK] + place % CHUNK;
+}
+
+static Entry *
+take_place (CsSeen *self)
+{
+  Entry *entry;
+
+  if (self->n_entries < self->max) {
+    if (self->n_entries % CHUNK == 0)
+      g_ptr_array_add (self->chunks, g_new0 (Entry, CHUNK));
+    return get_place (self, self->n_entries++);
+  }
+  entry = get_place (self, self->next);
+  self->next = (self->next + 1) % self->max;
+  g_hash_table_remove (self->table, entry);
+  memset (entry, 0, sizeof *entry);
+  return entry;
+}
+
 static Entry *
 get_entry (CsSeen     *self,
            const char *id)
 {
-  Entry *entry = g_hash_table_lookup (self->entries, id);
+  guint64 key = digest (self, id);
+  Entry *entry = g_hash_table_lookup (self->table, &key);
 
-  if (entry == NULL) {
-    char *key = g_strdup (id);
-
-    entry = g_new0 (Entry, 1);
-    g_hash_table_insert (self->entries, key, entry);
-    g_queue_push_tail (&self->order, key);
-    if (self->order.length > self->max)
-      g_hash_table_remove (self->entries, g_queue_pop_head (&self->order));
-  }
+  if (entry != NULL)
+    return entry;
+  entry = take_place (self);
+  entry->key = key;
+  g_hash_table_add (self->table, entry);
   return entry;
 }
 
@@ -44,8 +103,12 @@ cs_seen_new (guint max)
 {
   CsSeen *self = g_new0 (CsSeen, 1);
 
-  self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->table = g_hash_table_new (g_int64_hash, g_int64_equal);
+  self->chunks = g_ptr_array_new_with_free_func (g_free);
   self->max = MAX (max, 1);
+  self->checksum = g_checksum_new (G_CHECKSUM_MD5);
+  for (guint i = 0; i < SECRET_WORDS; i++)
+    self->secret[i] = g_random_int ();
   return self;
 }
 
@@ -56,8 +119,9 @@ cs_seen_new (guint max)
 void
 cs_seen_free (CsSeen *self)
 {
-  g_queue_clear (&self->order);
-  g_hash_table_unref (self->entries);
+  g_hash_table_unref (self->table);
+  g_ptr_array_unref (self->chunks);
+  g_checksum_free (self->checksum);
   g_free (self);
 }
 
@@ -76,7 +140,7 @@ cs_seen_compare (CsSeen     *self,
                  gint64      age,
                  const char *form)
 {
-  const Entry *entry = g_hash_table_lookup (self->entries, id);
+  const Entry *entry = find_entry (self, id);
 
   if (entry == NULL)
     return CS_SEEN_NEW;
@@ -135,7 +199,7 @@ gboolean
 cs_seen_contains (CsSeen     *self,
                   const char *id)
 {
-  const Entry *entry = g_hash_table_lookup (self->entries, id);
+  const Entry *entry = find_entry (self, id);
 
   return entry != NULL && !entry->gone;
 }
@@ -151,7 +215,7 @@ gboolean
 cs_seen_is_gone (CsSeen     *self,
                  const char *id)
 {
-  const Entry *entry = g_hash_table_lookup (self->entries, id);
+  const Entry *entry = find_entry (self, id);
 
   return entry != NULL && entry->gone;
 }
@@ -167,7 +231,7 @@ gint64
 cs_seen_get_age (CsSeen     *self,
                  const char *id)
 {
-  const Entry *entry = g_hash_table_lookup (self->entries, id);
+  const Entry *entry = find_entry (self, id);
 
   return entry != NULL ? entry->age : G_MININT64;
 }
@@ -181,5 +245,5 @@ cs_seen_get_age (CsSeen     *self,
 guint
 cs_seen_get_size (CsSeen *self)
 {
-  return self->order.length;
+  return self->n_entries;
 }

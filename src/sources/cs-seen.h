@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define CS_SEEN_MAX 200000
+/* Some minutes of the largest evening: repeats and replays come sooner. */
+#define CS_SEEN_MAX 65536
 
 /**
  * CsSeenVerdict:

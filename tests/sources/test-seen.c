@@ -45,6 +45,33 @@ test_forgets (void)
   g_assert_cmpuint (cs_seen_get_size (seen), ==, 100);
   g_assert_false (cs_seen_contains (seen, "899"));
   g_assert_true (cs_seen_contains (seen, "900"));
+  cs_seen_set (seen, "900", 2, "y");
+  g_assert_cmpuint (cs_seen_get_size (seen), ==, 100);
+  cs_seen_set (seen, "new", 1, "x");
+  g_assert_false (cs_seen_contains (seen, "900"));
+  g_assert_true (cs_seen_contains (seen, "901"));
+}
+
+/* More than one portion of memory, and what comes round again is as good as new. */
+static void
+test_round (void)
+{
+  g_autoptr (CsSeen) seen = cs_seen_new (3000);
+
+  for (guint i = 0; i < 10000; i++) {
+    g_autofree char *id = g_strdup_printf ("at://did:plc:%u", i);
+
+    g_assert_cmpint (cs_seen_compare (seen, id, 1, "x"), ==, CS_SEEN_NEW);
+    if (i % 2 == 0)
+      cs_seen_set_gone (seen, id, 1);
+    else
+      cs_seen_set (seen, id, 1, "x");
+  }
+  g_assert_cmpuint (cs_seen_get_size (seen), ==, 3000);
+  g_assert_cmpint (cs_seen_get_age (seen, "at://did:plc:6999"), ==, G_MININT64);
+  g_assert_true (cs_seen_is_gone (seen, "at://did:plc:7000"));
+  g_assert_true (cs_seen_contains (seen, "at://did:plc:9999"));
+  g_assert_false (cs_seen_is_gone (seen, "at://did:plc:9999"));
 }
 
 int
@@ -54,5 +81,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/seen/forms", test_forms);
   g_test_add_func ("/sources/seen/gone", test_gone);
   g_test_add_func ("/sources/seen/forgets", test_forgets);
+  g_test_add_func ("/sources/seen/round", test_round);
   return g_test_run ();
 }
