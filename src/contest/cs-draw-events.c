@@ -247,6 +247,23 @@ may_exclude (CsDraw     *self,
          g_utf8_validate (id, -1, NULL) ? TRUE : cs_draw_refuse (error, CS_DRAW_ERROR_ID, _("It is not UTF-8."));
 }
 
+char *
+cs_draw_exclusion_new (const char *code,
+                       gboolean    manual,
+                       const char *id,
+                       GError    **error)
+{
+  guint8 bytes[EXCLUSION_RANDOM_BYTES];
+  char random[2 * EXCLUSION_RANDOM_BYTES + 1];
+
+  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes) {
+    cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("The system gives no random numbers: %s"), g_strerror (errno));
+    return NULL;
+  }
+  cs_digest_write_hex (bytes, sizeof bytes, random);
+  return cs_draw_exclusion_text (code, manual, id, random);
+}
+
 /**
  * cs_draw_exclude_async:
  * @self: draws
@@ -269,8 +286,6 @@ cs_draw_exclude_async (CsDraw             *self,
                        gpointer            user_data)
 {
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  guint8 bytes[EXCLUSION_RANDOM_BYTES];
-  char random[2 * EXCLUSION_RANDOM_BYTES + 1];
   GError *error = NULL;
   char *text;
   CsHex payload;
@@ -281,13 +296,11 @@ cs_draw_exclude_async (CsDraw             *self,
     g_task_return_error (task, error);
     return;
   }
-  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes) {
-    g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, _("The system gives no random numbers: %s"),
-                             g_strerror (errno));
+  text = cs_draw_exclusion_new (code, manual, id, &error);
+  if (text == NULL) {
+    g_task_return_error (task, error);
     return;
   }
-  cs_digest_write_hex (bytes, sizeof bytes, random);
-  text = cs_draw_exclusion_text (code, manual, id, random);
   g_task_set_task_data (task, text, g_free);
   cs_digest_of_bytes (text, strlen (text), payload);
   cs_draw_append (self, cs_draw_now_s (self), CS_DRAW_EXCLUSION, payload, cs_draw_body_new (), excluded_cb,

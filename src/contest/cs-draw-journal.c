@@ -230,7 +230,7 @@ cs_draw_journal_find (const CsDrawJournal *self,
 /**
  * cs_draw_journal_prepare:
  * @self: a journal
- * @before: (nullable): a record prepared just before, not yet added
+ * @before: (nullable) (element-type CsDrawRecord): records prepared just before, not yet added
  * @time_s: when, seconds since 1970 UTC
  * @draw: which draw, or ""
  * @type: what is told
@@ -241,7 +241,7 @@ cs_draw_journal_find (const CsDrawJournal *self,
  */
 CsDrawRecord *
 cs_draw_journal_prepare (const CsDrawJournal *self,
-                         const CsDrawRecord  *before,
+                         GPtrArray           *before,
                          gint64               time_s,
                          const char          *draw,
                          CsDrawEntryType      type,
@@ -251,13 +251,14 @@ cs_draw_journal_prepare (const CsDrawJournal *self,
   g_autoptr (JsonNode) root = body;
   g_autoptr (GBytes) bytes = NULL;
   guint8 previous[CS_DIGEST_BYTES], hash[CS_DIGEST_BYTES];
-  CsDrawEntry entry = { self->entries->len + 1 + (before != NULL), time_s, type };
+  guint n_before = before != NULL ? before->len : 0;
+  CsDrawEntry entry = { self->entries->len + 1 + n_before, time_s, type };
   CsHex head;
   char *text;
 
   g_strlcpy (head, cs_draw_journal_get_head (self), sizeof head);
-  if (before != NULL)
-    cs_digest_write_hex (before->hash, CS_DIGEST_BYTES, head);
+  if (n_before > 0)
+    cs_digest_write_hex (((const CsDrawRecord *) before->pdata[n_before - 1])->hash, CS_DIGEST_BYTES, head);
   g_strlcpy (entry.payload, payload, sizeof entry.payload);
   cs_draw_entry_link (&entry, head);
   cs_digest_read_hex (head, CS_DIGEST_BYTES, previous);

@@ -33,7 +33,7 @@ gboolean cs_draw_journal_find (const CsDrawJournal *self,
                                guint               *index);
 
 CsDrawRecord *cs_draw_journal_prepare (const CsDrawJournal *self,
-                                       const CsDrawRecord  *before,
+                                       GPtrArray           *before,
                                        gint64               time_s,
                                        const char          *draw,
                                        CsDrawEntryType      type,

@@ -55,6 +55,18 @@ gboolean cs_draw_take_files (CsDraw      *self,
                              GError     **error);
 
 /* One at a time: the chain has one end. In a rehearsal nothing is written and all goes on as if it were. */
+typedef struct {
+  CsDrawEntryType type;
+  const char *payload;
+  JsonNode *body; /* (transfer full) */
+} CsDrawStep;
+
+void cs_draw_append_all (CsDraw             *self,
+                         gint64              time_s,
+                         const CsDrawStep   *steps,
+                         gsize               n_steps,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data);
 void cs_draw_append (CsDraw             *self,
                      gint64              time_s,
                      CsDrawEntryType     type,
@@ -76,6 +88,11 @@ CsCertificate *cs_draw_begin_certificate (CsDraw *self) G_GNUC_WARN_UNUSED_RESUL
 CsVerification *cs_draw_finish_certificate (CsCertificate     *certificate,
                                             const CsDrawFiles *files,
                                             GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+
+char *cs_draw_exclusion_new (const char *code,
+                             gboolean    manual,
+                             const char *id,
+                             GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void cs_draw_wait (CsDraw *self);
 void cs_draw_give_value (CsDraw *self,

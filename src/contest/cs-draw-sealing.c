@@ -16,6 +16,7 @@ typedef struct {
   CsDrawFiles *files;
   CsSeal *seal;
   char *folder;
+  GPtrArray *exclusions; /* texts behind the entries of who is left out by a rule; people's are in the journal already */
 } Sealing;
 
 static void
@@ -26,6 +27,7 @@ sealing_free (Sealing *sealing)
   cs_draw_files_free (sealing->files);
   cs_seal_free (sealing->seal);
   g_free (sealing->folder);
+  g_ptr_array_unref (sealing->exclusions);
   g_free (sealing);
 }
 
@@ -99,6 +101,38 @@ prepare_secrets (Sealing *sealing,
   return TRUE;
 }
 
+/* Apart from the journal, so that they can be deleted. */
+static gboolean
+write_exclusions (const Sealing *sealing,
+                  GError       **error)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GBytes) bytes = NULL;
+
+  for (guint i = 0; i < sealing->exclusions->len; i++)
+    g_string_append (text, sealing->exclusions->pdata[i]);
+  bytes = g_string_free_to_bytes (text);
+  return cs_draw_file_write (sealing->folder, "exclusions.txt", bytes, error);
+}
+
+static gboolean
+gather_exclusions (Sealing *sealing,
+                   GError **error)
+{
+  for (guint i = 0; i < sealing->intake->rows->len; i++) {
+    const CsActivityRow *row = sealing->intake->rows->pdata[i];
+    char *text;
+
+    if (row->exclusion == NULL || row->manual)
+      continue;
+    text = cs_draw_exclusion_new (row->exclusion, FALSE, row->id, error);
+    if (text == NULL)
+      return FALSE;
+    g_ptr_array_add (sealing->exclusions, text);
+  }
+  return sealing->setup->rehearsal || sealing->exclusions->len == 0 || write_exclusions (sealing, error);
+}
+
 static void
 prepare_thread (GTask        *task,
                 gpointer      source,
@@ -117,7 +151,10 @@ prepare_thread (GTask        *task,
   sealing->seal->activity = digest_of (sealing->files->activity);
   sealing->files->rules = bytes_of (sealing->setup->rules);
   sealing->seal->rules = digest_of (sealing->files->rules);
-  g_task_return_boolean (task, TRUE);
+  if (gather_exclusions (sealing, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -303,12 +340,22 @@ write_import (CsDraw *self,
               GTask  *task)
 {
   Sealing *sealing = g_task_get_task_data (task);
+  guint n = sealing->exclusions->len;
+  g_autofree CsDrawStep *steps = g_new (CsDrawStep, n + 1);
+  g_autofree CsHex *payloads = g_new (CsHex, n + 1);
 
-  if (sealing->setup->rehearsal)
+  if (sealing->setup->rehearsal) {
     write_seal (self, task);
-  else
-    cs_draw_append (self, cs_draw_now_s (self), CS_DRAW_IMPORT, sealing->seal->activity, cs_draw_body_new (),
-                    import_written_cb, task);
+    return;
+  }
+  for (guint i = 0; i < n; i++) {
+    const char *text = sealing->exclusions->pdata[i];
+
+    cs_digest_of_bytes (text, strlen (text), payloads[i]);
+    steps[i] = (CsDrawStep) { CS_DRAW_EXCLUSION, payloads[i], cs_draw_body_new () };
+  }
+  steps[n] = (CsDrawStep) { CS_DRAW_IMPORT, sealing->seal->activity, cs_draw_body_new () };
+  cs_draw_append_all (self, cs_draw_now_s (self), steps, n + 1, import_written_cb, task);
 }
 
 static void
@@ -382,78 +429,6 @@ may_seal (CsDraw               *self,
 }
 
 /**
- * cs_draw_intake_new:
- * @rows: (element-type CsActivityRow): every account seen, each id once; whoever is chosen takes part
- *
- * Returns: (transfer full): an intake without tickets and without reports of networks
- */
-CsDrawIntake *
-cs_draw_intake_new (GPtrArray *rows)
-{
-  CsDrawIntake *self = g_rc_box_new0 (CsDrawIntake);
-
-  self->rows = g_ptr_array_ref (rows);
-  self->imports = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_import_report_free);
-  return self;
-}
-
-/**
- * cs_draw_intake_ref:
- * @self: an intake
- *
- * Returns: (transfer full): @self
- */
-CsDrawIntake *
-cs_draw_intake_ref (CsDrawIntake *self)
-{
-  return g_rc_box_acquire (self);
-}
-
-static void
-intake_clear (CsDrawIntake *self)
-{
-  g_ptr_array_unref (self->rows);
-  g_clear_pointer (&self->tickets, g_hash_table_unref);
-  g_ptr_array_unref (self->imports);
-}
-
-/**
- * cs_draw_intake_unref:
- * @self: (transfer full): an intake
- */
-void
-cs_draw_intake_unref (CsDrawIntake *self)
-{
-  g_rc_box_release_full (self, (GDestroyNotify) intake_clear);
-}
-
-/**
- * cs_draw_intake_add_import:
- * @self: an intake
- * @platform: the network
- * @announced: how many posts it says there are, or -1
- * @received: how many came
- * @gaps: how many times it was out of reach, or -1
- *
- * Tells how complete one network's posts are.
- */
-void
-cs_draw_intake_add_import (CsDrawIntake *self,
-                           const char   *platform,
-                           gint64        announced,
-                           gint64        received,
-                           gint64        gaps)
-{
-  CsImportReport *report = g_new0 (CsImportReport, 1);
-
-  report->platform = g_strdup (platform);
-  report->announced = announced;
-  report->received = received;
-  report->gaps = gaps;
-  g_ptr_array_add (self->imports, report);
-}
-
-/**
  * cs_draw_seal_async:
  * @self: draws
  * @setup: the contest
@@ -490,6 +465,7 @@ cs_draw_seal_async (CsDraw               *self,
   sealing->files = cs_draw_files_new ();
   sealing->seal = cs_seal_new ();
   sealing->folder = cs_draw_dup_folder (self, setup->draw);
+  sealing->exclusions = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, sealing, (GDestroyNotify) sealing_free);
   if (setup->dice)
     prepare (self, task);

@@ -2,7 +2,6 @@
 #include "cs-draw-private.h"
 
 #include "cs-draw-error.h"
-#include "cs-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -169,94 +168,6 @@ cs_draw_take_files (CsDraw      *self,
   self->seal = g_steal_pointer (&seal);
   self->list = g_steal_pointer (&list);
   return TRUE;
-}
-
-JsonNode *
-cs_draw_body_new (void)
-{
-  JsonNode *node = json_node_alloc ();
-
-  json_node_init_object (node, json_object_new ());
-  json_object_unref (json_node_get_object (node));
-  return node;
-}
-
-static void
-appended_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsDraw *self = g_task_get_source_object (task);
-  GError *error = NULL;
-  GPtrArray *records;
-
-  self->appending = FALSE;
-  if (!cs_store_append_draw_finish (CS_STORE (source), result, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  records = g_task_get_task_data (task);
-  for (guint i = 0; i < records->len; i++)
-    cs_draw_journal_add (self->journal, records->pdata[i]);
-  g_task_return_boolean (task, TRUE);
-}
-
-/* The first entry names this installation: the machine, the show file and a random number. */
-static CsDrawRecord *
-prepare_genesis (CsDraw *self,
-                 gint64  time_s)
-{
-  g_autofree char *file = g_path_get_basename (cs_store_get_path (self->store));
-  g_autofree char *random = g_uuid_string_random ();
-  g_autofree char *text = g_strdup_printf ("coulisses %s %s %s", g_get_host_name (), file, random);
-  JsonNode *body = cs_draw_body_new ();
-  CsHex payload;
-
-  cs_digest_of_bytes (text, strlen (text), payload);
-  json_object_set_string_member (json_node_get_object (body), "text", text);
-  return cs_draw_journal_prepare (self->journal, NULL, time_s, "", CS_DRAW_GENESIS, payload, body);
-}
-
-void
-cs_draw_append (CsDraw             *self,
-                gint64              time_s,
-                CsDrawEntryType     type,
-                const char         *payload,
-                JsonNode           *body,
-                GAsyncReadyCallback callback,
-                gpointer            user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_draw_record_unref);
-  const char *draw = self->seal != NULL ? self->seal->draw : "";
-
-  if (self->setup != NULL && self->setup->rehearsal) {
-    json_node_unref (body);
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-  if (self->journal == NULL || self->appending) {
-    json_node_unref (body);
-    g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s",
-                             _("The journal of draws cannot be written now. Try again in a moment."));
-    return;
-  }
-  if (cs_draw_journal_get_n (self->journal) == 0)
-    g_ptr_array_add (records, prepare_genesis (self, time_s));
-  g_ptr_array_add (records, cs_draw_journal_prepare (self->journal, records->len > 0 ? records->pdata[0] : NULL, time_s,
-                                                     draw, type, payload, body));
-  g_task_set_task_data (task, g_ptr_array_ref (records), (GDestroyNotify) g_ptr_array_unref);
-  self->appending = TRUE;
-  cs_store_append_draw_async (self->store, records, NULL, appended_cb, g_steal_pointer (&task));
-}
-
-gboolean
-cs_draw_append_finish (CsDraw       *self,
-                       GAsyncResult *result,
-                       GError      **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**
