@@ -3,6 +3,7 @@
 
 #include "cs-beacon-check.h"
 #include "cs-cli.h"
+#include "cs-clue-certificate.h"
 #include "cs-draw-error.h"
 #include "cs-draw-text.h"
 #include "cs-stamp.h"
@@ -23,6 +24,8 @@ typedef struct {
   int threshold;
   int top;
   gboolean json;
+  GBytes *certificate;
+  gboolean clue; /* the certificate is of a clue contest */
   CsVerifyMaterial material;
   CsVerification *verification; /* (nullable): none when refused */
   GError *refusal; /* (nullable) */
@@ -46,6 +49,7 @@ verify_clear (Verify *verify)
   g_free (verify->authorities_path);
   cs_stamp_free (verify->stamp);
   g_clear_error (&verify->stamp_trouble);
+  g_clear_pointer (&verify->certificate, g_bytes_unref);
   g_clear_pointer (&verify->material.list, g_bytes_unref);
   g_clear_pointer (&verify->material.rules, g_bytes_unref);
   g_clear_pointer (&verify->material.activity, g_bytes_unref);
@@ -129,14 +133,21 @@ recompute (Verify  *verify,
            GError **error)
 {
   CsVerifyMaterial *material = &verify->material;
-  g_autoptr (GBytes) certificate = cs_cli_draw_read (verify->path, error);
+  const char *text;
+  gsize length;
 
-  if (certificate == NULL || !cs_cli_draw_read_beside (verify->path, verify->list_path, "list.txt", &material->list, error) ||
-      !cs_cli_draw_read_beside (verify->path, verify->rules_path, "rules.txt", &material->rules, error) ||
+  verify->certificate = cs_cli_draw_read (verify->path, error);
+  if (verify->certificate == NULL ||
+      !cs_cli_draw_read_beside (verify->path, verify->rules_path, "rules.txt", &material->rules, error))
+    return FALSE;
+  text = g_bytes_get_data (verify->certificate, &length);
+  verify->clue = cs_clue_is_certificate (text, length);
+  if (verify->clue)
+    return TRUE;
+  if (!cs_cli_draw_read_beside (verify->path, verify->list_path, "list.txt", &material->list, error) ||
       !cs_cli_draw_read_beside (verify->path, verify->activity_path, "activity.txt", &material->activity, error))
     return FALSE;
-  verify->verification = cs_verify_certificate (g_bytes_get_data (certificate, NULL), g_bytes_get_size (certificate),
-                                                material, &verify->refusal);
+  verify->verification = cs_verify_certificate (text, length, material, &verify->refusal);
   return TRUE;
 }
 
@@ -369,6 +380,9 @@ cs_cli_draw_verify (int    argc,
     return code;
   if (!recompute (&verify, &error))
     return cs_cli_fail (CS_CLI_FAILED, error);
+  if (verify.clue)
+    return cs_cli_draw_verify_clue (verify.certificate, verify.path, verify.list_path, verify.material.rules, verify.seal_digest,
+                                    verify.handle, verify.json);
   look_at_signature (&verify);
   if (!look_at_stamps (&verify, &error))
     return cs_cli_fail (CS_CLI_FAILED, error);

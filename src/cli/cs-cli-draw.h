@@ -14,8 +14,18 @@ int cs_cli_draw_verify (int    argc,
                         char **argv);
 int cs_cli_draw_record (int    argc,
                         char **argv);
+int cs_cli_draw_clue (int    argc,
+                      char **argv);
 int cs_cli_draw_stamp (int    argc,
                        char **argv);
+
+int cs_cli_draw_verify_clue (GBytes     *certificate,
+                             const char *path,
+                             const char *entries_path,
+                             GBytes     *rules,
+                             const char *seal_digest,
+                             const char *handle,
+                             gboolean    json);
 
 #define CS_CLI_DRAW_MAX_BYTES (512 * 1024 * 1024)
 

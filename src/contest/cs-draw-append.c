@@ -64,19 +64,53 @@ free_bodies (const CsDrawStep *steps,
 
 static GPtrArray *
 prepare_records (CsDraw           *self,
+                 const char       *name,
                  gint64            time_s,
                  const CsDrawStep *steps,
                  gsize             n_steps)
 {
   GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_draw_record_unref);
-  const char *draw = self->seal != NULL ? self->seal->draw : "";
 
   if (cs_draw_journal_get_n (self->journal) == 0)
     g_ptr_array_add (records, prepare_genesis (self, time_s));
   for (gsize i = 0; i < n_steps; i++)
-    g_ptr_array_add (records, cs_draw_journal_prepare (self->journal, records, time_s, draw, steps[i].type,
+    g_ptr_array_add (records, cs_draw_journal_prepare (self->journal, records, time_s, name, steps[i].type,
                                                        steps[i].payload, steps[i].body));
   return records;
+}
+
+/* Takes the task. */
+static void
+append (CsDraw           *self,
+        const char       *name,
+        gint64            time_s,
+        const CsDrawStep *steps,
+        gsize             n_steps,
+        gboolean          held,
+        GTask            *task)
+{
+  GPtrArray *records;
+
+  if (self->journal == NULL || self->appending || held) {
+    free_bodies (steps, n_steps);
+    g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s",
+                             _("The journal of draws cannot be written now. Try again in a moment."));
+    g_object_unref (task);
+    return;
+  }
+  records = prepare_records (self, name, time_s, steps, n_steps);
+  g_task_set_task_data (task, records, (GDestroyNotify) g_ptr_array_unref);
+  self->appending = TRUE;
+  cs_store_append_draw_async (self->store, records, NULL, appended_cb, task);
+}
+
+/* For what has to know the head of the journal before it is entered itself. */
+void
+cs_draw_begin_journal (CsDraw             *self,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  append (self, "", cs_draw_now_s (self), NULL, 0, FALSE, g_task_new (self, NULL, callback, user_data));
 }
 
 void
@@ -87,24 +121,30 @@ cs_draw_append_all (CsDraw             *self,
                     GAsyncReadyCallback callback,
                     gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
-  GPtrArray *records;
+  GTask *task = g_task_new (self, NULL, callback, user_data);
 
-  if (self->setup != NULL && self->setup->rehearsal) {
-    free_bodies (steps, n_steps);
-    g_task_return_boolean (task, TRUE);
+  if (self->setup == NULL || !self->setup->rehearsal) {
+    append (self, self->seal != NULL ? self->seal->draw : "", time_s, steps, n_steps, FALSE, task);
     return;
   }
-  if (self->journal == NULL || self->appending) {
-    free_bodies (steps, n_steps);
-    g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s",
-                             _("The journal of draws cannot be written now. Try again in a moment."));
-    return;
-  }
-  records = prepare_records (self, time_s, steps, n_steps);
-  g_task_set_task_data (task, records, (GDestroyNotify) g_ptr_array_unref);
-  self->appending = TRUE;
-  cs_store_append_draw_async (self->store, records, NULL, appended_cb, g_steal_pointer (&task));
+  free_bodies (steps, n_steps);
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
+}
+
+void
+cs_draw_append_other (CsDraw             *self,
+                      const char         *name,
+                      gint64              time_s,
+                      CsDrawEntryType     type,
+                      const char         *payload,
+                      JsonNode           *body,
+                      GAsyncReadyCallback callback,
+                      gpointer            user_data)
+{
+  const CsDrawStep step = { type, payload, body };
+
+  append (self, name, time_s, &step, 1, self->sealing, g_task_new (self, NULL, callback, user_data));
 }
 
 void

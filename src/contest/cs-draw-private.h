@@ -19,6 +19,7 @@ struct _CsDraw {
   char *public_key; /* (nullable): the pinned one */
   CsDrawJournal *journal; /* (nullable): not open, or broken */
   gboolean appending;
+  gboolean sealing; /* the head of the journal is already written into a seal */
 
   /* Of the current draw; all but the first empty when there is none. */
   CsDrawPhase phase;
@@ -74,6 +75,18 @@ void cs_draw_append (CsDraw             *self,
                      JsonNode           *body,
                      GAsyncReadyCallback callback,
                      gpointer            user_data);
+/* Of something that is no draw and stands in the same journal; a rehearsal of it is not to come here. */
+void cs_draw_append_other (CsDraw             *self,
+                           const char         *name,
+                           gint64              time_s,
+                           CsDrawEntryType     type,
+                           const char         *payload,
+                           JsonNode           *body,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data);
+void cs_draw_begin_journal (CsDraw             *self,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
 gboolean cs_draw_append_finish (CsDraw       *self,
                                 GAsyncResult *result,
                                 GError      **error);

@@ -184,6 +184,7 @@ fail (CsDraw *self,
       GTask  *task,
       GError *error)
 {
+  self->sealing = FALSE;
   cs_draw_forget (self);
   cs_draw_set_trouble (self, error->message);
   cs_draw_set_phase (self, CS_DRAW_IDLE);
@@ -204,6 +205,7 @@ sealed_cb (GObject      *source,
     fail (self, task, error);
     return;
   }
+  self->sealing = FALSE;
   if (!self->setup->rehearsal)
     self->seal_index = cs_draw_journal_get_n (self->journal) - 1;
   if (self->seal->round > 0)
@@ -306,6 +308,7 @@ write_seal (CsDraw *self,
   seal->n_winners = cs_contest_setup_get_n_winners (setup);
   seal->n_alternates = setup->n_alternates;
   seal->stage_input = g_strdup (setup->stage_input);
+  self->sealing = TRUE;
   seal->journal = g_strdup (cs_draw_journal_get_head (self->journal));
   seal->n_seals = cs_draw_journal_count_seals (self->journal) + 1;
   seal->sealed_s = cs_draw_now_s (self);
@@ -406,8 +409,7 @@ is_used (CsDraw     *self,
          const char *draw)
 {
   for (guint i = 0; i < cs_draw_journal_get_n (self->journal); i++)
-    if (cs_draw_journal_get (self->journal, i)->type == CS_DRAW_SEAL &&
-        strcmp (cs_draw_journal_get_draw (self->journal, i), draw) == 0)
+    if (strcmp (cs_draw_journal_get_draw (self->journal, i), draw) == 0)
       return TRUE;
   return FALSE;
 }

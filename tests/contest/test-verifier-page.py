@@ -14,6 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'rig'), os.path.join(HERE, '..', 'support')]
 
 import cases  # noqa: E402
+import clue_cases  # noqa: E402
 import chromium  # noqa: E402
 import tap  # noqa: E402
 from reference import SIGNATURE_42, Draw, GENESIS_S, H, Journal, names, simple  # noqa: E402
@@ -25,7 +26,7 @@ RUN = '''(async () => {
   const bytes = text => text === null ? null : Uint8Array.from(atob(text), c => c.charCodeAt(0))
   const answers = []
   for (const given of %s) {
-    for (const name of ['certificate', 'list', 'rules', 'activity']) given[name] = bytes(given[name])
+    for (const name of ['certificate', 'list', 'rules', 'activity', 'entries']) given[name] = bytes(given[name])
     answers.push(await verifyDraw(given))
   }
   return JSON.stringify(answers)
@@ -35,7 +36,7 @@ RUN = '''(async () => {
 def material(case, handle=None):
     coded = lambda data: None if data is None else base64.b64encode(data).decode()  # noqa: E731
     return {'certificate': coded(case.text()), 'list': coded(case.list), 'rules': coded(case.rules),
-            'activity': coded(case.activity), 'sealDigest': case.seal_digest, 'signature': case.signature,
+            'activity': coded(case.activity), 'entries': coded(getattr(case, 'entries', None)), 'sealDigest': case.seal_digest, 'signature': case.signature,
             'threshold': case.threshold, 'top': case.top, 'handle': handle}
 
 
@@ -63,6 +64,19 @@ def manipulations(page):
     assert len(answers) >= 60
     missed = [f'{name}: wanted {check}, saw {answers[name]["refused"]}'
               for name, (check, _) in cases.MANIPULATIONS.items()
+              if answers[name]['verdicts']['computation'] != 'refused' or answers[name]['refused']['check'] != check]
+    assert not missed, '\n'.join(missed)
+
+
+def clues(page):
+    """Clue contests have their own verdicts, and every manipulation of one is refused by its check."""
+    for name, answer in verify_all(page, {name: make() for name, make in clue_cases.GENUINE.items()}).items():
+        assert answer['refused'] is None, f'{name}: {answer["refused"]}'
+        tap.same((answer['type'], answer['verdicts']['answer'], answer['verdicts']['completeness']), ('clue', 'as sealed', 'not proven'))
+    answers = verify_all(page, {name: make() for name, (_, make) in clue_cases.MANIPULATIONS.items()})
+    assert len(answers) >= 60
+    missed = [f'{name}: wanted {check}, saw {answers[name]["refused"]}'
+              for name, (check, _) in clue_cases.MANIPULATIONS.items()
               if answers[name]['verdicts']['computation'] != 'refused' or answers[name]['refused']['check'] != check]
     assert not missed, '\n'.join(missed)
 
@@ -97,13 +111,15 @@ def many(page):
 
 
 def put_files(page, folder, case):
-    for name, data in (('certificate.json', case.text()), ('list.txt', case.list), ('rules.txt', case.rules)):
+    entries = getattr(case, 'entries', None)
+    second = ('list.txt', case.list) if entries is None else ('entries.txt', entries)
+    for name, data in (('certificate.json', case.text()), second, ('rules.txt', case.rules)):
         with open(os.path.join(folder, name), 'wb') as file:
             file.write(data)
     root = page.call('DOM.getDocument')['root']['nodeId']
     node = page.call('DOM.querySelector', nodeId=root, selector='#files')['nodeId']
     page.call('DOM.setFileInputFiles', nodeId=node,
-              files=[os.path.join(folder, name) for name in ('certificate.json', 'list.txt', 'rules.txt')])
+              files=[os.path.join(folder, name) for name in ('certificate.json', second[0], 'rules.txt')])
     page.until("!document.getElementById('verify').disabled")
 
 
@@ -140,6 +156,29 @@ def person(page):
         assert page.evaluate("document.getElementById('beacon').hidden")
 
 
+def person_with_clue(page):
+    """A person opens a clue contest and reads that it is one."""
+    made = clue_cases.contest()
+    with tempfile.TemporaryDirectory(prefix='coulisses-verifier-') as folder:
+        put_files(page, folder, clue_cases.case_of(made))
+        page.evaluate("document.getElementById('seal-digest').value = ''")
+        page.evaluate(f"document.getElementById('handle').value = '{made.ranking[1]['id']}'")
+        press(page)
+        tap.same([verdict(page, part) for part in ('computation', 'answered', 'publication', 'completeness')],
+                 ['Exact', 'Telle qu’elle a été scellée', 'Non prouvée par cette page', 'Non prouvée par cette page'])
+        assert page.evaluate("document.getElementById('beacon').hidden")
+        assert 'pas un tirage' in page.evaluate("document.querySelector('#computation .meaning').textContent")
+        assert 'rang 2, gagnant' in verdict(page, 'yours')
+        if os.environ.get('COULISSES_SCREENSHOTS'):
+            with open(os.path.join(os.environ['COULISSES_SCREENSHOTS'], 'clue-verifier.png'), 'wb') as file:
+                file.write(page.screenshot())
+        put_files(page, folder, cases.case_of(simple()))
+        page.evaluate("document.getElementById('handle').value = ''")
+        press(page)
+        assert not page.evaluate("document.getElementById('beacon').hidden")
+        assert page.evaluate("document.getElementById('answered').hidden && document.getElementById('completeness').hidden")
+
+
 def alone(page):
     """It asks nobody for anything and breaks no rule of its own."""
     asked = [url for url in page.requests if not url.startswith('file://')]
@@ -167,7 +206,7 @@ def main():
     with chromium.Browser() as browser:
         page = browser.open(PAGE.as_uri(), 1000, 1400)
         page.call('DOM.enable')
-        return tap.run([genuine, manipulations, signatures, handles, many, person, hostile_words, alone], page)
+        return tap.run([genuine, manipulations, clues, signatures, handles, many, person, person_with_clue, hostile_words, alone], page)
 
 
 if __name__ == '__main__':

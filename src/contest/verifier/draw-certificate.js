@@ -70,7 +70,7 @@ const CERTIFICATE = {
   software: v => isShaped(v, { name: isString, binary_sha256: orNull(isHex) })
 }
 
-function parseCertificate (bytes) {
+function parseShaped (bytes, shape) {
   let certificate
   try {
     certificate = StrictJson.parse(decode(bytes, 'V1', 'the certificate'))
@@ -78,8 +78,10 @@ function parseCertificate (bytes) {
     throw error instanceof Refusal ? error : new Refusal('V1', error.message)
   }
   must(isObject(certificate), 'V1', 'this is not a certificate of a draw')
-  for (const [member, test] of Object.entries(CERTIFICATE)) {
+  for (const [member, test] of Object.entries(shape)) {
     must(test(certificate[member]), 'V1', `"${member}" of the certificate is missing or of another kind`)
   }
   return certificate
 }
+
+const parseCertificate = bytes => parseShaped(bytes, CERTIFICATE)

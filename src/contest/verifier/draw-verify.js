@@ -173,14 +173,16 @@ async function verifyOrThrow (material) {
   }
 }
 
-/* material: bytes of certificate, list, rules, activity; texts sealDigest, signature, handle; numbers threshold, top.
+/* material: bytes of certificate, list, rules, activity, entries; texts sealDigest, signature, handle; numbers threshold, top.
    Everything but the certificate may be left out. */
 async function verifyDraw (material) {
+  const clue = isClue(material.certificate)
   try {
-    return await verifyOrThrow(material)
+    return await (clue ? verifyClueOrThrow(material) : verifyOrThrow(material))
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return {
+      ...(clue ? { type: 'clue' } : {}),
       verdicts: { computation: 'refused', beacon: null, prior_publication: null },
       refused: { check: error.check, reason: error.message }
     }

@@ -10,7 +10,7 @@ import re
 import sys
 
 SCRIPTS = ['vendor/noble-bls12-381.js', 'beacon-check.js', 'strict-json.js', 'draw-parts.js', 'draw-certificate.js',
-           'draw-journal.js', 'draw-verify.js', 'verifier-words.js', 'verifier-page.js']
+           'draw-journal.js', 'draw-verify.js', 'clue-verify.js', 'verifier-words.js', 'verifier-page.js']
 
 
 def source_of(text):

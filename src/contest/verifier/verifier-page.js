@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page around the checks. Strangers' words enter it as text, never as markup.
 
-const FILES = { 'certificate.json': 'certificate', 'list.txt': 'list', 'rules.txt': 'rules', 'activity.txt': 'activity' }
+const FILES = { 'certificate.json': 'certificate', 'list.txt': 'list', 'entries.txt': 'entries', 'rules.txt': 'rules', 'activity.txt': 'activity' }
 const material = {}
 let language = (navigator.languages ?? []).some(name => name.startsWith('fr')) ? 'fr' : 'en'
 let answer = null
@@ -14,6 +14,7 @@ function kindOf (name, bytes) {
   const start = new TextDecoder().decode(bytes.subarray(0, 400))
   if (name.endsWith('.json')) return 'certificate'
   if (/\t(admissible|excluded:)/.test(start)) return 'activity'
+  if (/^[a-z0-9]{1,16}:[^\n]*\t[0-9TZ:-]{20}\t/.test(start)) return 'entries'
   if (/^[a-z0-9]{1,16}:/.test(start) || bytes.length === 0) return 'list'
   return 'rules'
 }
@@ -46,11 +47,18 @@ function setVerdict (id, mood, verdict, meaning) {
 function showComputation () {
   const { refused } = answer
   if (refused === null) {
-    setVerdict('computation', 'good', words().exact, words().exactMeaning)
+    setVerdict('computation', 'good', words().exact, isContest() ? words().exactClue : words().exactMeaning)
     return
   }
   const what = refused.check === null ? '' : ` (${refused.check}, ${words().checks[refused.check]})`
   setVerdict('computation', 'bad', words().refused + what, `${refused.reason}. ${words().refusedMeaning}`)
+}
+
+const isContest = () => answer.type === 'clue'
+
+function showAnswered () {
+  setVerdict('answered', 'good', words().asSealed, words().asSealedMeaning(answer.answer.forms.join(', ')))
+  setVerdict('completeness', 'open', words().notProven, words().completenessMeaning)
 }
 
 function showBeacon () {
@@ -61,8 +69,8 @@ function showBeacon () {
 }
 
 function showPublication () {
-  if (answer.seen) setVerdict('publication', 'good', words().seen, words().seenMeaning)
-  else setVerdict('publication', 'bad', words().notProven, words().notProvenMeaning)
+  if (answer.seen) setVerdict('publication', 'good', words().seen, isContest() ? words().seenClue : words().seenMeaning)
+  else setVerdict('publication', 'bad', words().notProven, isContest() ? words().notProvenClue : words().notProvenMeaning)
   const lines = answer.claims.map(({ type, utc, ref }) => `${words().kinds[type]}, ${utc}: ${ref}`)
   document.querySelector('#publication .claims').replaceChildren(...(lines.length > 0 ? lines : [words().noClaims]).map(line => {
     const item = document.createElement('li')
@@ -81,7 +89,10 @@ function showYours () {
 
 function showFacts () {
   const { labels, none } = words()
-  const facts = [
+  const facts = isContest() ? [
+    [labels.show, answer.show], [labels.organiser, answer.organiser], [labels.seal, answer.seal_sha256.match(/.{8}/g).join(' ')],
+    [labels.start, answer.start], [labels.end, answer.end], [labels.entries, String(answer.entries)]
+  ] : [
     [labels.show, answer.show], [labels.organiser, answer.organiser], [labels.seal, answer.seal_sha256.match(/.{8}/g).join(' ')],
     [labels.round, answer.round ?? none], [labels.value, answer.value], [labels.participants, String(answer.participants)],
     [labels.voids, String(answer.void_seals)], [labels.events, String(answer.events.length)]
@@ -93,9 +104,9 @@ function showFacts () {
     text.textContent = value
     return [term, text]
   }))
-  byId('winners').replaceChildren(...answer.winners.map(({ id, key }) => {
+  byId('winners').replaceChildren(...answer.winners.map(({ id, key, utc, post }) => {
     const item = document.createElement('li')
-    item.textContent = `\u2068${id}\u2069  ${key}`
+    item.textContent = isContest() ? `\u2068${id}\u2069  ${utc}  ${post}` : `\u2068${id}\u2069  ${key}`
     return item
   }))
 }
@@ -105,10 +116,13 @@ function showAnswer () {
   const exact = answer.refused === null
   byId('answer').hidden = false
   showComputation()
-  for (const id of ['beacon', 'publication', 'facts']) byId(id).hidden = !exact
+  for (const id of ['publication', 'facts']) byId(id).hidden = !exact
+  byId('beacon').hidden = !exact || isContest()
+  for (const id of ['answered', 'completeness']) byId(id).hidden = !exact || !isContest()
   byId('yours').hidden = true
   if (!exact) return
-  showBeacon()
+  if (isContest()) showAnswered()
+  else showBeacon()
   showPublication()
   showYours()
   showFacts()

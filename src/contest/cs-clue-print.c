@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-clue-print.h"
+
+#include "cs-record-files.h"
+#include "cs-record-private.h"
+
+#include <gio/gio.h>
+#include <string.h>
+
+#define SEAL_PT 190.0
+#define RULE "\n----------------------------------------\n\n"
+
+GResource *cs_contest_get_resource (void);
+
+/* One printing. The first member is what facts and times need. */
+typedef struct {
+  CsRecordPrint print;
+  const CsClueVerification *contest;
+  const CsRecordDetails *details;
+  GPtrArray *files; /* CsRecordFile, so far */
+} CluePrint;
+
+static const double acts[] = { 0.06, 0.33, 0.21, 0.24, 0.16 };
+static const double columns[] = { 0.24, 0.08, 0.40, 0.28 };
+static const double texts[] = { 0.02, 0.98 };
+static const double sums[] = { 0.20, 0.12, 0.68 };
+
+static void
+heading (const CluePrint *self,
+         const char      *name)
+{
+  cs_paper_heading (self->print.paper, cs_words_get (self->print.words, name));
+}
+
+static void
+print_identity (const CluePrint *self)
+{
+  const CsClueSeal *seal = self->contest->seal;
+  g_autofree char *present = g_strjoinv ("\n", self->details->present);
+
+  heading (self, "s1");
+  cs_record_print_fact (&self->print, "contest", CS_PAPER_BOLD, seal->contest);
+  cs_record_print_fact (&self->print, "organiser", CS_PAPER_BODY, seal->organiser);
+  cs_record_print_fact (&self->print, "show", CS_PAPER_BODY, seal->show);
+  cs_record_print_fact (&self->print, "rules", CS_PAPER_MONO, seal->rules);
+  cs_record_print_fact (&self->print, "software", CS_PAPER_BODY, seal->software);
+  heading (self, "s2");
+  cs_record_print_fact (&self->print, "place", CS_PAPER_BODY, self->details->place != NULL ? self->details->place : "…");
+  cs_record_print_time (&self->print, "sealed-at", seal->sealed_s);
+  cs_record_print_time (&self->print, "starts-at", seal->start_s);
+  cs_record_print_time (&self->print, "ends-at", seal->end_s);
+  cs_record_print_fact (&self->print, "present", CS_PAPER_BODY, present[0] != '\0' ? present : "…\n…");
+}
+
+static void
+print_seal (const CluePrint *self)
+{
+  const CsClueSeal *seal = self->contest->seal;
+  GPtrArray *proofs = self->contest->certificate->proofs;
+  g_autofree char *groups = cs_seal_group_digest (seal->digest);
+  g_autoptr (GString) lines = g_string_new (groups);
+  guint n_good = 0;
+
+  lines->str[35] = '\n'; /* four groups a line */
+  cs_paper_keep (self->print.paper, SEAL_PT);
+  heading (self, "s5");
+  cs_paper_text (self->print.paper, CS_PAPER_SMALL, cs_words_get (self->print.words, "fingerprint"));
+  cs_paper_code (self->print.paper, seal->digest, lines->str, cs_words_get (self->print.words, "qr"));
+  for (guint i = 0; i < proofs->len; i++) {
+    const CsPriorProof *proof = proofs->pdata[i];
+    g_autofree char *name = g_strconcat ("proof-", proof->type, NULL);
+    g_autofree char *utc = cs_record_utc_time (proof->time_s);
+    g_autofree char *line = cs_words_fill (self->print.words, name, "utc", utc, "ref", proof->reference, NULL);
+
+    n_good += proof->time_s < seal->start_s;
+    cs_record_print_fact (&self->print, "proofs", CS_PAPER_BODY, line);
+  }
+  if (n_good == 0)
+    cs_record_print_fact (&self->print, "proofs", CS_PAPER_ALARM, cs_words_get (self->print.words, "proof-none-clue"));
+}
+
+static void
+print_answer (const CluePrint *self)
+{
+  const CsClueCertificate *certificate = self->contest->certificate;
+  g_autofree char *forms = g_strjoinv ("\n", certificate->forms);
+  g_autofree char *n = g_strdup_printf ("%u", certificate->n_entries);
+
+  heading (self, "clue-answer");
+  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "clue-method"));
+  cs_record_print_fact (&self->print, "clue-forms", CS_PAPER_BOLD, forms);
+  cs_record_print_fact (&self->print, "nonce", CS_PAPER_MONO, certificate->nonce);
+  cs_record_print_fact (&self->print, "clue-entries", CS_PAPER_BODY, n);
+}
+
+static char *
+tell_prize (const CluePrint   *self,
+            const CsClueShown *shown)
+{
+  guint place = shown->rank;
+  g_autofree char *number = g_strdup_printf ("%u", shown->rank);
+
+  if (shown->role != CS_DRAW_WINNER)
+    return g_strdup (cs_words_get (self->print.words, "not-called"));
+  for (guint i = 0; i < self->details->prizes->len; i++) {
+    const CsPrize *prize = self->details->prizes->pdata[i];
+
+    if (place <= prize->count)
+      return g_strdup_printf ("%s – %s", number, prize->name);
+    place -= prize->count;
+  }
+  return cs_words_fill (self->print.words, "prize-n", "n", number, NULL);
+}
+
+static void
+print_place (const CluePrint   *self,
+             const CsClueShown *shown)
+{
+  g_autofree char *prize = tell_prize (self, shown);
+  g_autofree char *rank = g_strdup_printf ("%u", shown->rank);
+  g_autofree char *account = cs_record_isolate (shown->id);
+  g_autofree char *utc = cs_record_utc_time (shown->time_s);
+  g_autofree char *text = cs_record_isolate (shown->text);
+  const char *const cells[] = { prize, rank, account, utc };
+  const char *const where[] = { "", shown->post };
+
+  cs_paper_keep (self->print.paper, 50);
+  cs_paper_cells (self->print.paper, shown->role == CS_DRAW_WINNER ? CS_PAPER_BOLD : CS_PAPER_BODY, columns, cells, G_N_ELEMENTS (cells));
+  cs_paper_cells (self->print.paper, CS_PAPER_SMALL, texts, where, G_N_ELEMENTS (where));
+  cs_paper_text (self->print.paper, CS_PAPER_SMALL, text);
+}
+
+static void
+print_result (const CluePrint *self)
+{
+  const CsClueCertificate *certificate = self->contest->certificate;
+  const char *heads[] = {
+    cs_words_get (self->print.words, "prize"), cs_words_get (self->print.words, "rank"), cs_words_get (self->print.words, "account"),
+    cs_words_get (self->print.words, "utc"),
+  };
+
+  heading (self, "s7");
+  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_choose (self->print.words, "status-", certificate->status));
+  if (certificate->shown->len > 0)
+    cs_paper_cells (self->print.paper, CS_PAPER_SMALL, columns, heads, G_N_ELEMENTS (heads));
+  for (guint i = 0; i < certificate->shown->len; i++)
+    print_place (self, certificate->shown->pdata[i]);
+  cs_record_print_fact (&self->print, "ranking-digest", CS_PAPER_MONO, certificate->ranking_digest);
+}
+
+static void
+print_conclusion (const CluePrint *self)
+{
+  g_autofree char *remarks = g_strjoinv ("\n", self->details->remarks);
+  g_autofree char *organiser =
+    cs_words_fill (self->print.words, "sign-organiser", "organiser", self->contest->seal->organiser, NULL);
+  const char *heads[] = { cs_words_get (self->print.words, "sign-bailiff"), organiser, NULL };
+
+  heading (self, "s8");
+  cs_record_print_fact (&self->print, "checks", CS_PAPER_BODY, cs_words_get (self->print.words, "clue-checks"));
+  cs_record_print_fact (&self->print, "remarks", CS_PAPER_BODY,
+                        remarks[0] != '\0' ? remarks : cs_words_get (self->print.words, "remarks-none"));
+  cs_paper_keep (self->print.paper, 90);
+  cs_paper_box (self->print.paper, cs_words_get (self->print.words, "conclude-valid"));
+  cs_paper_box (self->print.paper, cs_words_get (self->print.words, "conclude-repeat"));
+  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "conclude-why"));
+  cs_paper_space (self->print.paper, 40);
+  cs_paper_keep (self->print.paper, 190);
+  heading (self, "s10");
+  cs_paper_signatures (self->print.paper, heads, cs_words_get (self->print.words, "sign-name"), cs_words_get (self->print.words, "sign-date"));
+}
+
+static void
+print_journal (const CluePrint *self)
+{
+  GArray *journal = self->contest->certificate->journal;
+
+  heading (self, "a1");
+  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "a1-told"));
+  for (guint i = 0; i < journal->len; i++) {
+    const CsDrawEntry *entry = &g_array_index (journal, CsDrawEntry, i);
+    g_autofree char *name = g_strdup_printf ("act-%s", cs_draw_entry_type_to_id (entry->type));
+    g_autofree char *seq = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->seq);
+    g_autofree char *local = cs_record_local_time (&self->print, entry->time_s);
+    g_autofree char *utc = cs_record_utc_time (entry->time_s);
+    g_autofree char *digest = g_strdup_printf ("%.12s…", entry->digest);
+    const char *const cells[] = { seq, local, utc, cs_words_get (self->print.words, i == 0 ? "act-SEAL" : name), digest };
+
+    cs_paper_cells (self->print.paper, CS_PAPER_SMALL, acts, cells, G_N_ELEMENTS (cells));
+  }
+}
+
+static void
+print_files (const CluePrint *self)
+{
+  g_autofree char *command = g_strdup_printf ("coulisses-cli draw verify certificate.json --seal-digest %s", self->contest->seal->digest);
+
+  heading (self, "a2");
+  for (guint i = 0; i < self->files->len; i++) {
+    const CsRecordFile *file = self->files->pdata[i];
+    g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, g_bytes_get_size (file->bytes));
+    CsHex digest;
+    const char *const cells[] = { file->name, size, digest };
+
+    cs_digest_of_bytes (g_bytes_get_data (file->bytes, NULL), g_bytes_get_size (file->bytes), digest);
+    cs_paper_cells (self->print.paper, CS_PAPER_MONO, sums, cells, G_N_ELEMENTS (cells));
+  }
+  heading (self, "a3");
+  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "verify-clue-1"));
+  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "verify-2"));
+  cs_paper_text (self->print.paper, CS_PAPER_MONO, command);
+  cs_paper_text (self->print.paper, CS_PAPER_BOLD, cs_words_get (self->print.words, "clue-limits"));
+}
+
+static void
+fill_cb (CsPaper *paper,
+         gpointer data)
+{
+  CluePrint *self = data;
+
+  self->print.paper = paper;
+  cs_paper_title (paper, cs_words_get (self->print.words, "clue-title"));
+  print_identity (self);
+  print_seal (self);
+  print_answer (self);
+  print_result (self);
+  print_conclusion (self);
+  print_journal (self);
+  print_files (self);
+}
+
+static gboolean
+add_printed (GPtrArray                *files,
+             const CsClueVerification *contest,
+             const CsRecordDetails    *details,
+             const char               *language,
+             GError                  **error)
+{
+  const CsClueSeal *seal = contest->seal;
+  GArray *journal = contest->certificate->journal;
+  g_autoptr (CsWords) words = cs_words_new (language);
+  g_autoptr (GTimeZone) zone = details->zone != NULL ? g_time_zone_new_identifier (details->zone) : NULL;
+  g_autofree char *groups = cs_seal_group_digest (seal->digest);
+  g_autofree char *foot = cs_words_fill (words, "foot", "seal", groups, NULL);
+  g_autofree char *page_foot = cs_words_fill (words, "page", "page", "{page}", "pages", "{pages}", NULL);
+  g_autofree char *title = g_strdup_printf ("%s – %s", cs_words_get (words, "clue-title"), seal->contest);
+  const CsPaperLook look = { language, title, seal->organiser, g_array_index (journal, CsDrawEntry, journal->len - 1).time_s, foot, page_foot };
+  CluePrint print = { { NULL, words }, contest, details, files };
+  g_autoptr (GBytes) pdf = NULL;
+
+  if (zone == NULL)
+    zone = g_time_zone_new_local ();
+  print.print.zone = zone;
+  pdf = cs_paper_print (&look, fill_cb, &print, error);
+  if (pdf != NULL)
+    cs_record_files_add (files, cs_words_get (words, "file"), pdf);
+  return pdf != NULL;
+}
+
+static void
+add_readme (GPtrArray                *files,
+            const CsClueVerification *contest,
+            const char *const        *languages)
+{
+  static const struct {
+    const char *file, *about;
+  } lines[] = {
+    { "certificate.json", "readme-certificate" }, { "entries.txt", "readme-entries" },
+    { "seal.txt", "readme-seal" },                { "rules.txt", "readme-rules" },
+    { "draw-verifier.html", "readme-verifier" },  { CS_RECORD_SUMS, "readme-sums" },
+  };
+  const CsClueSeal *seal = contest->seal;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; languages[i] != NULL; i++) {
+    g_autoptr (CsWords) words = cs_words_new (languages[i]);
+    g_autofree char *title =
+      cs_words_fill (words, "readme-title", "draw", seal->contest, "organiser", seal->organiser, "show", seal->show, NULL);
+
+    g_string_append_printf (text, "%s%s\n\n%s\n%s\n\n", i > 0 ? RULE : "", title, cs_words_get (words, "fingerprint"), seal->digest);
+    for (guint j = 0; j < G_N_ELEMENTS (lines); j++)
+      g_string_append_printf (text, "%-24s %s\n", lines[j].file, cs_words_get (words, lines[j].about));
+    g_string_append_printf (text, "\n%s\n\n%s\n", cs_words_get (words, "verify-clue-1"), cs_words_get (words, "clue-limits"));
+  }
+  cs_record_files_add_text (files, "README.txt", text->str);
+}
+
+/**
+ * cs_clue_make_files:
+ * @contest: a contest whose computation is exact
+ * @certificate: the certificate's bytes
+ * @rules: (nullable): the rules
+ * @details: what people tell
+ * @languages: (array zero-terminated=1): "fr", "en"
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type CsRecordFile): the files with their digests, or %NULL with @error set
+ */
+GPtrArray *
+cs_clue_make_files (const CsClueVerification *contest,
+                    GBytes                   *certificate,
+                    GBytes                   *rules,
+                    const CsRecordDetails    *details,
+                    const char *const        *languages,
+                    GError                  **error)
+{
+  g_autoptr (GPtrArray) files = cs_record_files_new ();
+  g_autoptr (GBytes) entries = cs_clue_entries_write (contest->entries);
+  g_autoptr (GBytes) verifier =
+    g_resource_lookup_data (cs_contest_get_resource (), "/app/coulisses/contest/draw-verifier.html", 0, NULL);
+
+  cs_record_files_add (files, "certificate.json", certificate);
+  cs_record_files_add_text (files, "seal.txt", contest->certificate->seal);
+  cs_record_files_add (files, "entries.txt", entries);
+  if (rules != NULL)
+    cs_record_files_add (files, "rules.txt", rules);
+  cs_record_files_add (files, "draw-verifier.html", verifier);
+  for (guint i = 0; languages[i] != NULL; i++)
+    if (!add_printed (files, contest, details, languages[i], error))
+      return NULL;
+  add_readme (files, contest, languages);
+  cs_record_files_add_sums (files);
+  return g_steal_pointer (&files);
+}

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cs-clue-verify.h"
+#include "cs-draw.h"
+#include "cs-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CsClueSetup CsClueSetup;
+
+/**
+ * CsClueSetup:
+ * @contest: a short name without spaces; no draw of the show has it
+ * @organiser: who holds it
+ * @show: during what
+ * @rules: the rules as people read them
+ * @answers: (array zero-terminated=1): ways to write the answer, as people type them
+ * @n_winners: how many win
+ * @n_alternates: how many alternates are named
+ * @start_s: from when answers count, seconds since 1970 UTC
+ * @end_s: until when, itself not included
+ * @rehearsal: counts for nothing
+ *
+ * What a clue contest is, before it is sealed.
+ */
+struct _CsClueSetup {
+  char *contest;
+  char *organiser;
+  char *show;
+  char *rules;
+  GStrv answers;
+  guint n_winners;
+  guint n_alternates;
+  gint64 start_s;
+  gint64 end_s;
+  gboolean rehearsal;
+};
+
+CsClueSetup *cs_clue_setup_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void cs_clue_setup_free (CsClueSetup *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsClueSetup, cs_clue_setup_free)
+
+/**
+ * CsCluePhase:
+ * @CS_CLUE_IDLE: nothing is sealed
+ * @CS_CLUE_SEALED: answers count, or will
+ * @CS_CLUE_REVEALING: the result is on disk; winners are shown one by one
+ * @CS_CLUE_DONE: everything has been shown
+ *
+ * How far a clue contest is.
+ */
+typedef enum {
+  CS_CLUE_IDLE,
+  CS_CLUE_SEALED,
+  CS_CLUE_REVEALING,
+  CS_CLUE_DONE,
+} CsCluePhase;
+
+/* A treasure hunt: a secret answer, sealed by its digest; the first accounts whose approved post holds it win. It stands
+ * in the same journal as draws, may run beside one, and goes on after a crash. Emits "changed". Main thread. */
+#define CS_TYPE_CLUE (cs_clue_get_type ())
+G_DECLARE_FINAL_TYPE (CsClue, cs_clue, CS, CLUE, GObject)
+
+CsClue *cs_clue_new (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
+GStrv cs_clue_list (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
+
+void cs_clue_open_async (CsClue             *self,
+                         const char         *contest,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data);
+void cs_clue_seal_async (CsClue             *self,
+                         const CsClueSetup  *setup,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data);
+void cs_clue_close_async (CsClue             *self,
+                          GPtrArray          *posts,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data);
+void cs_clue_export_async (CsClue                *self,
+                           const CsRecordDetails *details,
+                           const char *const     *languages,
+                           const char            *folder,
+                           GCancellable          *cancellable,
+                           GAsyncReadyCallback    callback,
+                           gpointer               user_data);
+gboolean cs_clue_finish (CsClue       *self,
+                         GAsyncResult *result,
+                         GError      **error);
+
+CsCluePhase cs_clue_get_phase (CsClue *self);
+const CsClueSeal *cs_clue_get_seal (CsClue *self);
+const char *cs_clue_get_seal_text (CsClue *self);
+guint cs_clue_get_n_entries (CsClue *self);
+guint cs_clue_get_n_winners (CsClue *self);
+
+guint cs_clue_reveal_next (CsClue *self);
+void cs_clue_end_reveal (CsClue *self);
+const CsClueEntry *cs_clue_get_entry (CsClue *self,
+                                      guint   rank);
+
+void cs_clue_add_proof (CsClue     *self,
+                        const char *type,
+                        gint64      time_s,
+                        const char *reference,
+                        const char *token);
+CsClueCertificate *cs_clue_make_certificate (CsClue  *self,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *cs_clue_dup_entries (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *cs_clue_dup_rules (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
