@@ -9,7 +9,10 @@
  * millisecond. */
 #define STEPS_BETWEEN_LOOKS 2000
 #define BUSY_TIMEOUT_MS 5000
-#define CACHE_KIB 4096
+/* What is read goes through the system's own cache of the file: ours only spares the way there. */
+#define WRITING_CACHE_KIB 4096
+#define OPENING_CACHE_KIB 512 /* looks at every page once */
+#define READING_CACHE_KIB 1536
 #define KEPT_LOG_BYTES (16 * 1024 * 1024)
 
 struct _CsDatabase {
@@ -38,8 +41,9 @@ look_cb (gpointer data)
 
 /* Nothing in a file that somebody sent us may run with more rights than plain SQL. */
 static gboolean
-set_up (CsDatabase *self,
-        GError    **error)
+set_up (CsDatabase    *self,
+        CsDatabaseMode mode,
+        GError       **error)
 {
   g_autofree char *pragmas = NULL;
 
@@ -56,7 +60,7 @@ set_up (CsDatabase *self,
   pragmas = g_strdup_printf ("PRAGMA mmap_size = 0; PRAGMA cache_size = -%d; PRAGMA foreign_keys = ON;"
                              "PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = %d;"
                              "PRAGMA synchronous = FULL; PRAGMA secure_delete = OFF",
-                             CACHE_KIB, KEPT_LOG_BYTES);
+                             mode == CS_DATABASE_READ ? READING_CACHE_KIB : OPENING_CACHE_KIB, KEPT_LOG_BYTES);
   return cs_database_run (self, pragmas, error);
 }
 
@@ -160,7 +164,7 @@ connect (const char    *path,
     cs_database_set_error (self->handle, code, error);
     return NULL;
   }
-  return set_up (self, error) ? g_steal_pointer (&self) : NULL;
+  return set_up (self, mode, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /* Readers of a log make a file for what they share. Where that is not allowed and no log lies about, nobody is
@@ -223,12 +227,18 @@ cs_database_close (CsDatabase *self)
  * cs_database_keep:
  * @self: a connection to a file that turned out to be good
  *
- * From now on closing the connection tidies up the file; until then a refused one is left as it was.
+ * From now on closing the connection tidies up the file; until then a refused one is left as it was. One that writes
+ * keeps more pages from now on.
  */
 void
 cs_database_keep (CsDatabase *self)
 {
   sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
+  if (sqlite3_db_readonly (self->handle, "main") == 0) {
+    g_autofree char *pragma = g_strdup_printf ("PRAGMA cache_size = -%d", WRITING_CACHE_KIB);
+
+    cs_database_run (self, pragma, NULL);
+  }
 }
 
 /**

@@ -14,4 +14,4 @@ def measure(bench):
         return
     grown = [find(r'RssAnon grown +(-?\d+)', bench.call(program, '--posts', 20_000, '--rate', 5_000, '--seconds', 20, screen=True))
              for _ in range(2)]
-    yield Row('memory-growth', 'MB per 100,000', [kib / 1000 for kib in grown], limit=4)
+    yield Row('stream-growth', 'MB per 100,000', [kib / 1000 for kib in grown], limit=4)
