@@ -28,12 +28,30 @@ warn_cb (gpointer data)
 void
 cs_desk_live_start_limit (CsDeskLive *self)
 {
-  guint limit_s = self->sheet->limit_s;
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 limit_us = self->sheet->limit_s * G_TIME_SPAN_SECOND;
+  gint64 warn_us;
 
-  if (limit_s == 0 || self->clip)
+  g_clear_handle_id (&self->limit_id, g_source_remove);
+  self->ends_at_us = 0;
+  if (limit_us == 0 || self->clip)
     return;
-  self->ends_at_us = g_get_monotonic_time () + limit_s * G_TIME_SPAN_SECOND;
-  self->limit_id = g_timeout_add_seconds (limit_s > WARNING_S ? limit_s - WARNING_S : 0, warn_cb, self);
+  self->ends_at_us = cs_broadcast_get_since_us (self->broadcast) + limit_us;
+  warn_us = self->ends_at_us - now_us - WARNING_S * G_TIME_SPAN_SECOND;
+  self->limit_id = g_timeout_add (MAX (warn_us, 0) / G_TIME_SPAN_MILLISECOND, warn_cb, self);
+}
+
+/* A limit that has gone by when it is set does not end the broadcast without a word. */
+void
+cs_desk_live_change_limit (CsDeskLive *self)
+{
+  gint64 soonest_us = g_get_monotonic_time () + WARNING_S * G_TIME_SPAN_SECOND;
+
+  if (self->state != CS_DESK_LIVE_CONNECTING && self->state != CS_DESK_LIVE_ON && self->state != CS_DESK_LIVE_LOST)
+    return;
+  cs_desk_live_start_limit (self);
+  if (self->ends_at_us != 0)
+    self->ends_at_us = MAX (self->ends_at_us, soonest_us);
 }
 
 void

@@ -37,6 +37,7 @@ void cs_desk_live_emit_ended (CsDeskLive *self);
 
 /* cs-desk-live-end.c */
 void cs_desk_live_start_limit (CsDeskLive *self);
+void cs_desk_live_change_limit (CsDeskLive *self);
 void cs_desk_live_cancel_timers (CsDeskLive *self);
 
 /* cs-desk-live-save.c */

@@ -368,19 +368,24 @@ cs_desk_live_get_sheet (CsDeskLive *self)
 /**
  * cs_desk_live_set_sheet:
  * @self: broadcasts
- * @sheet: what to say of the next broadcast; the show remembers it
+ * @sheet: what to say of the next broadcast; the show remembers it. A new time limit also counts for the one that
+ *   is on
  */
 void
 cs_desk_live_set_sheet (CsDeskLive        *self,
                         const CsLiveSheet *sheet)
 {
   CsLiveSheet *copy;
+  guint limit_s;
 
   g_return_if_fail (CS_IS_DESK_LIVE (self) && sheet != NULL);
 
+  limit_s = self->sheet->limit_s;
   copy = cs_live_sheet_copy (sheet);
   cs_live_sheet_free (self->sheet);
   self->sheet = copy;
+  if (copy->limit_s != limit_s)
+    cs_desk_live_change_limit (self);
   cs_desk_live_save (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHEET]);
 }

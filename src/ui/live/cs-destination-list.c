@@ -8,6 +8,8 @@
 
 #define TICK_MS 500
 #define MAX_HEIGHT 140
+#define MAX_HEIGHT_TALL 300
+#define TALL 900 /* a window that has room */
 
 struct _CsDestinationList {
   GtkWidget parent_instance;
@@ -41,6 +43,25 @@ row_activated_cb (CsDestinationList *self,
   gtk_widget_activate_action (GTK_WIDGET (self), "live.change-destination", "s", settings->id);
 }
 
+/* Not all rows are on the screen: how many destinations are live is said where it is always seen. */
+static char *
+describe_live (CsDestinationList *self)
+{
+  GListModel *streams = cs_broadcast_get_destinations (cs_desk_live_get_broadcast (self->live));
+  guint n = g_list_model_get_n_items (streams);
+  guint n_live = 0;
+
+  for (guint i = 0; i < n; i++) {
+    g_autoptr (CsDestination) stream = g_list_model_get_item (streams, i);
+
+    n_live += cs_destination_get_state (stream) == CS_DESTINATION_LIVE;
+  }
+  if (n < 2)
+    return g_strdup ("");
+  /* Translators: of several destinations, before what is said of the recording: "2 of 3 live · Recording" */
+  return g_strdup_printf (_("%u of %u live · "), n_live, n);
+}
+
 static char *
 describe_recorder (CsRecorder *recorder)
 {
@@ -62,8 +83,12 @@ show_recording (CsDestinationList *self)
   CsRecorder *recorder = cs_broadcast_get_recorder (cs_desk_live_get_broadcast (self->live));
   gboolean wanted = cs_desk_live_get_sheet (self->live)->record;
   gboolean trouble = recorder != NULL && cs_recorder_get_reason (recorder) != NULL;
-  g_autofree char *text = recorder != NULL ? describe_recorder (recorder)
-                          : g_strdup (wanted ? _("Will be recorded here") : _("Will not be recorded"));
+  gboolean on = cs_desk_live_get_state (self->live) != CS_DESK_LIVE_OFF;
+  g_autofree char *live = describe_live (self);
+  g_autofree char *recording = recorder != NULL ? describe_recorder (recorder)
+                               : g_strdup (!wanted ? (on ? _("Not recorded") : _("Will not be recorded"))
+                                                   : _("Will be recorded here"));
+  g_autofree char *text = g_strconcat (live, recording, NULL);
 
   if (g_strcmp0 (text, gtk_label_get_text (GTK_LABEL (self->record_label))) != 0)
     gtk_label_set_text (GTK_LABEL (self->record_label), text);
@@ -79,6 +104,9 @@ show_recording (CsDestinationList *self)
 static void
 fit (CsDestinationList *self)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean tall = root != NULL && gtk_widget_get_height (GTK_WIDGET (root)) >= TALL;
+  int most = tall ? MAX_HEIGHT_TALL : MAX_HEIGHT;
   int width = gtk_widget_get_width (self->list);
   int height;
 
@@ -86,7 +114,10 @@ fit (CsDestinationList *self)
   if (width <= 0)
     return;
   gtk_widget_measure (self->list, GTK_ORIENTATION_VERTICAL, width, &height, NULL, NULL, NULL);
-  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), MIN (height, MAX_HEIGHT));
+  /* Either may never pass the other. */
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), -1);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), most);
+  gtk_scrolled_window_set_min_content_height (GTK_SCROLLED_WINDOW (self->scroller), MIN (height, most));
 }
 
 /* Seconds go by in the rows also when nothing is measured. */

@@ -2,7 +2,6 @@
 #include "cs-destination-row.h"
 
 #include "cs-display.h"
-#include "cs-dispose.h"
 #include "cs-live-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -71,7 +70,7 @@ cs_destination_row_dispose (GObject *object)
   if (self->destination != NULL)
     g_signal_handlers_disconnect_by_data (self->destination, self);
   g_clear_object (&self->destination);
-  cs_dispose_template (GTK_WIDGET (self), CS_TYPE_DESTINATION_ROW);
+  gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_DESTINATION_ROW);
   G_OBJECT_CLASS (cs_destination_row_parent_class)->dispose (object);
 }
 

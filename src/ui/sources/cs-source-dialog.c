@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-source-dialog.h"
 
+#include "cs-secret-row.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CsSourceDialog {
@@ -49,8 +51,9 @@ get_text (GtkWidget *row)
 static const char *
 get_token (CsSourceDialog *self)
 {
-  return get_kind (self) == CS_SOURCE_KIND_MASTODON && *get_text (self->token_row) != '\0' ? get_text (self->token_row)
-                                                                                          : NULL;
+  const char *token = cs_secret_row_get_secret (CS_SECRET_ROW (self->token_row));
+
+  return get_kind (self) == CS_SOURCE_KIND_MASTODON && *token != '\0' ? token : NULL;
 }
 
 static void
@@ -287,6 +290,7 @@ cs_source_dialog_class_init (CsSourceDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_source_dialog_dispose;
 
+  g_type_ensure (CS_TYPE_SECRET_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/sources/cs-source-dialog.ui");
   bind_template (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -499,7 +499,10 @@ close_show (GtkWidget  *widget,
 {
   GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (widget)));
 
-  g_action_group_activate_action (G_ACTION_GROUP (application), "close-show", NULL);
+  if (cs_window_is_live (CS_WINDOW (widget)))
+    cs_window_ask_to_end (CS_WINDOW (widget));
+  else
+    g_action_group_activate_action (G_ACTION_GROUP (application), "close-show", NULL);
 }
 
 static const struct {

@@ -39,8 +39,8 @@ end_answered_cb (AdwMessageDialog *dialog,
     cs_desk_live_end_async (get_live (self), NULL, NULL);
 }
 
-static void
-ask_to_end (CsWindow *self)
+void
+cs_window_ask_to_end (CsWindow *self)
 {
   GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("End the broadcast?"),
                                               _("All destinations are told goodbye. The recording is kept."));
@@ -71,7 +71,7 @@ toggle (GtkWidget  *widget,
   case CS_DESK_LIVE_ENDING:
     break;
   default:
-    ask_to_end (self);
+    cs_window_ask_to_end (self);
   }
 }
 

@@ -117,6 +117,7 @@ void cs_window_install_live_actions (GtkWidgetClass *widget_class);
 void cs_window_update_live_actions (CsWindow *self);
 void cs_window_fill_live (CsWindow *self);
 void cs_window_drop_live (CsWindow *self);
+void cs_window_ask_to_end (CsWindow *self);
 gboolean cs_window_is_live (CsWindow *self);
 
 /* cs-window-live-devices.c */

@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-destination-dialog.h"
+#include "cs-destination-row.h"
+#include "cs-go-button.h"
+#include "cs-level-meter.h"
+#include "cs-live-badge.h"
+#include "cs-secret-row.h"
+#include "cs-show-test.h"
+#include "cs-ui-test.h"
+#include "fake-devices.h"
+
+#include <string.h>
+
+#define KEY "canary-9e1b"
+
+static CsDeskLive *
+get_live (CsShowTest *show)
+{
+  return cs_desk_get_live (show->desk);
+}
+
+static gboolean
+is_on (CsShowTest *show)
+{
+  return cs_desk_live_get_state (get_live (show)) == CS_DESK_LIVE_ON;
+}
+
+static gboolean
+is_off (CsShowTest *show)
+{
+  return cs_desk_live_get_state (get_live (show)) == CS_DESK_LIVE_OFF;
+}
+
+static gboolean
+is_in_standby (CsShowTest *show)
+{
+  return cs_desk_live_get_standby (get_live (show));
+}
+
+static CsShowTest *
+make_show (void)
+{
+  CsShowTest *show = cs_show_test_new (NULL);
+
+  cs_desk_live_set_record_folder (get_live (show), show->folder);
+  return show;
+}
+
+static GtkWindow *
+find_dialog (CsShowTest *show)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (gtk_window_get_transient_for (window) == GTK_WINDOW (show->window))
+      return window;
+  }
+  return NULL;
+}
+
+static gboolean
+has_dialog (CsShowTest *show)
+{
+  return find_dialog (show) != NULL;
+}
+
+static gboolean
+has_no_dialog (CsShowTest *show)
+{
+  return find_dialog (show) == NULL;
+}
+
+static void
+test_secret_row (void)
+{
+  g_autoptr (CsSecretRow) row = g_object_ref_sink (g_object_new (CS_TYPE_SECRET_ROW, "title", "Key", NULL));
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (row));
+  int position = 0;
+
+  gtk_editable_insert_text (delegate, "abcé", -1, &position);
+  g_assert_cmpint (position, ==, 4);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "••••");
+  g_assert_cmpstr (cs_secret_row_get_secret (row), ==, "abcé");
+  position = 2;
+  gtk_editable_insert_text (delegate, "XY", 2, &position);
+  g_assert_cmpstr (cs_secret_row_get_secret (row), ==, "abXYcé");
+  gtk_editable_delete_text (delegate, 1, 3);
+  g_assert_cmpstr (cs_secret_row_get_secret (row), ==, "aYcé");
+  gtk_editable_delete_text (delegate, 3, -1);
+  g_assert_cmpstr (cs_secret_row_get_secret (row), ==, "aYc");
+  cs_secret_row_set_secret (row, "new");
+  g_assert_cmpstr (cs_secret_row_get_secret (row), ==, "new");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "•••");
+}
+
+/* A row's own label, as it is in the template. */
+static GtkWidget *
+find_row (GtkWindow  *dialog,
+          GType       type,
+          const char *title)
+{
+  GtkWidget *row = NULL;
+  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+
+  g_ptr_array_add (left, dialog);
+  while (left->len > 0 && row == NULL) {
+    GtkWidget *widget = g_ptr_array_steal_index (left, left->len - 1);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (widget, type) &&
+        g_str_has_prefix (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title))
+      row = widget;
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child))
+      g_ptr_array_add (left, child);
+  }
+  g_assert_nonnull (row);
+  return row;
+}
+
+static GString *heard; /* everything that the address row told those who listen to it */
+
+static void
+heard_cb (GtkEditable *editable,
+          const char  *text,
+          int          length,
+          int         *position,
+          gpointer     data)
+{
+  g_string_append_len (heard, text, length >= 0 ? length : (gssize) strlen (text));
+}
+
+/* The whole address with its key goes in; the row, and whoever listens to it, never holds the key. */
+static void
+test_paste (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  GtkWindow *dialog = GTK_WINDOW (cs_destination_dialog_new (GTK_WINDOW (show->window), show->desk, NULL));
+  GtkWidget *address = find_row (dialog, ADW_TYPE_ENTRY_ROW, "Address");
+  GtkWidget *key = find_row (dialog, CS_TYPE_SECRET_ROW, "Stream key");
+  GtkEditable *delegate = gtk_editable_get_delegate (GTK_EDITABLE (address));
+  int position = 0;
+
+  heard = g_string_new (NULL);
+  g_signal_connect (delegate, "insert-text", G_CALLBACK (heard_cb), NULL);
+  gtk_editable_insert_text (delegate, "rtmps://live.example.org/app/" KEY "?token=" KEY, -1, &position);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (address)), ==, "rtmps://live.example.org/app");
+  g_assert_cmpstr (cs_secret_row_get_secret (CS_SECRET_ROW (key)), ==, KEY "?token=" KEY);
+  g_assert_null (strstr (heard->str, "canary"));
+  g_string_free (heard, TRUE);
+  gtk_window_destroy (dialog);
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  const CsLiveSettings settings = { NULL, (char *) "own", (char *) "Channel", (char *) "rtmp://127.0.0.1:1/live", 120, TRUE,
+                                    FALSE };
+  CsLiveDestination *destination = cs_desk_live_add (get_live (show), &settings, NULL, NULL);
+
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "Not ready"));
+  cs_desk_live_change (get_live (show), destination, &settings, KEY, NULL);
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "Ready"));
+  g_assert_null (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "Not ready"));
+  cs_desk_live_remove (get_live (show), destination);
+  g_assert_null (cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_DESTINATION_ROW, NULL));
+}
+
+/* Ctrl L begins; Ctrl L again asks; Escape stays live; the answer ends. */
+static void
+test_toggle (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+
+  cs_desk_live_set_page (get_live (show), TRUE);
+  cs_show_test_press (show, "ctrl+l");
+  cs_show_test_wait (show, is_on);
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "End live…"));
+  cs_show_test_press (show, "b");
+  cs_show_test_wait (show, is_in_standby);
+  cs_show_test_press (show, "ctrl+l");
+  cs_show_test_wait (show, has_dialog);
+  gtk_window_close (find_dialog (show));
+  cs_show_test_wait (show, has_no_dialog);
+  g_assert_true (is_on (show));
+  cs_show_test_press (show, "ctrl+l");
+  cs_show_test_wait (show, has_dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_dialog (show)), "end");
+  gtk_window_destroy (find_dialog (show));
+  cs_show_test_wait (show, is_off);
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "Go live"));
+}
+
+static void
+test_countdown (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  g_autoptr (CsLiveSheet) sheet = cs_live_sheet_new ();
+
+  sheet->countdown = TRUE;
+  cs_desk_live_set_sheet (get_live (show), sheet);
+  cs_desk_live_set_page (get_live (show), TRUE);
+  cs_show_test_press (show, "ctrl+l");
+  g_assert_cmpint (cs_desk_live_get_state (get_live (show)), ==, CS_DESK_LIVE_COUNTING);
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "Cancel (3)"));
+  cs_show_test_press (show, "ctrl+l");
+  g_assert_true (is_off (show));
+  g_assert_null (cs_desk_live_get_report (get_live (show)));
+}
+
+/* As long as the key is held, and no longer. */
+static void
+test_hold (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+
+  cs_desk_live_set_page (get_live (show), TRUE);
+  cs_show_test_xdotool ("keydown ctrl keydown shift keydown l");
+  cs_show_test_wait (show, is_on);
+  cs_show_test_let_pass (600);
+  g_assert_true (is_on (show));
+  g_assert_true (cs_desk_live_get_report (get_live (show))->clip);
+  cs_show_test_xdotool ("keyup l keyup shift keyup ctrl");
+  cs_show_test_wait (show, is_off);
+}
+
+/* The window does not close over a live camera without a word. */
+static void
+test_close (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+
+  cs_desk_live_set_page (get_live (show), TRUE);
+  g_assert_true (cs_desk_live_go (get_live (show), FALSE, NULL));
+  gtk_window_close (GTK_WINDOW (show->window));
+  cs_show_test_wait (show, has_dialog);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (show->window)));
+  gtk_window_close (find_dialog (show));
+  cs_show_test_wait (show, has_no_dialog);
+  g_assert_true (is_on (show));
+  cs_desk_live_end_async (get_live (show), NULL, NULL);
+  cs_show_test_wait (show, is_off);
+}
+
+static gboolean
+camera_is_used (CsShowTest *show)
+{
+  return cs_capture_get_state (cs_desk_get_capture (show->desk)) == CS_CAPTURE_CAMERA;
+}
+
+static gboolean
+test_picture_is_used (CsShowTest *show)
+{
+  return cs_capture_get_state (cs_desk_get_capture (show->desk)) == CS_CAPTURE_TEST;
+}
+
+/* Plugged in, a camera is taken and listed; pulled out, the pane says so. */
+static void
+test_devices (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  CsCapture *capture = cs_desk_get_capture (show->desk);
+
+  cs_show_test_wait (show, test_picture_is_used);
+  fake_devices_plug ("Studio camera", TRUE, FAKE_WORKS);
+  cs_show_test_wait (show, camera_is_used);
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "Studio camera"));
+  gtk_widget_activate_action (GTK_WIDGET (show->window), "live.set-height", "i", 480);
+  g_assert_cmpint (cs_capture_get_format (capture)->height, ==, 480);
+  cs_show_test_wait (show, camera_is_used);
+  gtk_widget_activate_action (GTK_WIDGET (show->window), "live.set-gain", "d", 6.0);
+  g_assert_cmpfloat (cs_capture_get_gain_db (capture), ==, 6.0);
+  fake_devices_unplug ("Studio camera");
+  cs_show_test_wait (show, test_picture_is_used);
+  g_assert_nonnull (cs_capture_get_trouble (capture, CS_DEVICE_CAMERA));
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL,
+                                       cs_capture_get_trouble (capture, CS_DEVICE_CAMERA)));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  cs_ui_test_init (&argc, &argv);
+  gst_init (NULL, NULL);
+  fake_devices_register ();
+  g_test_add_func ("/live/secret-row", test_secret_row);
+  g_test_add_func ("/live/paste", test_paste);
+  g_test_add_func ("/live/rows", test_rows);
+  g_test_add_func ("/live/toggle", test_toggle);
+  g_test_add_func ("/live/countdown", test_countdown);
+  g_test_add_func ("/live/hold", test_hold);
+  g_test_add_func ("/live/close", test_close);
+  g_test_add_func ("/live/devices", test_devices);
+  return g_test_run ();
+}
