@@ -116,6 +116,7 @@ def put_files(page, folder, case):
     for name, data in (('certificate.json', case.text()), second, ('rules.txt', case.rules)):
         with open(os.path.join(folder, name), 'wb') as file:
             file.write(data)
+    page.evaluate("document.getElementById('verify').disabled = true")  # until the files have been read
     root = page.call('DOM.getDocument')['root']['nodeId']
     node = page.call('DOM.querySelector', nodeId=root, selector='#files')['nodeId']
     page.call('DOM.setFileInputFiles', nodeId=node,
@@ -179,6 +180,41 @@ def person_with_clue(page):
         assert page.evaluate("document.getElementById('answered').hidden && document.getElementById('completeness').hidden")
 
 
+def keys(page):
+    """Without a mouse: the files' frame shows the focus, Enter verifies, the language tells that it is chosen."""
+    with tempfile.TemporaryDirectory(prefix='coulisses-verifier-') as folder:
+        put_files(page, folder, cases.case_of(simple()))
+        page.evaluate("document.getElementById('answer').hidden = true; document.getElementById('handle').focus()")
+        for kind in ('keyDown', 'keyUp'):
+            page.call('Input.dispatchKeyEvent', type=kind, key='Enter', code='Enter', windowsVirtualKeyCode=13, text='\r')
+        page.until("!document.getElementById('answer').hidden")
+        page.evaluate("document.querySelector('[data-language=fr]').focus()")
+        page.call('Input.dispatchKeyEvent', type='keyDown', key='Tab', code='Tab', windowsVirtualKeyCode=9)
+        page.call('Input.dispatchKeyEvent', type='keyUp', key='Tab', code='Tab', windowsVirtualKeyCode=9)
+        page.call('Input.dispatchKeyEvent', type='keyDown', key='Tab', code='Tab', windowsVirtualKeyCode=9)
+        page.call('Input.dispatchKeyEvent', type='keyUp', key='Tab', code='Tab', windowsVirtualKeyCode=9)
+        tap.same(page.evaluate("document.activeElement.id"), 'files')
+        tap.same(page.evaluate("getComputedStyle(document.getElementById('drop')).outlineStyle"), 'solid')
+        tap.same(page.evaluate("document.querySelector('[data-language=fr]').getAttribute('aria-pressed')"), 'true')
+    unnamed = page.evaluate("[...document.querySelectorAll('input')].filter(i => i.labels.length === 0).length")
+    tap.same(unnamed, 0)
+
+
+def dropped(page):
+    """Files are dropped anywhere on the page, and another certificate begins anew."""
+    draw, made = simple(), clue_cases.contest()
+    for case, names_ in ((cases.case_of(draw), ['certificate.json', 'list.txt']), (clue_cases.case_of(made), ['certificate.json', 'entries.txt'])):
+        texts = [base64.b64encode(case.text()).decode(), base64.b64encode(getattr(case, 'entries', None) or case.list).decode()]
+        page.evaluate('''(() => {
+          const names = %s, texts = %s, transfer = new DataTransfer()
+          names.forEach((name, i) => transfer.items.add(new File([Uint8Array.from(atob(texts[i]), c => c.charCodeAt(0))], name)))
+          document.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }))
+        })()''' % (json.dumps(names_), json.dumps(texts)))
+        page.until(f"[...document.querySelectorAll('#have li')].map(li => li.textContent.split(',')[0]).join() === '{','.join(names_)}'")
+        press(page)
+        tap.same(verdict(page, 'computation'), 'Exact')
+
+
 def alone(page):
     """It asks nobody for anything and breaks no rule of its own."""
     asked = [url for url in page.requests if not url.startswith('file://')]
@@ -206,7 +242,7 @@ def main():
     with chromium.Browser() as browser:
         page = browser.open(PAGE.as_uri(), 1000, 1400)
         page.call('DOM.enable')
-        return tap.run([genuine, manipulations, clues, signatures, handles, many, person, person_with_clue, hostile_words, alone], page)
+        return tap.run([genuine, manipulations, clues, signatures, handles, many, person, person_with_clue, keys, dropped, hostile_words, alone], page)
 
 
 if __name__ == '__main__':

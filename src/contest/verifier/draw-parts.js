@@ -39,6 +39,9 @@ async function H (data) {
   return hexOf(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)))
 }
 
+// Who wants to know how far a long computation is.
+let tellProgress = () => {}
+
 // Many at a time: each costs a visit to another thread.
 async function eachOf (count, make) {
   const results = new Array(count)
@@ -47,6 +50,7 @@ async function eachOf (count, make) {
     for (let i = start; i < Math.min(start + 4096, count); i++) some.push(make(i))
     const done = await Promise.all(some)
     for (let i = 0; i < done.length; i++) results[start + i] = done[i]
+    if (count > 4096) tellProgress(Math.min(start + 4096, count) / count)
   }
   return results
 }

@@ -19,11 +19,15 @@ function kindOf (name, bytes) {
   return 'rules'
 }
 
+// Another certificate begins anew: what lay beside the one before it would not fit.
 async function takeFiles (files) {
+  const given = {}
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    material[kindOf(file.name, bytes)] = bytes
+    given[kindOf(file.name, bytes)] = bytes
   }
+  if (given.certificate && material.certificate) for (const kind of Object.keys(material)) delete material[kind]
+  Object.assign(material, given)
   showGiven()
 }
 
@@ -46,12 +50,13 @@ function setVerdict (id, mood, verdict, meaning) {
 
 function showComputation () {
   const { refused } = answer
+  document.querySelector('#computation .detail').textContent = refused === null ? '' : refused.reason
   if (refused === null) {
     setVerdict('computation', 'good', words().exact, isContest() ? words().exactClue : words().exactMeaning)
     return
   }
   const what = refused.check === null ? '' : ` (${refused.check}, ${words().checks[refused.check]})`
-  setVerdict('computation', 'bad', words().refused + what, `${refused.reason}. ${words().refusedMeaning}`)
+  setVerdict('computation', 'bad', words().refused + what, words().refusedMeaning)
 }
 
 const isContest = () => answer.type === 'clue'
@@ -131,6 +136,9 @@ function showAnswer () {
 function showWords () {
   document.documentElement.lang = language
   document.title = words().title
+  for (const button of document.querySelectorAll('[data-language]')) {
+    button.setAttribute('aria-pressed', String(button.dataset.language === language))
+  }
   showGiven()
   for (const element of document.querySelectorAll('[data-text]')) element.textContent = words()[element.dataset.text]
   showAnswer()
@@ -166,6 +174,12 @@ for (const button of document.querySelectorAll('[data-language]')) {
 }
 byId('files').addEventListener('change', event => takeFiles(event.target.files))
 byId('verify').addEventListener('click', verify)
+byId('given').addEventListener('keydown', event => {
+  if (event.key === 'Enter' && event.target.matches('input:not([type=file])') && !byId('verify').disabled) verify()
+})
+tellProgress = part => {
+  byId('verify').textContent = `${words().working} ${Math.round(100 * part)}\u00a0%`
+}
 for (const name of ['dragover', 'dragleave', 'drop']) {
   document.addEventListener(name, event => {
     event.preventDefault()
