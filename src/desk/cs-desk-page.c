@@ -3,6 +3,7 @@
 
 #define SETTING "page"
 #define SOURCE_ID "page"
+#define MAX_BURNT 12 /* hearts of one bunch that are drawn into the stream */
 
 static void
 save (CsDesk *self)
@@ -13,6 +14,7 @@ save (CsDesk *self)
     return;
   g_variant_dict_insert (&dict, "link", "s", cs_page_server_get_link (cs_live_page_get_server (self->page)));
   g_variant_dict_insert (&dict, "comments", "b", cs_live_page_get_comments (self->page));
+  g_variant_dict_insert (&dict, "hearts", "b", cs_live_page_get_hearts (self->page));
   cs_store_set_setting_async (self->store, SETTING, g_variant_dict_end (&dict), NULL, NULL, NULL);
 }
 
@@ -27,7 +29,7 @@ read_cb (GObject      *object,
   g_autoptr (GVariant) saved = cs_store_get_setting_finish (CS_STORE (object), result, NULL);
   g_autoptr (GVariantDict) dict = NULL;
   g_autofree char *link = NULL;
-  gboolean comments;
+  gboolean comments, hearts;
 
   if (saved == NULL || !g_variant_is_of_type (saved, G_VARIANT_TYPE_VARDICT) || cs_live_page_is_on (self->page))
     return;
@@ -36,6 +38,8 @@ read_cb (GObject      *object,
     cs_page_server_set_link (cs_live_page_get_server (self->page), link);
   if (g_variant_dict_lookup (dict, "comments", "b", &comments))
     cs_live_page_set_comments (self->page, comments);
+  if (g_variant_dict_lookup (dict, "hearts", "b", &hearts))
+    cs_live_page_set_hearts (self->page, hearts);
 }
 
 static void
@@ -65,6 +69,27 @@ on_cb (CsDesk *self)
   self->page_source = cs_page_source_new (self->clock, SOURCE_ID);
   cs_desk_add_source (self, CS_SOURCE (self->page_source));
   cs_live_page_set_source (self->page, self->page_source);
+  save (self);
+}
+
+static void
+hearts_cb (CsPageServer *server,
+           const guint  *counts,
+           CsDesk       *self)
+{
+  CsTitler *titler = cs_broadcast_get_titler (cs_desk_live_get_broadcast (self->live));
+  guint n = 0;
+
+  for (guint hue = 0; hue < CS_N_HUES; hue++)
+    for (guint i = 0; i < counts[hue] && n < MAX_BURNT; i++, n++)
+      cs_titler_add_heart (titler, cs_viewers_get_colour (hue));
+}
+
+static void
+choose_hearts (CsDesk *self)
+{
+  cs_titler_set_hearts (cs_broadcast_get_titler (cs_desk_live_get_broadcast (self->live)),
+                        cs_live_page_get_hearts (self->page));
   save (self);
 }
 
@@ -106,6 +131,9 @@ cs_desk_make_page (CsDesk *self)
   g_signal_connect_object (self->page, "notify::on", G_CALLBACK (on_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "notify::url", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->page, "notify::comments", G_CALLBACK (save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->page, "notify::hearts", G_CALLBACK (choose_hearts), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cs_live_page_get_server (self->page), "hearts", G_CALLBACK (hearts_cb), self, 0);
+  choose_hearts (self);
   g_signal_connect_object (self->live, "notify::sheet", G_CALLBACK (tell_title), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self, "notify::title", G_CALLBACK (tell_title), self, G_CONNECT_SWAPPED);
 }

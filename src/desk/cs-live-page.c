@@ -13,10 +13,11 @@ struct _CsLivePage {
   CsHls *hls; /* (nullable): while the broadcast is cut into pieces */
   CsPageSource *source; /* (nullable): takes the comments */
   gboolean comments;
+  gboolean hearts;
   CsBroadcastState seen; /* the broadcast's state when it was looked at last */
 };
 
-enum { PROP_0, PROP_ON, PROP_URL, PROP_COMMENTS, N_PROPS };
+enum { PROP_0, PROP_ON, PROP_URL, PROP_COMMENTS, PROP_HEARTS, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -97,6 +98,9 @@ cs_live_page_get_property (GObject    *object,
   case PROP_COMMENTS:
     g_value_set_boolean (value, self->comments);
     break;
+  case PROP_HEARTS:
+    g_value_set_boolean (value, self->hearts);
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -111,6 +115,9 @@ cs_live_page_set_property (GObject      *object,
   switch (prop_id) {
   case PROP_COMMENTS:
     cs_live_page_set_comments (CS_LIVE_PAGE (object), g_value_get_boolean (value));
+    break;
+  case PROP_HEARTS:
+    cs_live_page_set_hearts (CS_LIVE_PAGE (object), g_value_get_boolean (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -172,6 +179,12 @@ cs_live_page_class_init (CsLivePageClass *klass)
    * Whether those who have the link may comment.
    */
   properties[PROP_COMMENTS] = g_param_spec_boolean ("comments", NULL, NULL, TRUE, flags | G_PARAM_WRITABLE);
+  /**
+   * CsLivePage:hearts:
+   *
+   * Whether viewers' hearts are drawn into the stream, too.
+   */
+  properties[PROP_HEARTS] = g_param_spec_boolean ("hearts", NULL, NULL, FALSE, flags | G_PARAM_WRITABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -362,6 +375,37 @@ cs_live_page_set_comments (CsLivePage *self,
   self->comments = comments;
   tell_comments (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMMENTS]);
+}
+
+/**
+ * cs_live_page_get_hearts:
+ * @self: a page
+ *
+ * Returns: whether viewers' hearts are drawn into the stream, too
+ */
+gboolean
+cs_live_page_get_hearts (CsLivePage *self)
+{
+  g_return_val_if_fail (CS_IS_LIVE_PAGE (self), FALSE);
+
+  return self->hearts;
+}
+
+/**
+ * cs_live_page_set_hearts:
+ * @self: a page
+ * @hearts: whether viewers' hearts are drawn into the stream, too
+ */
+void
+cs_live_page_set_hearts (CsLivePage *self,
+                         gboolean    hearts)
+{
+  g_return_if_fail (CS_IS_LIVE_PAGE (self));
+
+  if (self->hearts == hearts)
+    return;
+  self->hearts = hearts;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEARTS]);
 }
 
 /**

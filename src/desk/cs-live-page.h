@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /* The page for those near by: joins the engine, which cuts the broadcast into pieces, and the server, which hands
  * them out. Off until it is switched on. Main thread.
  *
- * Properties: `on`, `url` (nullable), `comments`. Hearts and figures: signals of its server. */
+ * Properties: `on`, `url` (nullable), `comments`, `hearts` (in the stream, too). Hearts and figures: signals of its server. */
 #define CS_TYPE_LIVE_PAGE (cs_live_page_get_type ())
 G_DECLARE_FINAL_TYPE (CsLivePage, cs_live_page, CS, LIVE_PAGE, GObject)
 
@@ -35,6 +35,9 @@ void cs_live_page_renew_link (CsLivePage *self);
 gboolean cs_live_page_get_comments (CsLivePage *self);
 void cs_live_page_set_comments (CsLivePage *self,
                                 gboolean    comments);
+gboolean cs_live_page_get_hearts (CsLivePage *self);
+void cs_live_page_set_hearts (CsLivePage *self,
+                              gboolean    hearts);
 void cs_live_page_set_title (CsLivePage *self,
                              const char *title);
 void cs_live_page_set_source (CsLivePage   *self,

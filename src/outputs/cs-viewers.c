@@ -154,3 +154,22 @@ cs_viewers_clear (CsViewers *self)
 {
   g_hash_table_remove_all (self->by_token);
 }
+
+/**
+ * cs_viewers_get_colour:
+ * @hue: below %CS_N_HUES
+ *
+ * Returns: the colour that the page shows for it, 0xrrggbb
+ */
+guint32
+cs_viewers_get_colour (guint hue)
+{
+  /* Light and full enough to be told apart on any picture. */
+  static const guint32 colours[CS_N_HUES] = {
+    0xf04c4c, 0xf09e4c, 0xf0f04c, 0x9ef04c, 0x4cf04c, 0x4cf09e, 0x4cf0f0, 0x4c9ef0, 0x4c4cf0, 0x9e4cf0, 0xf04cf0, 0xf04c9e,
+  };
+
+  g_return_val_if_fail (hue < CS_N_HUES, 0);
+
+  return colours[hue];
+}

@@ -46,5 +46,6 @@ CsViewer *cs_viewers_find (CsViewers  *self,
 guint cs_viewers_count (CsViewers *self,
                         gint64     now_us);
 void cs_viewers_clear (CsViewers *self);
+guint32 cs_viewers_get_colour (guint hue);
 
 G_END_DECLS
