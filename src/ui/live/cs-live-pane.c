@@ -6,11 +6,13 @@
 #include "cs-dispose.h"
 #include "cs-frame.h"
 #include "cs-go-button.h"
+#include "cs-hearts-layer.h"
 #include "cs-key-hint.h"
 #include "cs-level-meter.h"
 #include "cs-live-badge.h"
 #include "cs-live-link.h"
 #include "cs-live-words.h"
+#include "cs-page-button.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,6 +45,8 @@ struct _CsLivePane {
   GtkWidget *left_label;
   GtkWidget *obstacle_label;
   GtkWidget *destination_list;
+  GtkWidget *hearts_layer;
+  GtkWidget *page_button;
 };
 
 G_DEFINE_FINAL_TYPE (CsLivePane, cs_live_pane, GTK_TYPE_WIDGET)
@@ -157,9 +161,11 @@ cs_live_pane_class_init (CsLivePaneClass *klass)
   g_type_ensure (CS_TYPE_DESTINATION_LIST);
   g_type_ensure (CS_TYPE_DEVICE_MENU);
   g_type_ensure (CS_TYPE_GO_BUTTON);
+  g_type_ensure (CS_TYPE_HEARTS_LAYER);
   g_type_ensure (CS_TYPE_KEY_HINT);
   g_type_ensure (CS_TYPE_LEVEL_METER);
   g_type_ensure (CS_TYPE_LIVE_BADGE);
+  g_type_ensure (CS_TYPE_PAGE_BUTTON);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-live-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, camera_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, picture);
@@ -179,6 +185,8 @@ cs_live_pane_class_init (CsLivePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, sheet_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, left_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, destination_list);
+  gtk_widget_class_bind_template_child (widget_class, CsLivePane, hearts_layer);
+  gtk_widget_class_bind_template_child (widget_class, CsLivePane, page_button);
   gtk_widget_class_set_css_name (widget_class, "livepane");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -251,6 +259,24 @@ cs_live_pane_set_live (CsLivePane *self,
   }
   show_state (self);
   show_standby (self);
+}
+
+/**
+ * cs_live_pane_set_page:
+ * @self: a live pane
+ * @page: (nullable): the page for those near by
+ *
+ * Shows how it is doing, and its hearts over the picture.
+ */
+void
+cs_live_pane_set_page (CsLivePane *self,
+                       CsLivePage *page)
+{
+  g_return_if_fail (CS_IS_LIVE_PANE (self));
+
+  cs_page_button_set_page (CS_PAGE_BUTTON (self->page_button), page);
+  cs_hearts_layer_set_server (CS_HEARTS_LAYER (self->hearts_layer),
+                              page != NULL ? cs_live_page_get_server (page) : NULL);
 }
 
 /**

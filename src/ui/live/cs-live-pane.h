@@ -3,6 +3,7 @@
 
 #include "cs-capture.h"
 #include "cs-desk-live.h"
+#include "cs-live-page.h"
 
 #include <gtk/gtk.h>
 
@@ -16,6 +17,8 @@ void cs_live_pane_set_capture (CsLivePane *self,
                                CsCapture  *capture);
 void cs_live_pane_set_live (CsLivePane *self,
                             CsDeskLive *live);
+void cs_live_pane_set_page (CsLivePane *self,
+                            CsLivePage *page);
 void cs_live_pane_set_mirrored (CsLivePane *self,
                                 gboolean    mirrored);
 

@@ -24,9 +24,9 @@ describe (CsPageButton *self)
   if (self->page == NULL || !cs_live_page_is_on (self->page))
     return g_strdup (_("Page near by: off"));
   cs_page_server_get_figures (cs_live_page_get_server (self->page), &figures);
-  return g_strdup_printf (ngettext ("Page near by: %u viewer · %" G_GUINT64_FORMAT " ♥",
-                                    "Page near by: %u viewers · %" G_GUINT64_FORMAT " ♥", figures.n_viewers),
-                          figures.n_viewers, figures.n_hearts);
+  return g_strdup_printf (ngettext ("Page near by: %u viewer · %u ♥", "Page near by: %u viewers · %u ♥",
+                                    figures.n_viewers),
+                          figures.n_viewers, (guint) figures.n_hearts);
 }
 
 static void

@@ -19,7 +19,7 @@ struct _CsPagePanel {
   GtkWidget *network_drop_down;
   GtkWidget *trouble_label;
   GtkWidget *link_box;
-  GtkWidget *code_picture;
+  GtkWidget *code_image;
   GtkWidget *link_label;
   GtkWidget *copy_button;
   GtkWidget *figures_label;
@@ -42,16 +42,18 @@ show_figures (CsPagePanel *self)
 {
   CsPageFigures figures;
   g_autofree char *viewers = NULL;
-  g_autofree char *rest = NULL;
+  g_autofree char *hearts = NULL;
+  g_autofree char *comments = NULL;
   g_autofree char *text = NULL;
 
   cs_page_server_get_figures (cs_live_page_get_server (self->page), &figures);
   viewers = g_strdup_printf (ngettext ("%u viewer, %u at most", "%u viewers, %u at most", figures.n_viewers),
                              figures.n_viewers, figures.peak_viewers);
-  /* Translators: of the page: hearts, comments in the last minute, comments in all */
-  rest = g_strdup_printf (_("%" G_GUINT64_FORMAT " hearts · %u comments a minute · %" G_GUINT64_FORMAT " in all"),
-                          figures.n_hearts, figures.comments_per_minute, figures.n_comments);
-  text = g_strdup_printf ("%s\n%s", viewers, rest);
+  hearts = g_strdup_printf (ngettext ("%u heart", "%u hearts", figures.n_hearts), (guint) figures.n_hearts);
+  comments = g_strdup_printf (ngettext ("%u comment, %u in the last minute", "%u comments, %u in the last minute",
+                                        figures.n_comments),
+                              (guint) figures.n_comments, figures.comments_per_minute);
+  text = g_strdup_printf ("%s · %s\n%s", viewers, hearts, comments);
   gtk_label_set_text (GTK_LABEL (self->figures_label), text);
 }
 
@@ -62,7 +64,7 @@ show_link (CsPagePanel *self)
   g_autoptr (GdkTexture) code = url != NULL ? cs_qr_create_texture (url) : NULL;
 
   gtk_label_set_text (GTK_LABEL (self->link_label), url != NULL ? url : "");
-  gtk_picture_set_paintable (GTK_PICTURE (self->code_picture), GDK_PAINTABLE (code));
+  gtk_image_set_from_paintable (GTK_IMAGE (self->code_image), GDK_PAINTABLE (code));
   gtk_widget_set_visible (self->link_box, url != NULL);
 }
 
@@ -178,7 +180,7 @@ cs_page_panel_class_init (CsPagePanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsPagePanel, network_drop_down);
   gtk_widget_class_bind_template_child (widget_class, CsPagePanel, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CsPagePanel, link_box);
-  gtk_widget_class_bind_template_child (widget_class, CsPagePanel, code_picture);
+  gtk_widget_class_bind_template_child (widget_class, CsPagePanel, code_image);
   gtk_widget_class_bind_template_child (widget_class, CsPagePanel, link_label);
   gtk_widget_class_bind_template_child (widget_class, CsPagePanel, copy_button);
   gtk_widget_class_bind_template_child (widget_class, CsPagePanel, figures_label);

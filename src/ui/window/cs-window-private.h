@@ -120,6 +120,11 @@ void cs_window_drop_live (CsWindow *self);
 void cs_window_ask_to_end (CsWindow *self);
 gboolean cs_window_is_live (CsWindow *self);
 
+/* cs-window-page.c */
+void cs_window_install_page_actions (GtkWidgetClass *widget_class);
+void cs_window_update_page_actions (CsWindow *self);
+void cs_window_fill_page (CsWindow *self);
+
 /* cs-window-live-devices.c */
 void cs_window_install_device_actions (GtkWidgetClass *widget_class);
 void cs_window_update_device_actions (CsWindow *self);
