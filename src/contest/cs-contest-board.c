@@ -23,6 +23,7 @@ struct _CsContestBoard {
   CsActivityTally *tally;
   GHashTable *accounts; /* row → Info */
   GHashTable *ids; /* id → the first Info with it */
+  GHashTable *natives; /* the network's own id, where it is one of a kind everywhere → Info */
   GHashTable *tags; /* of hashtags without letter case */
   GHashTable *ruled; /* of rows that somebody decided about */
   guint received[CS_N_NETWORKS]; /* posts */
@@ -111,7 +112,10 @@ exclude_id (CsContestBoard *self,
             const char     *code)
 {
   const Info *info = g_hash_table_lookup (self->ids, id);
+  const char *native = strchr (id, ':');
 
+  if (info == NULL && native != NULL)
+    info = g_hash_table_lookup (self->natives, native + 1);
   if (info != NULL)
     cs_activity_tally_exclude (self->tally, info->key, code, FALSE);
 }
@@ -261,6 +265,7 @@ see_account (CsContestBoard      *self,
     return;
   } else {
     g_hash_table_remove_all (self->ids); /* the old id is one of its keys; decide() fills it again */
+    g_hash_table_remove (self->natives, info->seen.native_id);
     info_clear (info);
   }
   info->seen = *account;
@@ -273,6 +278,8 @@ see_account (CsContestBoard      *self,
   info->id = g_steal_pointer (&id);
   if (is_new)
     g_hash_table_insert (self->accounts, &info->seen.account_id, info);
+  if (g_str_has_prefix (info->seen.native_id, "did:"))
+    g_hash_table_replace (self->natives, info->seen.native_id, info);
   self->stale |= renamed || (is_new && (is_listed_anywhere (self) || g_hash_table_contains (self->ruled, &account->account_id)));
   if (is_new && !self->stale) {
     name_account (self, info);
@@ -448,6 +455,7 @@ cs_contest_board_new (const CsContestSetup *setup)
   self->tally = cs_activity_tally_new (setup->start_s, setup->end_s > 0 ? setup->end_s : G_MAXINT64);
   self->accounts = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, (GDestroyNotify) info_free);
   self->ids = g_hash_table_new (g_str_hash, g_str_equal);
+  self->natives = g_hash_table_new (g_str_hash, g_str_equal);
   self->tags = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->ruled = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   for (guint i = 0; setup->tags[i] != NULL; i++)
@@ -468,6 +476,7 @@ cs_contest_board_free (CsContestBoard *self)
   cs_contest_people_free (self->people);
   cs_activity_tally_free (self->tally);
   g_hash_table_unref (self->ids);
+  g_hash_table_unref (self->natives);
   g_hash_table_unref (self->accounts);
   g_hash_table_unref (self->tags);
   g_hash_table_unref (self->ruled);

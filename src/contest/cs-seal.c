@@ -201,11 +201,12 @@ static gboolean
 check_beacon (const CsSeal *seal,
               GError      **error)
 {
-  gint64 lead_s = seal->round_s - seal->sealed_s;
   g_autofree char *round = g_strdup_printf ("%" G_GUINT64_FORMAT, seal->round);
+  gint64 lead_s;
 
   if (seal->round_s != cs_beacon_time_of (seal->round))
     return cs_draw_refuse (error, CS_DRAW_ERROR_ANCHOR, _("“anchor-time” is not the time of round %s."), round);
+  lead_s = seal->round_s - seal->sealed_s;
   if (lead_s < CS_BEACON_MIN_LEAD_S || lead_s > CS_BEACON_MAX_LEAD_S)
     return cs_draw_refuse (error, CS_DRAW_ERROR_ANCHOR,
                            _("The round must come 6 seconds to 7 days after the sealing."));

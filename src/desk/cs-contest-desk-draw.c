@@ -380,6 +380,7 @@ cs_contest_desk_note_revealed (CsContestDesk *self)
     return;
   g_hash_table_add (self->revealed, g_strdup (seal->digest));
   cs_store_set_setting_async (self->store, CS_CONTEST_KEY_REVEALED, revealed_to_variant (self), NULL, NULL, NULL);
+  cs_contest_desk_remember_winners (self);
 }
 
 /**
@@ -406,6 +407,8 @@ replaced_cb (GObject      *object,
   GError *error = NULL;
   gboolean done = cs_draw_replace_finish (CS_DRAW (object), result, &error);
 
+  if (done)
+    cs_contest_desk_remember_winners (self);
   cs_contest_desk_changed (self);
   pass_on (data, done, error);
 }

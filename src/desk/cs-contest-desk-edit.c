@@ -54,6 +54,7 @@ counts_alike (const CsContestSetup *left,
 {
   return left->start_s == right->start_s && left->end_s == right->end_s && left->threshold == right->threshold &&
          left->top == right->top && left->min_age_days == right->min_age_days && left->no_bots == right->no_bots &&
+         left->winner_months == right->winner_months && strcmp (left->organiser, right->organiser) == 0 &&
          g_strv_equal ((const char *const *) left->tags, (const char *const *) right->tags);
 }
 

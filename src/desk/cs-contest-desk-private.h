@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-contest-desk.h"
+#include "cs-worker.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,8 @@ struct _CsContestDesk {
   gboolean busy; /* something is being written that nothing may overtake */
   gboolean open;
   gboolean stopped;
+  char *winner_folder;
+  CsWorker *errands; /* files of past winners, one after the other */
   char *trouble; /* (nullable): the journal of draws cannot be used */
 };
 
@@ -60,6 +63,9 @@ void cs_contest_desk_keep_people (CsContestDesk *self,
                                   GTask         *task);
 gboolean cs_contest_desk_may_change_people (CsContestDesk *self,
                                             GTask         *task);
+
+void cs_contest_desk_load_winners (CsContestDesk *self);
+void cs_contest_desk_remember_winners (CsContestDesk *self);
 
 void cs_contest_desk_note_revealed (CsContestDesk *self);
 void cs_contest_desk_update_states (CsContestDesk *self);

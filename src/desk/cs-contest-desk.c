@@ -73,6 +73,8 @@ cs_contest_desk_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_free (self->trouble);
+  g_free (self->winner_folder);
+  g_clear_object (&self->errands);
   G_OBJECT_CLASS (cs_contest_desk_parent_class)->finalize (object);
 }
 
@@ -134,6 +136,8 @@ cs_contest_desk_init (CsContestDesk *self)
   self->contests = g_list_store_new (CS_TYPE_CONTEST);
   self->people = cs_contest_people_new ();
   self->revealed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->errands = cs_worker_new ("past winners");
+  self->winner_folder = g_build_filename (g_get_user_data_dir (), "coulisses", "winners", NULL);
   self->proofs = g_array_new (FALSE, FALSE, sizeof (CsContestProof));
   g_array_set_clear_func (self->proofs, (GDestroyNotify) proof_clear);
 }
@@ -229,6 +233,7 @@ cs_contest_desk_stop (CsContestDesk *self)
   }
   if (self->draw != NULL)
     g_signal_handlers_disconnect_by_data (self->draw, self);
+  cs_worker_stop (self->errands);
 }
 
 /**
@@ -281,6 +286,7 @@ cs_contest_desk_recount (CsContestDesk *self)
     return;
   cs_contest_counter_set_setup (self->counter, self->current != NULL ? cs_contest_get_setup (self->current) : NULL);
   cs_contest_counter_set_people (self->counter, self->people);
+  cs_contest_desk_load_winners (self);
 }
 
 /**

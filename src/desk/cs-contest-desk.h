@@ -87,6 +87,53 @@ gboolean cs_contest_desk_rule_finish (CsContestDesk *self,
                                       GAsyncResult  *result,
                                       GError       **error);
 
+#define CS_CONTEST_TICKETS "tickets"
+
+/**
+ * CsListReport:
+ * @n_taken: accounts that were taken
+ * @n_twice: lines that name an account again
+ * @refused: (element-type utf8): a sentence for each line that names no account
+ *
+ * What became of a list of accounts.
+ */
+typedef struct {
+  guint n_taken;
+  guint n_twice;
+  GPtrArray *refused;
+} CsListReport;
+
+CsListReport *cs_list_report_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void cs_list_report_free (CsListReport *self);
+
+void cs_contest_desk_import_list_async (CsContestDesk      *self,
+                                        const char         *code,
+                                        const char         *name,
+                                        GBytes             *bytes,
+                                        GCancellable       *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer            user_data);
+CsListReport *cs_contest_desk_import_list_finish (CsContestDesk *self,
+                                                  GAsyncResult  *result,
+                                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+void cs_contest_desk_clear_list_async (CsContestDesk      *self,
+                                       const char         *code,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+
+/* Past winners, remembered across shows. */
+void cs_contest_desk_set_winner_folder (CsContestDesk *self,
+                                        const char    *folder);
+char *cs_contest_desk_dup_winner_path (CsContestDesk *self,
+                                       const char    *organiser) G_GNUC_WARN_UNUSED_RESULT;
+void cs_contest_desk_import_winners_async (CsContestDesk      *self,
+                                           const char         *organiser,
+                                           GBytes             *bytes,
+                                           GCancellable       *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer            user_data);
+
 /* The draw. What paints it reads the draw itself; what changes it goes through here. */
 CsDraw *cs_contest_desk_get_draw (CsContestDesk *self);
 CsDrawPhase cs_contest_desk_get_phase (CsContestDesk *self);
@@ -154,5 +201,7 @@ gboolean cs_contest_desk_add_proof_finish (CsContestDesk *self,
                                            GError       **error);
 CsCertificate *cs_contest_desk_make_certificate (CsContestDesk *self,
                                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsListReport, cs_list_report_free)
 
 G_END_DECLS

@@ -21,6 +21,7 @@ cs_contest_test_open (CsContestTest *self)
   cs_store_open_finish (self->store, opened, &error);
   g_assert_no_error (error);
   self->desk = cs_contest_desk_new (self->store, self->clock, CS_RELAYS (self->relays), NULL);
+  cs_contest_desk_set_winner_folder (self->desk, self->winners);
   cs_contest_desk_open_async (self->desk, FALSE, NULL, cs_draw_test_answered_cb, &answer);
   ready = cs_draw_test_await (&answer);
   cs_contest_desk_open_finish (self->desk, ready, &error);
@@ -54,6 +55,7 @@ cs_contest_test_set_up (CsContestTest *self,
 {
   self->folder = folder != NULL ? g_strdup (folder) : g_dir_make_tmp ("coulisses-contest-XXXXXX", NULL);
   self->path = g_build_filename (self->folder, "show.coulisses", NULL);
+  self->winners = g_build_filename (self->folder, "winners", NULL);
   self->clock = cs_clock_new_manual ((cs_beacon_time_of (CS_TEST_ROUND) - CS_CONTEST_FAST_LEAD_S) * G_USEC_PER_SEC);
   self->relays = cs_test_relays_new (self->clock);
   cs_contest_test_open (self);
@@ -83,6 +85,7 @@ cs_contest_test_tear_down (CsContestTest *self)
   g_object_unref (self->clock);
   g_free (self->folder);
   g_free (self->path);
+  g_free (self->winners);
 }
 
 CsEvent *

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *folder;
   char *path;
+  char *winners;
   CsClock *clock;
   CsStore *store;
   CsTestRelays *relays;

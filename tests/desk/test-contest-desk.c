@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-test.h"
 
+#include <string.h>
+
 #define ID(name) "mastodon:" name "@mastodon.example"
 
 static void
@@ -178,6 +180,122 @@ test_draw (CsContestTest *test,
   g_assert_cmpuint (certificate->imports->len, ==, 1);
 }
 
+static CsListReport *
+import_list (CsContestTest *test,
+             const char    *code,
+             const char    *text,
+             GError       **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_contest_desk_import_list_async (test->desk, code, "people.csv", bytes, NULL, cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  return cs_contest_desk_import_list_finish (test->desk, result, error);
+}
+
+/* Whoever is on a list is left out, whether they wrote before it was read or write after. */
+static void
+test_lists (CsContestTest *test,
+            gconstpointer  data)
+{
+  g_autoptr (CsListReport) report = NULL;
+  g_autoptr (CsStanding) first = NULL, second = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (test, "finale");
+  cs_contest_test_post (test, "anna", 0, "a");
+  report = import_list (test, "staff", "pseudo;nom\n@anna@mastodon.example;Anna\n@bob@mastodon.example;Bob\n@;?\n", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->n_taken, ==, 2);
+  g_assert_cmpuint (report->refused->len, ==, 1);
+  cs_contest_test_post (test, "bob", 0, "b");
+  cs_contest_test_count (test);
+  first = cs_contest_test_find (test, ID ("anna"));
+  second = cs_contest_test_find (test, ID ("bob"));
+  g_assert_cmpstr (first->exclusion, ==, "staff");
+  g_assert_false (first->manual);
+  g_assert_cmpstr (second->exclusion, ==, "staff");
+  g_assert_null (import_list (test, "friends", "@anna@mastodon.example\n", &error));
+  g_assert_nonnull (error);
+}
+
+/* What is told of an account is what the protocol says of each of its posts. */
+static void
+test_explain (CsContestTest *test,
+              gconstpointer  data)
+{
+  static const CsTallyVerdict verdicts[] = {
+    CS_TALLY_KEPT, CS_TALLY_SAME_MINUTE, CS_TALLY_REPEATED, CS_TALLY_UNTAGGED, CS_TALLY_OUTSIDE,
+  };
+  g_autoptr (GPtrArray) events = cs_event_batch_new ();
+  g_autoptr (CsStanding) standing = NULL;
+  g_autoptr (CsReason) reason = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 start_s = cs_beacon_time_of (100) / 300 * 300;
+
+  save (test, "finale");
+  g_ptr_array_add (events, cs_contest_test_event (test, "anna", start_s, "a", "victoires"));
+  g_ptr_array_add (events, cs_contest_test_event (test, "anna", start_s + 1, "b", "victoires"));
+  g_ptr_array_add (events, cs_contest_test_event (test, "anna", start_s + 70, "A", "victoires"));
+  g_ptr_array_add (events, cs_contest_test_event (test, "anna", start_s + 140, "c", "autre"));
+  g_ptr_array_add (events, cs_contest_test_event (test, "anna", cs_beacon_time_of (900), "d", "victoires"));
+  cs_contest_test_ingest (test, events);
+  cs_contest_test_count (test);
+  standing = cs_contest_test_find (test, ID ("anna"));
+  cs_contest_counter_explain_async (cs_contest_desk_get_counter (test->desk), standing->account_id, NULL,
+                                    cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  reason = cs_contest_counter_explain_finish (cs_contest_desk_get_counter (test->desk), result, &error);
+  g_assert_no_error (error);
+  g_assert_false (reason->standing->eligible);
+  g_assert_cmpuint (reason->lowest, ==, 3);
+  g_assert_cmpuint (reason->lines->len, ==, G_N_ELEMENTS (verdicts));
+  for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    g_assert_cmpint (g_array_index (reason->lines, CsTallyLine, i).verdict, ==, verdicts[i]);
+}
+
+/* Who won is left out of the next show of the same organiser, and of no other's. */
+static void
+test_winners (CsContestTest *test,
+              gconstpointer  data)
+{
+  g_autoptr (CsContestSetup) next = cs_contest_test_setup ("next");
+  g_autoptr (CsContestSetup) other = cs_contest_test_setup ("other");
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_contest_test_fill (test, 12);
+  save (test, "finale");
+  g_assert_true (cs_contest_test_seal (test, FALSE, &error));
+  cs_clock_advance (test->clock, (CS_CONTEST_FAST_LEAD_S + 4) * G_USEC_PER_SEC);
+  cs_contest_test_until (test, CS_DRAW_REVEALING);
+  path = cs_contest_desk_dup_winner_path (test->desk, "Exemple Média SAS");
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  cs_contest_desk_end_reveal (test->desk);
+  cs_contest_test_reopen (test); /* what was begun is finished */
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  next->start_s = cs_beacon_time_of (1100);
+  next->end_s = next->start_s + 3600;
+  next->winner_months = 12;
+  g_assert_nonnull (cs_contest_test_save (test, NULL, next, &error));
+  cs_draw_test_run_ms (100);
+  cs_contest_test_count (test);
+  g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->excluded, ==, 3);
+  other->start_s = next->start_s;
+  other->end_s = next->end_s;
+  other->winner_months = 12;
+  g_free (other->organiser);
+  other->organiser = g_strdup ("Another");
+  g_assert_nonnull (cs_contest_test_save (test, NULL, other, &error));
+  cs_draw_test_run_ms (100);
+  cs_contest_test_count (test);
+  g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->excluded, ==, 0);
+}
+
 /* A rehearsal leaves no trace, and the contest can still be sealed. */
 static void
 test_rehearsal (CsContestTest *test,
@@ -217,6 +335,9 @@ main (int    argc,
   add ("contests", test_contests);
   add ("live", test_live);
   add ("people", test_people);
+  add ("lists", test_lists);
+  add ("explain", test_explain);
+  add ("winners", test_winners);
   add ("draw", test_draw);
   add ("rehearsal", test_rehearsal);
   return g_test_run ();
