@@ -182,8 +182,17 @@ saved_cb (GObject      *source,
 static void
 save_cb (CsContestDialog *self)
 {
-  g_autoptr (CsContestSetup) setup = cs_contest_dialog_create_setup (self);
+  g_autoptr (CsContestSetup) setup = NULL;
 
+  /* What was typed and not left yet counts too. */
+  gtk_spin_button_update (GTK_SPIN_BUTTON (self->threshold_spin));
+  gtk_spin_button_update (GTK_SPIN_BUTTON (self->top_spin));
+  gtk_spin_button_update (GTK_SPIN_BUTTON (self->age_spin));
+  gtk_spin_button_update (GTK_SPIN_BUTTON (self->alternates_spin));
+  gtk_spin_button_update (GTK_SPIN_BUTTON (self->lead_spin));
+  for (guint i = 0; i < self->prize_rows->len; i++)
+    cs_prize_row_settle (self->prize_rows->pdata[i]);
+  setup = cs_contest_dialog_create_setup (self);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   cs_contest_desk_save_async (self->contests, self->contest, setup, NULL, saved_cb, g_object_ref (self));
 }

@@ -131,3 +131,17 @@ cs_prize_row_get_count (CsPrizeRow *self)
 {
   return (guint) gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->count_spin));
 }
+
+/**
+ * cs_prize_row_settle:
+ * @self: a row
+ *
+ * Takes a number that was typed and not left yet.
+ */
+void
+cs_prize_row_settle (CsPrizeRow *self)
+{
+  g_return_if_fail (CS_IS_PRIZE_ROW (self));
+
+  gtk_spin_button_update (GTK_SPIN_BUTTON (self->count_spin));
+}

@@ -14,5 +14,6 @@ GtkWidget *cs_prize_row_new (const char *name,
 
 const char *cs_prize_row_get_name (CsPrizeRow *self);
 guint cs_prize_row_get_count (CsPrizeRow *self);
+void cs_prize_row_settle (CsPrizeRow *self);
 
 G_END_DECLS
