@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define CS_DESK_LIVE_COUNTDOWN 3
+
 struct _CsDeskLive {
   GObject parent_instance;
 
@@ -32,6 +34,10 @@ struct _CsDeskLive {
 /* cs-desk-live.c */
 void cs_desk_live_set_state (CsDeskLive     *self,
                              CsDeskLiveState state);
+void cs_desk_live_update_state (CsDeskLive *self);
+void cs_desk_live_set_countdown (CsDeskLive *self,
+                                 guint       seconds);
+void cs_desk_live_emit_began (CsDeskLive *self);
 void cs_desk_live_emit_limit_near (CsDeskLive *self);
 void cs_desk_live_emit_ended (CsDeskLive *self);
 

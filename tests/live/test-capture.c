@@ -360,6 +360,69 @@ test_no_debug (void)
   g_assert_false (gst_debug_is_active ());
 }
 
+static double level_db; /* before something was changed */
+
+static gboolean
+is_six_louder (CsCapture *capture)
+{
+  CsLevels levels;
+
+  cs_capture_get_levels (capture, &levels);
+  return ABS (levels.level_db[0] - level_db - 6) < 0.5;
+}
+
+/* What is seen on the meter is what is heard. */
+static void
+test_gain (void)
+{
+  CsCapture *capture = make_capture ();
+  CsLevels levels;
+
+  cs_capture_choose (capture, CS_DEVICE_MICROPHONE, CS_DEVICE_TEST_ID);
+  cs_capture_start (capture);
+  wait_until (capture, has_tone);
+  cs_capture_get_levels (capture, &levels);
+  level_db = levels.level_db[0];
+  cs_capture_set_gain_db (capture, 6);
+  wait_until (capture, is_six_louder);
+  cs_capture_set_gain_db (capture, 1000);
+  g_assert_cmpfloat (cs_capture_get_gain_db (capture), ==, CS_GAIN_MAX_DB);
+  finish (capture);
+}
+
+static void
+ignore (GstBuffer   *buffer,
+        GstClockTime time,
+        gpointer     data)
+{
+}
+
+/* A camera opens once: it is closed before it is opened in another size, and not while something is made of it. */
+static void
+test_height (void)
+{
+  CsCapture *capture = make_capture ();
+
+  cs_capture_start (capture);
+  wait_until (capture, has_test);
+  fake_devices_plug ("Studio", TRUE, FAKE_WORKS);
+  wait_until (capture, has_camera);
+  g_assert_false (cs_capture_set_height (capture, 500));
+  g_assert_true (cs_capture_set_height (capture, 360));
+  g_assert_cmpint (cs_capture_get_format (capture)->width, ==, 640);
+  g_assert_cmpint (cs_capture_get_state (capture), !=, CS_CAPTURE_CAMERA);
+  wait_until (capture, has_camera);
+  g_assert_null (cs_capture_get_trouble (capture, CS_DEVICE_CAMERA));
+  cs_capture_set_tap (capture, CS_DEVICE_CAMERA, ignore, NULL);
+  g_assert_false (cs_capture_set_height (capture, 720));
+  cs_capture_set_tap (capture, CS_DEVICE_CAMERA, NULL, NULL);
+  /* Closed again while it is being opened. */
+  g_assert_true (cs_capture_set_height (capture, 720));
+  g_assert_true (cs_capture_set_height (capture, 480));
+  wait_until (capture, has_camera);
+  finish (capture);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -375,6 +438,8 @@ main (int   argc,
   g_test_add_func ("/live/capture/busy", test_busy);
   g_test_add_func ("/live/capture/silent", test_silent);
   g_test_add_func ("/live/capture/choose", test_choose);
+  g_test_add_func ("/live/capture/gain", test_gain);
+  g_test_add_func ("/live/capture/height", test_height);
   g_test_add_func ("/live/capture/ends-at-once", test_ends_at_once);
   g_test_add_func ("/live/capture/no-debug", test_no_debug);
   return g_test_run ();

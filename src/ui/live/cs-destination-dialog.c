@@ -228,6 +228,8 @@ insert_text_cb (GtkEditable         *editable,
   if (!take_apart (self, inserted))
     set_text (self, self->address_row, inserted);
   choose_preset (self, cs_live_presets_guess (get_text (self->address_row)));
+  if (is_untouched (self->name_row, TRUE, get_text (self->name_row)))
+    set_text (self, self->name_row, _(get_preset (self)->name));
   *position = strlen (get_text (self->address_row));
   update (self);
 }
