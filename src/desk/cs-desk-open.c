@@ -46,7 +46,7 @@ outlet_clear (gpointer data)
 }
 
 static void
-trouble_cb (CsFerry    *ferry,
+trouble_cb (GObject    *ferry_or_keeper,
             GParamSpec *pspec,
             CsDesk     *self)
 {
@@ -68,6 +68,10 @@ build_rooms (CsDesk *self)
 
   self->ferry = cs_ferry_new (self->store, self->guard);
   g_signal_connect_object (self->ferry, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
+  if (!self->only_look) {
+    self->keeper = cs_keeper_new (self->store, self->clock);
+    g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
+  }
   self->triage = cs_triage_new (self->store, g_get_user_name ());
   self->program = cs_program_new (self->store, self->clock, &outlet, self);
   self->confirmer = cs_confirmer_new (self->store, self->program, G_LIST_MODEL (self->sources));
@@ -103,6 +107,9 @@ cs_desk_drop_rooms (CsDesk *self)
   g_clear_object (&self->confirmer);
   g_clear_object (&self->program);
   g_clear_object (&self->triage);
+  if (self->keeper != NULL)
+    cs_keeper_stop (self->keeper);
+  g_clear_object (&self->keeper);
   g_clear_object (&self->ferry);
   g_clear_object (&self->store);
 }
@@ -274,6 +281,18 @@ closed_cb (GObject      *object,
     g_task_return_error (task, error);
 }
 
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  GTask *task = data;
+  CsDesk *self = g_task_get_source_object (task);
+
+  cs_keeper_close_finish (CS_KEEPER (object), result);
+  cs_store_close_async (self->store, closed_cb, task);
+}
+
 /* What was said of the broadcast that has just ended is on disk, too. */
 static void
 live_ended_cb (GObject      *object,
@@ -287,7 +306,10 @@ live_ended_cb (GObject      *object,
   cs_desk_close_page (self);
   cs_desk_close_replays (self);
   cs_desk_live_unload (self->live);
-  cs_store_close_async (self->store, closed_cb, task);
+  if (self->keeper != NULL)
+    cs_keeper_close_async (self->keeper, kept_cb, task);
+  else
+    cs_store_close_async (self->store, closed_cb, task);
 }
 
 /**

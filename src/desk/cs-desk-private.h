@@ -5,6 +5,7 @@
 #include "cs-desk-titler.h"
 #include "cs-desk.h"
 #include "cs-ferry.h"
+#include "cs-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ struct _CsDesk {
   CsPageSource *page_source; /* (nullable): while the page is on in an open show */
   CsStore *store; /* (nullable): none before open and after close */
   CsFerry *ferry;
+  CsKeeper *keeper; /* (nullable): whoever only looks keeps nothing */
   CsTriage *triage;
   CsProgram *program;
   CsConfirmer *confirmer;

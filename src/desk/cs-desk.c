@@ -119,7 +119,8 @@ cs_desk_class_init (CsDeskClass *klass)
   /**
    * CsDesk:trouble: (nullable)
    *
-   * A sentence that says why posts are not being saved, or %NULL while they are.
+   * A sentence that says why posts are not being saved, that the show file is damaged or why there is no copy of it, or
+   * %NULL while all is well.
    */
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
@@ -399,14 +400,18 @@ cs_desk_get_n_waiting (CsDesk *self)
  * cs_desk_get_trouble:
  * @self: a desk
  *
- * Returns: (transfer none) (nullable): why posts are not being saved, or %NULL while they are
+ * Returns: (transfer none) (nullable): why posts are not being saved, what is wrong with the show file, or why there is
+ *   no copy of it; %NULL while all is well
  */
 const char *
 cs_desk_get_trouble (CsDesk *self)
 {
+  const char *trouble;
+
   g_return_val_if_fail (CS_IS_DESK (self), NULL);
 
-  return self->ferry != NULL ? cs_ferry_get_trouble (self->ferry) : NULL;
+  trouble = self->ferry != NULL ? cs_ferry_get_trouble (self->ferry) : NULL;
+  return trouble == NULL && self->keeper != NULL ? cs_keeper_get_trouble (self->keeper) : trouble;
 }
 
 /**

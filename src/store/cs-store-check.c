@@ -9,6 +9,8 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 G_DEFINE_BOXED_TYPE (CsCheckReport, cs_check_report, cs_check_report_copy, cs_check_report_free)
@@ -16,6 +18,7 @@ G_DEFINE_BOXED_TYPE (CsCheckReport, cs_check_report, cs_check_report_copy, cs_ch
 typedef struct {
   char *path;   /* the show file */
   char *target; /* (nullable): where the copy goes */
+  GTaskThreadFunc func;
 } Errand;
 
 static void
@@ -145,6 +148,30 @@ copy_thread (GTask        *task,
   g_task_return_error (task, error);
 }
 
+/* Nobody waits for this, and the disk may be busy with a show. */
+static void
+give_way (void)
+{
+#ifdef __linux__
+  const int of_a_thread = 1, idle_class = 3 << 13; /* ioprio_set(2), which has no other name for them */
+
+  syscall (SYS_ioprio_set, of_a_thread, 0, idle_class);
+  setpriority (PRIO_PROCESS, syscall (SYS_gettid), 19);
+#endif
+}
+
+/* A thread of its own: one of a pool would go on giving way. */
+static gpointer
+errand_thread (gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Errand *errand = g_task_get_task_data (task);
+
+  give_way ();
+  errand->func (task, g_task_get_source_object (task), errand, g_task_get_cancellable (task));
+  return NULL;
+}
+
 static void
 start_errand (CsStore            *self,
               const char         *target,
@@ -161,7 +188,8 @@ start_errand (CsStore            *self,
   errand->path = g_strdup (self->path);
   errand->target = g_strdup (target);
   g_task_set_task_data (task, errand, errand_free);
-  g_task_run_in_thread (task, func);
+  errand->func = func;
+  g_thread_unref (g_thread_new ("store-errand", errand_thread, g_steal_pointer (&task)));
 }
 
 /**
