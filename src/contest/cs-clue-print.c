@@ -18,6 +18,7 @@ typedef struct {
   const CsClueVerification *contest;
   const CsRecordDetails *details;
   GPtrArray *files; /* CsRecordFile, so far */
+  guint section; /* the last one's number */
 } CluePrint;
 
 static const double acts[] = { 0.06, 0.33, 0.21, 0.24, 0.16 };
@@ -32,19 +33,31 @@ heading (const CluePrint *self,
   cs_paper_heading (self->print.paper, cs_words_get (self->print.words, name));
 }
 
+/* Sections of the record of a draw, of which some have no place here. */
 static void
-print_identity (const CluePrint *self)
+section (CluePrint  *self,
+         const char *name)
+{
+  const char *text = cs_words_get (self->print.words, name);
+  const char *dot = strstr (text, ". ");
+  g_autofree char *numbered = g_strdup_printf ("%u%s", ++self->section, dot != NULL ? dot : text);
+
+  cs_paper_heading (self->print.paper, numbered);
+}
+
+static void
+print_identity (CluePrint *self)
 {
   const CsClueSeal *seal = self->contest->seal;
   g_autofree char *present = g_strjoinv ("\n", self->details->present);
 
-  heading (self, "s1");
+  section (self, "s1");
   cs_record_print_fact (&self->print, "contest", CS_PAPER_BOLD, seal->contest);
   cs_record_print_fact (&self->print, "organiser", CS_PAPER_BODY, seal->organiser);
   cs_record_print_fact (&self->print, "show", CS_PAPER_BODY, seal->show);
   cs_record_print_fact (&self->print, "rules", CS_PAPER_MONO, seal->rules);
   cs_record_print_fact (&self->print, "software", CS_PAPER_BODY, seal->software);
-  heading (self, "s2");
+  section (self, "s2");
   cs_record_print_fact (&self->print, "place", CS_PAPER_BODY, self->details->place != NULL ? self->details->place : "…");
   cs_record_print_time (&self->print, "sealed-at", seal->sealed_s);
   cs_record_print_time (&self->print, "starts-at", seal->start_s);
@@ -53,7 +66,7 @@ print_identity (const CluePrint *self)
 }
 
 static void
-print_seal (const CluePrint *self)
+print_seal (CluePrint *self)
 {
   const CsClueSeal *seal = self->contest->seal;
   GPtrArray *proofs = self->contest->certificate->proofs;
@@ -63,7 +76,7 @@ print_seal (const CluePrint *self)
 
   lines->str[35] = '\n'; /* four groups a line */
   cs_paper_keep (self->print.paper, SEAL_PT);
-  heading (self, "s5");
+  section (self, "s5");
   cs_paper_text (self->print.paper, CS_PAPER_SMALL, cs_words_get (self->print.words, "fingerprint"));
   cs_paper_code (self->print.paper, seal->digest, lines->str, cs_words_get (self->print.words, "qr"));
   for (guint i = 0; i < proofs->len; i++) {
@@ -80,13 +93,13 @@ print_seal (const CluePrint *self)
 }
 
 static void
-print_answer (const CluePrint *self)
+print_answer (CluePrint *self)
 {
   const CsClueCertificate *certificate = self->contest->certificate;
   g_autofree char *forms = g_strjoinv ("\n", certificate->forms);
   g_autofree char *n = g_strdup_printf ("%u", certificate->n_entries);
 
-  heading (self, "clue-answer");
+  section (self, "clue-answer");
   cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "clue-method"));
   cs_record_print_fact (&self->print, "clue-forms", CS_PAPER_BOLD, forms);
   cs_record_print_fact (&self->print, "nonce", CS_PAPER_MONO, certificate->nonce);
@@ -131,7 +144,7 @@ print_place (const CluePrint   *self,
 }
 
 static void
-print_result (const CluePrint *self)
+print_result (CluePrint *self)
 {
   const CsClueCertificate *certificate = self->contest->certificate;
   const char *heads[] = {
@@ -139,7 +152,7 @@ print_result (const CluePrint *self)
     cs_words_get (self->print.words, "utc"),
   };
 
-  heading (self, "s7");
+  section (self, "s7");
   cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_choose (self->print.words, "status-", certificate->status));
   if (certificate->shown->len > 0)
     cs_paper_cells (self->print.paper, CS_PAPER_SMALL, columns, heads, G_N_ELEMENTS (heads));
@@ -149,14 +162,14 @@ print_result (const CluePrint *self)
 }
 
 static void
-print_conclusion (const CluePrint *self)
+print_conclusion (CluePrint *self)
 {
   g_autofree char *remarks = g_strjoinv ("\n", self->details->remarks);
   g_autofree char *organiser =
     cs_words_fill (self->print.words, "sign-organiser", "organiser", self->contest->seal->organiser, NULL);
   const char *heads[] = { cs_words_get (self->print.words, "sign-bailiff"), organiser, NULL };
 
-  heading (self, "s8");
+  section (self, "s8");
   cs_record_print_fact (&self->print, "checks", CS_PAPER_BODY, cs_words_get (self->print.words, "clue-checks"));
   cs_record_print_fact (&self->print, "remarks", CS_PAPER_BODY,
                         remarks[0] != '\0' ? remarks : cs_words_get (self->print.words, "remarks-none"));
@@ -166,25 +179,29 @@ print_conclusion (const CluePrint *self)
   cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "conclude-why"));
   cs_paper_space (self->print.paper, 40);
   cs_paper_keep (self->print.paper, 190);
-  heading (self, "s10");
+  section (self, "s10");
   cs_paper_signatures (self->print.paper, heads, cs_words_get (self->print.words, "sign-name"), cs_words_get (self->print.words, "sign-date"));
 }
 
 static void
 print_journal (const CluePrint *self)
 {
-  GArray *journal = self->contest->certificate->journal;
+  const CsClueCertificate *certificate = self->contest->certificate;
+  GArray *journal = certificate->journal;
+  CsHex result;
 
+  cs_clue_result_digest (self->contest->seal, certificate->nonce, certificate->entries_digest, certificate->ranking_digest, result);
   heading (self, "a1");
   cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "a1-told"));
   for (guint i = 0; i < journal->len; i++) {
     const CsDrawEntry *entry = &g_array_index (journal, CsDrawEntry, i);
-    g_autofree char *name = g_strdup_printf ("act-%s", cs_draw_entry_type_to_id (entry->type));
+    g_autofree char *type = g_strconcat ("act-", cs_draw_entry_type_to_id (entry->type), NULL);
+    const char *name = i == 0 ? "act-SEAL" : strcmp (entry->payload, result) == 0 ? "act-RESULT" : type;
     g_autofree char *seq = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->seq);
     g_autofree char *local = cs_record_local_time (&self->print, entry->time_s);
     g_autofree char *utc = cs_record_utc_time (entry->time_s);
     g_autofree char *digest = g_strdup_printf ("%.12s…", entry->digest);
-    const char *const cells[] = { seq, local, utc, cs_words_get (self->print.words, i == 0 ? "act-SEAL" : name), digest };
+    const char *const cells[] = { seq, local, utc, cs_words_get (self->print.words, name), digest };
 
     cs_paper_cells (self->print.paper, CS_PAPER_SMALL, acts, cells, G_N_ELEMENTS (cells));
   }
@@ -219,6 +236,7 @@ fill_cb (CsPaper *paper,
   CluePrint *self = data;
 
   self->print.paper = paper;
+  self->section = 0;
   cs_paper_title (paper, cs_words_get (self->print.words, "clue-title"));
   print_identity (self);
   print_seal (self);

@@ -133,7 +133,7 @@ def whole():
         subprocess.run(['sha256sum', '--quiet', '-c', 'SHA256SUMS'], cwd=record, check=True, timeout=TIMEOUT_S)
         text = subprocess.run(['pdftotext', os.path.join(record, 'record.fr.pdf'), '-'], stdout=subprocess.PIPE, check=True,
                               timeout=TIMEOUT_S).stdout.decode()
-        for words in ('Procès-verbal de jeu d’indices', 'ORNITHORYNQUE', 'mastodon:anna@fans.example', 'je crois que', 'AUCUNE.'):
+        for words in ('Procès-verbal de jeu d’indices', 'ORNITHORYNQUE', 'mastodon:anna@fans.example', 'je crois que', 'AUCUNE.', '3. Scellé', '7. Signatures', 'classement sur disque'):
             assert words in text, words
         again = evening.close()
         tap.same((again.returncode, again.stdout), (0, done.stdout))
