@@ -35,6 +35,7 @@ struct _CsMixer {
   GstClockTime sound_end;
   CsMixerStats stats;
   GstBuffer *slate;
+  GstClockTime private_until; /* what was taken before this was taken in standby */
   CsCards *cards; /* (nullable) */
   GstBufferPool *canvases; /* for pictures with cards on them */
 };
@@ -218,6 +219,14 @@ make_stamped (GstBuffer *content, /* (transfer full) */
   return made;
 }
 
+/* The lock is held. What waited in the queue when standby ended was taken before it did. */
+static gboolean
+is_private (CsMixer   *self,
+            GstBuffer *buffer)
+{
+  return g_atomic_int_get (&self->standby) || GST_BUFFER_PTS (buffer) < self->private_until;
+}
+
 /* At the encoder's door, behind every queue: what standby holds back here cannot leave by any way. */
 static GstPadProbeReturn
 picture_cb (GstPad          *pad,
@@ -231,7 +240,7 @@ picture_cb (GstPad          *pad,
 
   g_mutex_lock (&self->lock);
   cards = self->cards != NULL ? cs_cards_ref (self->cards) : NULL;
-  if (g_atomic_int_get (&self->standby))
+  if (is_private (self, buffer))
     slate = gst_buffer_ref (self->slate);
   g_mutex_unlock (&self->lock);
   if (slate != NULL)
@@ -249,7 +258,12 @@ sound_cb (GstPad          *pad,
   CsMixer *self = data;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
 
-  if (g_atomic_int_get (&self->standby))
+  gboolean silent;
+
+  g_mutex_lock (&self->lock);
+  silent = is_private (self, buffer);
+  g_mutex_unlock (&self->lock);
+  if (silent)
     info->data = make_stamped (make_silence (GST_BUFFER_DURATION (buffer)), buffer);
   return GST_PAD_PROBE_OK;
 }
@@ -399,7 +413,8 @@ cs_mixer_take_picture (GstBuffer   *buffer,
   CsMixer *self = mixer;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  gst_buffer_replace (&self->last, buffer);
+  /* What is shown again when the camera is late must not be from standby. */
+  gst_buffer_replace (&self->last, g_atomic_int_get (&self->standby) ? NULL : buffer);
   if (!self->running || !GST_CLOCK_TIME_IS_VALID (time) || time < self->picture_at + self->frame_time / 2)
     return;
   push_picture (self, buffer, time);
@@ -448,13 +463,25 @@ cs_mixer_set_slate (CsMixer   *self,
  * @self: a mixer
  * @standby: whether camera and microphone are cut
  *
- * When this returns, no picture and no sound that was not in the encoder already will get into it.
+ * When this returns, no picture and no sound that was not in the encoder already will get into it. What was taken
+ * before standby ends never gets into it.
  */
 void
 cs_mixer_set_standby (CsMixer *self,
                       gboolean standby)
 {
-  g_atomic_int_set (&self->standby, standby);
+  g_autoptr (GMutexLocker) locker = NULL;
+
+  /* Without waiting for the lock: it is on from here. */
+  if (standby)
+    g_atomic_int_set (&self->standby, TRUE);
+  locker = g_mutex_locker_new (&self->lock);
+  gst_clear_buffer (&self->last);
+  if (standby || !g_atomic_int_get (&self->standby))
+    return;
+  /* A camera's pictures are brought to an even rate: one may carry the time of the next. */
+  self->private_until = get_now (self) + 2 * self->frame_time;
+  g_atomic_int_set (&self->standby, FALSE);
 }
 
 /**

@@ -254,6 +254,39 @@ test_standby (void)
   bench_close (&bench);
 }
 
+/* What was taken in standby and still waits when standby ends does not get through either; what is taken then does. */
+static void
+test_standby_ends (void)
+{
+  Bench bench;
+  g_autoptr (GstBuffer) slate = make_picture (SLATE_LUMA);
+  GstClockTime ended;
+  gboolean seen = FALSE;
+
+  bench_open (&bench);
+  cs_mixer_set_slate (bench.mixer, slate);
+  cs_mixer_set_standby (bench.mixer, TRUE);
+  gst_element_set_state (bench.pipeline, GST_STATE_PAUSED);
+  for (guint i = 0; i < 10; i++) {
+    give_picture (&bench, get_now (&bench));
+    g_usleep (G_USEC_PER_SEC / FORMAT_FPS);
+  }
+  cs_mixer_set_standby (bench.mixer, FALSE);
+  ended = get_now (&bench);
+  gst_element_set_state (bench.pipeline, GST_STATE_PLAYING);
+  while (!seen) {
+    g_autoptr (GstBuffer) picture = pull (bench.picture);
+
+    seen = first_byte (picture) == CAMERA_LUMA;
+    if (seen)
+      g_assert_cmpuint (GST_BUFFER_PTS (picture), >=, ended);
+    else
+      g_assert_cmpuint (first_byte (picture), ==, SLATE_LUMA);
+    give_picture (&bench, get_now (&bench));
+  }
+  bench_close (&bench);
+}
+
 static CsCard *
 make_card (void)
 {
@@ -394,6 +427,7 @@ main (int   argc,
   g_test_add_func ("/live/mixer/forward", test_forward);
   g_test_add_func ("/live/mixer/sound-joins", test_sound_joins);
   g_test_add_func ("/live/mixer/standby", test_standby);
+  g_test_add_func ("/live/mixer/standby-ends", test_standby_ends);
   g_test_add_func ("/live/mixer/card", test_card);
   g_test_add_func ("/live/mixer/interlock", test_interlock);
   return g_test_run ();
