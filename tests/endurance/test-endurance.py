@@ -4,6 +4,7 @@
 a lost connection in each round, and overlay pages that ask for events and do not read them. CS_ENDURANCE_SECONDS says how
 long; CS_ENDURANCE_SECONDS=3600 CS_ENDURANCE_ROUND=60 is an evening in an hour."""
 
+import contextlib
 import json
 import os
 import pathlib
@@ -11,6 +12,7 @@ import re
 import select
 import signal
 import socket
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -29,8 +31,10 @@ SANITIZED = b'__asan_init' in pathlib.Path(CLI).read_bytes()
 LENGTH_S = float(os.environ.get('CS_ENDURANCE_SECONDS', '70'))
 ROUND_S = float(os.environ.get('CS_ENDURANCE_ROUND', '5'))
 READY_S = 20
+ARRIVE_S = 120  # a connection that is lost again and again is called again ever more slowly
 RATE, BURST = 50, 600
 STALLED = 3
+LOST = 1 if ROUND_S >= 60 else 4  # the connection, each so many rounds
 GROWTH = 1.05
 FILES = 5
 TAG = 'endurance'
@@ -46,6 +50,9 @@ class Desk:
              info['appview'], '--tag', TAG], stdout=subprocess.PIPE, stderr=self.log, text=True)
         assert select.select([self.process.stdout], [], [], READY_S)[0], 'serve said nothing'
         self.port = int(re.search(r':(\d+)/', self.process.stdout.readline()).group(1))
+
+    def said(self):
+        return os.pread(self.log.fileno(), 1 << 20, 0).decode('utf-8', 'replace')
 
     def memory_kib(self):
         with open(f'/proc/{self.process.pid}/status', encoding='utf-8') as file:
@@ -73,7 +80,7 @@ class Desk:
             self.process.kill()
             self.process.wait()
             raise AssertionError('serve did not end') from None
-        said = os.pread(self.log.fileno(), 1 << 20, 0).decode('utf-8', 'replace')
+        said = self.said()
         assert code == 0, f'ended with {code}: {said[-600:]}'
         assert 'WARNING' not in said and 'CRITICAL' not in said, said[-600:]
 
@@ -84,7 +91,8 @@ def weather(server, number):
                          'deletes_percent': 1}, wait=0)
     if number % 3 == 2:
         server.post('post', {'count': BURST, 'rate': BURST, 'tag': TAG, 'accounts': 200}, wait=0)
-    server.post('kill', how=('rst', 'fin', 'close')[number % 3])
+    if number % LOST == 0:
+        server.post('kill', how=('rst', 'fin', 'close')[number // LOST % 3])
 
 
 def endure(server, desk):
@@ -104,12 +112,22 @@ def endure(server, desk):
     return samples
 
 
+def kept(desk):
+    with contextlib.closing(sqlite3.connect(f'file:{desk.show}?mode=ro', uri=True)) as show:
+        rows = show.execute('SELECT v.native_id FROM post p JOIN post_version v ON v.id = p.version_id WHERE p.gone_us = 0')
+        return {native_id for native_id, in rows}
+
+
 def truth_arrived(server, desk):
-    wanted = len(server.get('truth', tag=TAG))
-    sql = 'SELECT count(*) FROM post WHERE gone_us = 0'
-    tap.until(lambda: subprocess.run(['sqlite3', '-readonly', desk.show, sql], capture_output=True, text=True, check=True,
-                                     timeout=60).stdout.strip() == str(wanted), 60)
-    return wanted
+    """Waits until the show file holds what the network does, and says what it lacks."""
+    deadline = time.monotonic() + ARRIVE_S
+    while True:
+        truth, found = {post['uri']: post['text'] for post in server.get('truth', tag=TAG)}, kept(desk)
+        if truth.keys() == found:
+            return len(truth)
+        assert time.monotonic() < deadline, (f'{len(truth)} posts, {len(found)} kept; lost {[truth[uri] for uri in truth.keys() - found][:5]}; '
+                                             f'too many {list(found - truth.keys())[:5]}; {desk.said()[-600:]}')
+        time.sleep(0.5)
 
 
 def evening():
@@ -117,6 +135,7 @@ def evening():
     with tempfile.TemporaryDirectory(prefix='coulisses-endurance-') as folder, rig.Jetstream(max_s=LENGTH_S + 180) as server:
         desk = Desk(folder, server.info)
         try:
+            tap.until(lambda: ': live' in desk.said(), READY_S)
             server.post('post', {'count': FIRST_TENTH, 'tag': TAG, 'accounts': 200})
             truth_arrived(server, desk)
             samples = endure(server, desk)
