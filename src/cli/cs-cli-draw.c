@@ -125,11 +125,14 @@ cs_cli_draw (int    argc,
     return cs_cli_draw_clue (argc - 1, argv + 1);
   if (argc >= 2 && strcmp (argv[1], "stamp") == 0)
     return cs_cli_draw_stamp (argc - 1, argv + 1);
-  g_printerr ("%s\n%s\n%s\n%s\n%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
+  if (argc >= 2 && strcmp (argv[1], "id") == 0)
+    return cs_cli_draw_id (argc - 1, argv + 1);
+  g_printerr ("%s\n%s\n%s\n%s\n%s\n%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
               _("       coulisses-cli draw verify CERTIFICATE [--list FILE] [--seal-digest HEX] [--signature HEX] [--json]"),
               _("       coulisses-cli draw record --certificate FILE --output DIR [--lang fr|en] [--prize [N*]NAME ...]"),
               _("       coulisses-cli draw stamp --seal FILE --authority URL [--ca FILE] [--output FILE] [--json]"),
               _("       coulisses-cli draw clue seal --show FILE --contest NAME --answers FILE --rules FILE --start UTC --end UTC ..."),
-              _("       coulisses-cli draw clue close --show FILE --contest NAME --output DIR [--lang fr|en]"));
+              _("       coulisses-cli draw clue close --show FILE --contest NAME --output DIR [--lang fr|en]"),
+              _("       coulisses-cli draw id NETWORK HANDLE... [--hex] [--json]"));
   return CS_CLI_USAGE;
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 
 int cs_cli_draw_rank (int    argc,
                       char **argv);
+int cs_cli_draw_id (int    argc,
+                    char **argv);
 int cs_cli_draw_verify (int    argc,
                         char **argv);
 int cs_cli_draw_record (int    argc,

@@ -49,6 +49,8 @@ int cs_cli_live (int    argc,
                  char **argv);
 int cs_cli_check (int    argc,
                   char **argv);
+int cs_cli_contest (int    argc,
+                    char **argv);
 int cs_cli_draw (int    argc,
                  char **argv);
 

@@ -20,6 +20,7 @@ static const struct {
   { "list", cs_cli_list, N_("list the posts of a show") },
   { "check", cs_cli_check, N_("look whether a show file is whole, and copy it") },
   { "decide", cs_cli_decide, N_("approve, reject, hold, or undo") },
+  { "contest", cs_cli_contest, N_("rank a contest’s accounts, or tell why one is in or out") },
   { "draw", cs_cli_draw, N_("rank a sealed draw, or verify a certificate") },
   { "export", cs_cli_export, N_("write a show’s posts as NDJSON or CSV") },
   { "live", cs_cli_live, N_("stream a camera to servers and record it") },

@@ -57,11 +57,10 @@ read_state (CsContestDesk       *self,
   return CS_CONTEST_SEALED;
 }
 
-void
-cs_contest_desk_update_states (CsContestDesk *self)
+static void
+tell_states (CsContestDesk       *self,
+             const CsDrawJournal *journal)
 {
-  const CsDrawJournal *journal = cs_draw_get_journal (self->draw);
-
   for (guint i = 0; journal != NULL && i < cs_draw_journal_get_n (journal); i++)
     if (cs_draw_journal_get (journal, i)->type == CS_DRAW_SEAL) {
       CsContest *contest = find_sealed (self, journal, i);
@@ -69,6 +68,12 @@ cs_contest_desk_update_states (CsContestDesk *self)
       if (contest != NULL)
         cs_contest_set_state (contest, read_state (self, journal, i));
     }
+}
+
+void
+cs_contest_desk_update_states (CsContestDesk *self)
+{
+  tell_states (self, cs_draw_get_journal (self->draw));
 }
 
 static void
@@ -115,6 +120,27 @@ draw_opened_cb (GObject      *object,
   cs_contest_desk_update_states (self);
   if (seal != NULL && cs_draw_get_phase (self->draw) != CS_DRAW_DONE)
     choose_current (self, seal->draw);
+  finish (self, task);
+}
+
+/* A draw that is only looked at does not go on; how far it is stands in the journal. */
+static void
+journal_read_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  CsContestDesk *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) records = cs_store_read_draw_finish (CS_STORE (object), result, &error);
+  CsDrawJournal *journal = records != NULL ? cs_draw_journal_new (records, &error) : NULL;
+
+  if (journal != NULL)
+    tell_states (self, journal);
+  else
+    self->trouble = g_strdup (error->message);
+  cs_draw_journal_free (journal);
+  self->open = TRUE;
   finish (self, task);
 }
 
@@ -212,9 +238,7 @@ read_next (CsContestDesk *self,
       cs_draw_open_async (self->draw, NULL, draw_opened_cb, task);
       return;
     }
-    self->open = TRUE;
-    finish (self, task);
-    g_object_unref (task);
+    cs_store_read_draw_async (self->store, NULL, journal_read_cb, task);
   }
 }
 

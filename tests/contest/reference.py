@@ -5,6 +5,7 @@ import copy
 import datetime
 import hashlib
 import json
+import unicodedata
 
 CHAIN = '52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971'
 GENESIS_S = 1692803367
@@ -187,3 +188,32 @@ def simple(count=10, start_s=GENESIS_S - 600, **options):
     """A draw that nothing special happened to."""
     options = {'winners': 3, 'alternates': 3, **options}
     return Draw(Journal(start_s), names(count), **options).seal().draw()
+
+
+# Participant ids, by section 4.2 of the protocol, step by step.
+
+INVISIBLE = [(0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F),
+             (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0),
+             (0xE0000, 0xE007F), (0xE0100, 0xE01EF)]
+SPACES = {chr(c) for first, last in [(9, 13), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A),
+                                     (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)]
+          for c in range(first, last + 1)}
+
+
+def canon_id(platform, raw):
+    """The id of a handle's bytes, or None when it is refused."""
+    try:
+        text = raw.decode('utf-8')
+    except UnicodeDecodeError:
+        return None
+    text = ''.join(c for c in text if not any(first <= ord(c) <= last for first, last in INVISIBLE))
+    text = unicodedata.normalize('NFC', text)
+    text = ''.join(c.lower() if 'A' <= c <= 'Z' else c for c in text)
+    text = unicodedata.normalize('NFC', text)
+    while text and text[-1] in SPACES:
+        text = text[:-1]
+    while text and (text[0] in SPACES or text[0] in '@\uff20'):
+        text = text[1:]
+    if any((c in SPACES and c != ' ') or ord(c) < 0x20 or 0x7F <= ord(c) <= 0x9F or c == '#' for c in text):
+        return None
+    return f'{platform}:{text}' if 1 <= len(text.encode()) <= 200 else None
