@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The page for those near by: the real program, a real browser, and what a foreign player makes of the stream."""
 
+import hashlib
 import os
 import pathlib
 import subprocess
@@ -132,6 +133,13 @@ def nobody_else(stage):
         tap.same(page.reports + page.errors, [])
 
 
+def vendored(stage):
+    """hls.js is served as it was published."""
+    readme = (TESTS.parent / 'src/outputs/web/vendor/README.md').read_text(encoding='utf-8')
+    served = stage.run.ask('GET', '/hls.light.min.js')[1]
+    assert hashlib.sha256(served).hexdigest() in readme and (TESTS.parent / 'src/outputs/web/vendor/hls.js-LICENSE').is_file()
+
+
 def the_end(stage):
     """The end is told."""
     stage.run.end()
@@ -179,7 +187,7 @@ def in_log_after_a_crash(stage):
     assert records[1]['began_us'] <= records[1]['ended_us'] <= records[0]['began_us'], records
 
 
-CHECKS = [foreign_player, plays_in_french, plays_in_english, hearts_by_keyboard, comment_by_keyboard, nobody_else, the_end,
+CHECKS = [foreign_player, plays_in_french, plays_in_english, hearts_by_keyboard, comment_by_keyboard, nobody_else, vendored, the_end,
           in_triage, in_log, in_log_after_a_crash]
 
 
