@@ -43,6 +43,21 @@ add_stream (CsDeskLive        *self,
   cs_live_report_add_leg (self->report, settings->id, settings->name, settings->address, &none, NULL);
 }
 
+/* What a picture of that size needs, and what services take. */
+static guint
+find_kbps (int height)
+{
+  static const struct {
+    int height;
+    guint kbps;
+  } rates[] = { { 1080, 4500 }, { 720, 2500 }, { 480, 1200 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rates); i++)
+    if (height >= rates[i].height)
+      return rates[i].kbps;
+  return 800;
+}
+
 static void
 record (CsDeskLive *self)
 {
@@ -66,6 +81,7 @@ begin (CsDeskLive *self)
       add_stream (self, destination);
   }
   record (self);
+  cs_broadcast_set_video_kbps (self->broadcast, find_kbps (cs_capture_get_format (self->capture)->height));
   self->since_us = 0;
   g_signal_connect_swapped (self->broadcast, "notify::trouble", G_CALLBACK (cs_desk_live_update_state), self);
   cs_broadcast_start (self->broadcast);

@@ -12,6 +12,7 @@ struct _CsDeskLive {
 
   CsClock *clock;
   CsSecrets *secrets;
+  CsCapture *capture;
   CsBroadcast *broadcast;
   CsStore *store; /* (nullable): none while no show is open */
   GListStore *destinations; /* CsLiveDestination */

@@ -127,6 +127,7 @@ cs_desk_live_finalize (GObject *object)
   CsDeskLive *self = CS_DESK_LIVE (object);
 
   g_clear_object (&self->broadcast);
+  g_clear_object (&self->capture);
   g_clear_object (&self->clock);
   g_clear_object (&self->secrets);
   g_object_unref (self->destinations);
@@ -241,6 +242,7 @@ cs_desk_live_new (CsClock   *clock,
 
   self->clock = g_object_ref (clock);
   self->secrets = g_object_ref (secrets);
+  self->capture = g_object_ref (capture);
   self->broadcast = cs_broadcast_new (capture);
   g_signal_connect_object (self->broadcast, "notify::standby", G_CALLBACK (standby_cb), self, G_CONNECT_SWAPPED);
   return self;

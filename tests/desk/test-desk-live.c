@@ -320,6 +320,51 @@ test_page (Fixture      *self,
   g_assert_cmpint (self->ended->ended_us, >, self->ended->began_us);
 }
 
+static const char *
+get_leg (Fixture *self,
+         guint    i)
+{
+  const CsLiveReport *report = cs_desk_live_get_report (self->live);
+
+  return ((CsLiveLeg *) report->legs->pdata[i])->name;
+}
+
+static void
+begin_and_end (Fixture *self)
+{
+  g_clear_pointer (&self->ended, cs_live_report_free);
+  g_assert_true (cs_desk_live_go (self->live, TRUE, NULL));
+  cs_desk_live_end_async (self->live, NULL, NULL);
+  wait_until (self, is_over);
+}
+
+/* What is not public goes to private destinations only; what is a rehearsal stays on this machine. */
+static void
+test_private (Fixture      *self,
+              gconstpointer data)
+{
+  g_autoptr (CsLiveSheet) sheet = cs_live_sheet_new ();
+
+  add (self, "Channel", "rtmp://live.invalid/app", CANARY, FALSE);
+  add (self, "Truck", "rtmp://truck.invalid/app", CANARY, TRUE);
+  add (self, "Here", "rtmp://127.0.0.1:1/app", CANARY, FALSE);
+  sheet->record = FALSE;
+  cs_desk_live_set_sheet (self->live, sheet);
+  begin_and_end (self);
+  g_assert_cmpuint (self->ended->legs->len, ==, 3);
+  sheet->only_private = TRUE;
+  cs_desk_live_set_sheet (self->live, sheet);
+  begin_and_end (self);
+  g_assert_cmpuint (self->ended->legs->len, ==, 1);
+  g_assert_cmpstr (get_leg (self, 0), ==, "Truck");
+  sheet->only_private = FALSE;
+  cs_desk_live_set_sheet (self->live, sheet);
+  cs_desk_live_set_rehearsal (self->live, TRUE);
+  begin_and_end (self);
+  g_assert_cmpuint (self->ended->legs->len, ==, 1);
+  g_assert_cmpstr (get_leg (self, 0), ==, "Here");
+}
+
 static gboolean
 waits (Fixture *self)
 {
@@ -387,6 +432,7 @@ main (int    argc,
   add_test ("/desk-live/remembered", test_remembered);
   add_test ("/desk-live/countdown", test_countdown);
   add_test ("/desk-live/page", test_page);
+  add_test ("/desk-live/private", test_private);
   add_test ("/desk-live/closed-while-on", test_closed_while_on);
   add_test ("/desk-live/limit", test_limit);
   code = g_test_run ();

@@ -226,6 +226,28 @@ test_hold (void)
   cs_show_test_wait (show, is_off);
 }
 
+/* A long press of the button is a clip; its release is not one more press. */
+static void
+test_hold_button (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  GtkWidget *button = cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_GO_BUTTON, NULL);
+
+  cs_desk_live_set_page (get_live (show), TRUE);
+  cs_show_test_click (show, button, "mousedown 1");
+  cs_show_test_wait (show, is_on);
+  g_assert_cmpstr (cs_go_button_get_text (CS_GO_BUTTON (button)), ==, "Release to end");
+  cs_show_test_xdotool ("mouseup 1");
+  cs_show_test_wait (show, is_off);
+  cs_show_test_let_pass (300);
+  g_assert_true (is_off (show));
+  cs_show_test_click (show, button, "click 1");
+  cs_show_test_wait (show, is_on);
+  g_assert_false (cs_desk_live_get_report (get_live (show))->clip);
+  cs_desk_live_end_async (get_live (show), NULL, NULL);
+  cs_show_test_wait (show, is_off);
+}
+
 /* The window does not close over a live camera without a word. */
 static void
 test_close (void)
@@ -292,6 +314,7 @@ main (int    argc,
   g_test_add_func ("/live/toggle", test_toggle);
   g_test_add_func ("/live/countdown", test_countdown);
   g_test_add_func ("/live/hold", test_hold);
+  g_test_add_func ("/live/hold-button", test_hold_button);
   g_test_add_func ("/live/close", test_close);
   g_test_add_func ("/live/devices", test_devices);
   return g_test_run ();
