@@ -7,7 +7,8 @@
 #include <glib/gi18n-lib.h>
 
 #define TICK_MS 500
-#define MAX_HEIGHT 140
+/* Two destinations and a half: that there are more is seen. */
+#define MAX_HEIGHT 104
 #define MAX_HEIGHT_TALL 300
 #define TALL 900 /* a window that has room */
 
