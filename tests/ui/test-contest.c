@@ -4,6 +4,7 @@
 #include "cs-contest-panel.h"
 #include "cs-contest-row.h"
 #include "cs-exclude-dialog.h"
+#include "cs-list-import.h"
 #include "cs-show-test.h"
 #include "cs-ui-test.h"
 
@@ -125,6 +126,21 @@ test_account (void)
   g_signal_emit_by_name (cs_show_test_find (GTK_WIDGET (find_account_dialog ()), GTK_TYPE_BUTTON, "Take It Back"), "clicked");
   cs_show_test_wait (show, says_not_enough);
   gtk_window_destroy (GTK_WINDOW (find_account_dialog ()));
+}
+
+static void
+test_list_report (void)
+{
+  g_autoptr (CsListReport) report = cs_list_report_new ();
+  g_autofree char *words = NULL;
+
+  report->n_taken = 3;
+  report->n_twice = 1;
+  for (guint i = 0; i < 10; i++)
+    g_ptr_array_add (report->refused, g_strdup_printf ("Line %u names no account.", i));
+  words = cs_list_report_describe (report);
+  g_assert_true (g_str_has_prefix (words, "3 accounts are left out. 1 line names an account again.\nLine 0"));
+  g_assert_true (g_str_has_suffix (words, "Line 7 names no account.\n2 more lines name no account."));
 }
 
 static CsContestDialog *
@@ -258,6 +274,7 @@ main (int    argc,
   g_test_add_func ("/ui/contest/describe-post", test_describe_post);
   g_test_add_func ("/ui/contest/setup-dialog", test_setup_dialog);
   g_test_add_func ("/ui/contest/set-up", test_set_up);
+  g_test_add_func ("/ui/contest/list-report", test_list_report);
   g_test_add_func ("/ui/contest/times", test_times);
   return g_test_run ();
 }

@@ -199,6 +199,8 @@ test_story (void)
   click (&show, "End the Reveal");
   g_assert_cmpint (cs_draw_get_phase (show.draw.draw), ==, CS_DRAW_DONE);
   g_assert_false (exists (show.draw.folder, "certificate.json"));
+  gtk_editable_set_text (GTK_EDITABLE (find (&show, ADW_TYPE_ENTRY_ROW, "Place")), "Studio 130");
+  gtk_editable_set_text (GTK_EDITABLE (find (&show, ADW_TYPE_ENTRY_ROW, "Persons present, with their capacity")), "the bailiff; the producer");
   click (&show, "Save the Record");
   for (guint i = 0; i < 200 && find (&show, GTK_TYPE_LABEL, "Saved") == NULL; i++)
     cs_draw_test_run_ms (50);
@@ -207,6 +209,8 @@ test_story (void)
   g_assert_true (exists (show.draw.folder, "certificate.json"));
   g_assert_true (exists (show.draw.folder, "draw-verifier.html"));
   g_assert_true (exists (show.draw.folder, "list.txt"));
+  g_assert_true (exists (show.draw.folder, "record.fr.pdf"));
+  g_assert_true (exists (show.draw.folder, "private/messages.fr.txt"));
   tear_down (&show);
 }
 

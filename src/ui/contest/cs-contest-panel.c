@@ -181,6 +181,7 @@ fill_menu (CsContestPanel *self)
   }
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (list));
   g_menu_append (more, _("New Contest…"), "contest.new");
+  g_menu_append (more, _("Leave Out a List…"), "contest.leave-out-list");
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (more));
 }
 

@@ -2,6 +2,7 @@
 #include "cs-draw-words.h"
 
 #include "cs-display.h"
+#include "cs-record-posts.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -73,24 +74,24 @@ cs_draw_words_phone (guint64 round)
  * cs_draw_words_post:
  * @draw: draws
  *
- * Returns: (transfer full) (nullable): a text to publish with the seal, before chance is known
+ * Returns: (transfer full) (nullable): a text to publish with the seal before chance is known, in the language of the
+ *   interface; a thread has an empty line between its posts
  */
 char *
 cs_draw_words_post (CsDraw *draw)
 {
   const CsSeal *seal = cs_draw_get_seal (draw);
-  g_autofree char *number = NULL;
-  g_autofree char *time = NULL;
+  g_autoptr (CsWords) words = NULL;
+  g_autoptr (CsRecordDetails) details = NULL;
+  g_auto (GStrv) posts = NULL;
 
   if (seal == NULL)
     return NULL;
-  if (seal->round == 0)
-    return g_strdup_printf (_("Seal of the draw “%s”: %s. Chance comes from dice before witnesses."), seal->draw, seal->digest);
-  number = g_strdup_printf ("%" G_GUINT64_FORMAT, seal->round);
-  time = cs_display_time (seal->round_s * G_USEC_PER_SEC);
-  /* Translators: name of the draw, the seal, a round's number, a time */
-  return g_strdup_printf (_("Seal of the draw “%s”: %s. Chance comes from round %s of drand quicknet, at %s."), seal->draw,
-                          seal->digest, number, time);
+  words = cs_words_new (g_get_language_names ()[0]);
+  details = cs_record_details_new ();
+  details->tag = g_strdup (cs_draw_get_setup (draw)->tags[0]);
+  posts = cs_posts_of_seal (seal, details, CS_NETWORK_MASTODON, words);
+  return g_strjoinv ("\n\n", posts);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "cs-draw-export.h"
 #include "cs-draw-words.h"
 #include "cs-plain-row.h"
+#include "cs-record-files.h"
 #include "cs-replace-dialog.h"
 #include "cs-text.h"
 
@@ -19,12 +20,21 @@ struct _CsRecordPage {
   char *folder; /* (nullable): where the record goes */
   GPtrArray *winner_rows; /* AdwActionRow */
   GPtrArray *alternate_rows; /* AdwActionRow */
+  GPtrArray *file_rows; /* AdwActionRow */
 
   GtkWidget *level_row;
   GtkWidget *level_icon;
   GtkWidget *winners_group;
   GtkWidget *alternates_group;
+  GtkWidget *place_row;
+  GtkWidget *present_row;
+  GtkWidget *remarks_row;
+  GtkWidget *deposit_row;
+  GtkWidget *address_row;
+  GtkWidget *contact_row;
+  GtkWidget *deadline_row;
   GtkWidget *files_group;
+  GtkWidget *list_group;
   GtkWidget *open_button;
   GtkWidget *save_button;
   GtkWidget *saved_row;
@@ -55,6 +65,53 @@ tell_saved (CsRecordPage *self,
 }
 
 static void
+open_file_cb (CsRecordPage *self,
+              GtkWidget    *button)
+{
+  g_autofree char *path = g_build_filename (self->folder, g_object_get_data (G_OBJECT (button), "file"), NULL);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  if (uri != NULL)
+    gtk_show_uri (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), uri, GDK_CURRENT_TIME);
+}
+
+static const struct {
+  const char *name;
+  const char *words;
+} published[] = {
+  { "certificate.json", N_("Certificate, to publish") },
+  { "list.txt", N_("Sealed list, to publish") },
+  { "draw-verifier.html", N_("Verifier, to publish: works without a network") },
+  { "record.fr.pdf", N_("Printed record in French") },
+  { "record.en.pdf", N_("Printed record in English") },
+  { CS_RECORD_PRIVATE "posts.fr.txt", N_("Posts of seal and winners in French, ready to copy") },
+  { CS_RECORD_PRIVATE "posts.en.txt", N_("Posts of seal and winners in English, ready to copy") },
+  { CS_RECORD_PRIVATE "messages.fr.txt", N_("Messages to the winners in French") },
+  { CS_RECORD_PRIVATE "messages.en.txt", N_("Messages to the winners in English") },
+  { CS_RECORD_PRIVATE "participants.csv", N_("List for the bailiff") },
+};
+
+static void
+show_files (CsRecordPage *self)
+{
+  clear_rows (self->list_group, self->file_rows);
+  for (guint i = 0; i < G_N_ELEMENTS (published); i++) {
+    GtkWidget *row = cs_plain_row_new (_(published[i].words), published[i].name);
+    GtkWidget *button = gtk_button_new_with_label (_("Open"));
+    g_autofree char *label = g_strdup_printf (_("Open %s"), published[i].name);
+
+    gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+    g_object_set_data (G_OBJECT (button), "file", (gpointer) published[i].name);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    g_signal_connect_object (button, "clicked", G_CALLBACK (open_file_cb), self, G_CONNECT_SWAPPED);
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->list_group), row);
+    g_ptr_array_add (self->file_rows, row);
+  }
+  gtk_widget_set_visible (self->list_group, TRUE);
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
@@ -77,15 +134,56 @@ saved_cb (GObject      *source,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->command_row), command);
   gtk_widget_set_visible (self->command_row, TRUE);
   gtk_widget_set_sensitive (self->open_button, TRUE);
+  show_files (self);
+}
+
+static void
+take_text (char     **field,
+           GtkWidget *row)
+{
+  g_autofree char *text = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+
+  g_free (*field);
+  *field = *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
+static void
+take_list (GStrv     *field,
+           GtkWidget *row)
+{
+  g_auto (GStrv) parts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (row)), ";", -1);
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (*g_strstrip (parts[i]) != '\0')
+      g_strv_builder_add (list, parts[i]);
+  g_strfreev (*field);
+  *field = g_strv_builder_end (list);
+}
+
+static CsRecordDetails *
+create_details (CsRecordPage *self)
+{
+  CsRecordDetails *details = cs_record_details_new ();
+
+  take_text (&details->place, self->place_row);
+  take_list (&details->present, self->present_row);
+  take_list (&details->remarks, self->remarks_row);
+  take_text (&details->deposit, self->deposit_row);
+  take_text (&details->address, self->address_row);
+  take_text (&details->contact, self->contact_row);
+  take_text (&details->deadline, self->deadline_row);
+  return details;
 }
 
 static void
 save_cb (CsRecordPage *self)
 {
   static const char *const languages[] = { "fr", "en", NULL };
+  g_autoptr (CsRecordDetails) details = create_details (self);
 
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  cs_draw_export_async (self->draw, NULL, languages, self->folder, NULL, saved_cb, g_object_ref (self));
+  cs_draw_export_async (self->draw, details, languages, self->folder, NULL, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -268,6 +366,7 @@ cs_record_page_finalize (GObject *object)
   g_free (self->folder);
   g_ptr_array_unref (self->winner_rows);
   g_ptr_array_unref (self->alternate_rows);
+  g_ptr_array_unref (self->file_rows);
   G_OBJECT_CLASS (cs_record_page_parent_class)->finalize (object);
 }
 
@@ -284,7 +383,15 @@ cs_record_page_class_init (CsRecordPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, level_icon);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, winners_group);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, alternates_group);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, place_row);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, present_row);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, remarks_row);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, deposit_row);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, address_row);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, contact_row);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, deadline_row);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, files_group);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, list_group);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, open_button);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, save_button);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, saved_row);
@@ -301,6 +408,7 @@ cs_record_page_init (CsRecordPage *self)
 {
   self->winner_rows = g_ptr_array_new ();
   self->alternate_rows = g_ptr_array_new ();
+  self->file_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

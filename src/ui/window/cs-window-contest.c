@@ -5,6 +5,7 @@
 #include "cs-contest-dialog.h"
 #include "cs-contest-director.h"
 #include "cs-contest-panel.h"
+#include "cs-list-import.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -111,6 +112,14 @@ show_stage (GtkWidget  *widget,
   cs_contest_director_show_stage (CS_WINDOW (widget)->director);
 }
 
+static void
+leave_out_list (GtkWidget  *widget,
+                const char *name,
+                GVariant   *target)
+{
+  cs_list_import_start (CS_WINDOW (widget), get_contests (CS_WINDOW (widget)));
+}
+
 static const struct {
   const char *name;
   const char *type; /* (nullable) */
@@ -119,6 +128,7 @@ static const struct {
   { "contest.account", "x", show_account },
   { "contest.choose", "s", choose },
   { "contest.draw", NULL, show_draw },
+  { "contest.leave-out-list", NULL, leave_out_list },
   { "contest.new", NULL, set_up_new },
   { "contest.set-up", NULL, set_up },
   { "contest.stage", NULL, show_stage },

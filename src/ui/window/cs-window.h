@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *   triage.*   approve, reject, hold, open (x: the post), next, previous, undo, reject-with-reason, copy, browse
  *   program.*  cue (x: the post), take, take-next, out, clear
  *   stream.*   search, release
- *   contest.*  account (x: the account), choose (s: its name), draw, new, set-up, stage
+ *   contest.*  account (x: the account), choose (s: its name), draw, leave-out-list, new, set-up, stage
  *   live.toggle, view.page (s), view.stream, view.side, view.frames
  *   start.*    rehearsal, new, open, open-uri (s): only while no show is open
  *   win.*      say (s), add-source, overlay, close-show, next-pane, previous-pane, shortcuts */
