@@ -2,9 +2,11 @@
 #include "cs-draw-window.h"
 
 #include "cs-account.h"
+#include "cs-ask-dialog.h"
 #include "cs-draw-test.h"
 #include "cs-draw-view.h"
 #include "cs-record-page.h"
+#include "cs-replace-dialog.h"
 #include "cs-reveal-page.h"
 #include "cs-seal-sheet.h"
 #include "cs-show-test.h"
@@ -214,6 +216,84 @@ test_story (void)
   tear_down (&show);
 }
 
+static GtkWidget *
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+      return window;
+  }
+  return NULL;
+}
+
+static void
+reveal_all (Show *show)
+{
+  cs_clock_advance (show->draw.clock, (CS_CONTEST_FAST_LEAD_S + 2) * G_USEC_PER_SEC);
+  cs_draw_test_until (&show->draw, CS_DRAW_REVEALING);
+  for (guint i = 0; i < 3; i++)
+    click (show, "Next Winner");
+  click (show, "End the Reveal");
+}
+
+/* A prize that is given up goes to the next rank, once and for all; nothing is drawn again. */
+static void
+test_give_up (void)
+{
+  Show show = { 0 };
+  GtkWidget *dialog;
+  g_autofree char *value = NULL;
+
+  set_up (&show);
+  seal (&show, FALSE);
+  reveal_all (&show);
+  value = g_strdup (cs_draw_get_value (show.draw.draw));
+  click (&show, "Gives Up…");
+  dialog = find_window (CS_TYPE_REPLACE_DIALOG);
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  cs_draw_test_run_ms (100);
+  g_assert_null (find (&show, GTK_TYPE_LABEL, "two seats · given up (declined): goes to rank 4"));
+  click (&show, "Gives Up…");
+  dialog = find_window (CS_TYPE_REPLACE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  for (guint i = 0; i < 100 && find (&show, GTK_TYPE_LABEL, "two seats · given up (declined): goes to rank 4") == NULL; i++)
+    cs_draw_test_run_ms (20);
+  g_assert_nonnull (find (&show, GTK_TYPE_LABEL, "two seats · given up (declined): goes to rank 4"));
+  g_assert_cmpstr (cs_draw_get_value (show.draw.draw), ==, value);
+  picture (&show, "given-up");
+  tear_down (&show);
+}
+
+/* A seal is void only with a reason, and the window goes back to what can be sealed. */
+static void
+test_void (void)
+{
+  Show show = { 0 };
+  GtkWidget *dialog, *entry;
+
+  set_up (&show);
+  seal (&show, FALSE);
+  click (&show, "Declare Void…");
+  dialog = find_window (CS_TYPE_ASK_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
+  entry = cs_show_test_find (dialog, GTK_TYPE_ENTRY, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "somebody was forgotten");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  for (guint i = 0; i < 100 && cs_draw_get_phase (show.draw.draw) != CS_DRAW_IDLE; i++)
+    cs_draw_test_run_ms (20);
+  g_assert_cmpint (cs_draw_get_phase (show.draw.draw), ==, CS_DRAW_IDLE);
+  tear_down (&show);
+}
+
 /* Dice are drawn with only when both entries are the same and long enough. */
 static void
 test_dice (void)
@@ -284,6 +364,8 @@ main (int    argc,
   if (g_getenv ("CS_TEST_DARK") != NULL)
     cs_ui_test_set_dark (TRUE);
   g_test_add_func ("/ui/draw-window/story", test_story);
+  g_test_add_func ("/ui/draw-window/give-up", test_give_up);
+  g_test_add_func ("/ui/draw-window/void", test_void);
   g_test_add_func ("/ui/draw-window/dice", test_dice);
   g_test_add_func ("/ui/draw-window/obstacles", test_obstacles);
   return g_test_run ();

@@ -104,7 +104,7 @@ describe_people (const CsContestSetup *setup,
   if (setup->top > 0)
     /* Translators: who takes part; "the 50 most active, ties included" */
     return g_strdup_printf (ngettext ("%s; %s; the most active one, ties included", "%s; %s; the %u most active, ties included", setup->top), of, asked, setup->top);
-  return g_strdup_printf ("%s; %s", of, asked);
+  return g_strdup_printf (_("%s; %s"), of, asked);
 }
 
 static char *
@@ -140,7 +140,8 @@ describe_list (const CsContestSetup *setup)
 {
   const char *form = setup->pseudonyms ? _("Pseudonyms") : _("Handles in clear");
 
-  return g_strdup_printf ("%s; %s", form, setup->tickets ? _("chances by tickets") : _("the same chance for everybody"));
+  /* Translators: two facts after each other */
+  return g_strdup_printf (_("%s; %s"), form, setup->tickets ? _("chances by tickets") : _("the same chance for everybody"));
 }
 
 static char *
