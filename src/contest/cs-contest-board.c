@@ -27,6 +27,7 @@ struct _CsContestBoard {
   GHashTable *tags; /* of hashtags without letter case */
   GHashTable *ruled; /* of rows that somebody decided about */
   guint received[CS_N_NETWORKS]; /* posts */
+  gint64 gaps[CS_N_NETWORKS];
   gboolean stale; /* what was decided is to be told to the tally again */
 };
 
@@ -498,6 +499,7 @@ cs_contest_board_take (CsContestBoard   *self,
     see_account (self, page->accounts->pdata[i]);
   for (guint i = 0; i < page->posts->len; i++)
     take_post (self, page->posts->pdata[i]);
+  memcpy (self->gaps, page->gaps, sizeof self->gaps);
 }
 
 /**
@@ -657,7 +659,7 @@ cs_contest_board_make_intake (CsContestBoard *self)
   intake->n_invalid = n_invalid;
   for (guint network = 0; network < CS_N_NETWORKS; network++)
     if (self->received[network] > 0)
-      cs_draw_intake_add_import (intake, cs_network_to_id (network), -1, self->received[network], -1);
+      cs_draw_intake_add_import (intake, cs_network_to_id (network), -1, self->received[network], self->gaps[network]);
   if (self->setup->tickets)
     intake->tickets = g_hash_table_ref (self->people->tickets);
   return intake;

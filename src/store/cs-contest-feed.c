@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-feed.h"
 
+#include "cs-settings.h"
 #include "cs-store-private.h"
 
 #define POST_COLUMNS                                                                                                   \
@@ -139,6 +140,21 @@ read_account (gint64      account_id,
   return account;
 }
 
+/* Only what can fall behind says that it did. */
+static void
+read_gaps (CsFeedPage *page,
+           CsDatabase *db)
+{
+  for (guint network = 0; network < CS_N_NETWORKS; network++) {
+    g_autofree char *name = g_strconcat (CS_SETTING_GAPS, cs_network_to_id (network), NULL);
+    g_autoptr (GVariant) value = cs_settings_read (db, name, NULL);
+
+    page->gaps[network] = network == CS_NETWORK_MASTODON || network == CS_NETWORK_BLUESKY ? 0 : -1;
+    if (value != NULL && g_variant_is_of_type (value, G_VARIANT_TYPE_UINT32))
+      page->gaps[network] = g_variant_get_uint32 (value);
+  }
+}
+
 static CsFeedPage *
 read_page (const Question *question,
            CsDatabase     *db,
@@ -150,6 +166,7 @@ read_page (const Question *question,
   gpointer id;
 
   page->last_id = question->after_id;
+  read_gaps (page, db);
   if (!read_posts (page, authors, question, db, error))
     return NULL;
   page->at_end = question->ids == NULL && page->posts->len < question->limit;

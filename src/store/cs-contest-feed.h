@@ -69,6 +69,7 @@ typedef struct {
  * CsFeedPage:
  * @posts: (element-type CsFeedPost): in the order of their rows
  * @accounts: (element-type CsFeedAccount): who wrote them, each once
+ * @gaps: how often each network was out of reach, or -1 for a network of which that is not known
  * @last_id: the row up to which was read
  * @at_end: there was none behind it
  *
@@ -77,6 +78,7 @@ typedef struct {
 struct _CsFeedPage {
   GPtrArray *posts;
   GPtrArray *accounts;
+  gint64 gaps[CS_N_NETWORKS];
   gint64 last_id;
   gboolean at_end;
 };

@@ -6,6 +6,7 @@
 #include "cs-entry-reader.h"
 #include "cs-post-keys.h"
 #include "cs-post-row.h"
+#include "cs-settings.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -345,6 +346,21 @@ follow_account (CsWriter       *writer,
   return TRUE;
 }
 
+/* How often a network was out of reach is told with every contest. */
+static gboolean
+note_gap (CsWriter      *writer,
+          const CsEvent *event,
+          GError       **error)
+{
+  g_autofree char *name = g_strconcat (CS_SETTING_GAPS, cs_network_to_id (event->network), NULL);
+  g_autoptr (GVariant) before = cs_settings_read (writer->db, name, NULL);
+  g_autoptr (GVariant) after = NULL;
+  guint n = before != NULL && g_variant_is_of_type (before, G_VARIANT_TYPE_UINT32) ? g_variant_get_uint32 (before) : 0;
+
+  after = g_variant_ref_sink (g_variant_new_uint32 (n + 1));
+  return cs_settings_write (writer, name, after, error);
+}
+
 static gboolean
 is_id (const char *id)
 {
@@ -404,6 +420,8 @@ cs_ingest_event (CsWriter       *writer,
   case CS_EVENT_ACCOUNT_BACK:
     return follow_account (writer, event, result, error);
   case CS_EVENT_GAP:
+    result->known++;
+    return note_gap (writer, event, error);
   default:
     result->known++;
     return TRUE;

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* With a network's id behind it: how often that was out of reach. */
+#define CS_SETTING_GAPS "gaps-"
+
 /* The show's own settings, and where its sources stand. Private to the store. */
 gboolean cs_settings_write (CsWriter   *writer,
                             const char *name,

@@ -296,6 +296,96 @@ test_winners (CsContestTest *test,
   g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->excluded, ==, 0);
 }
 
+/* How complete the posts are: how many came, how often the network was out of reach; what it announced nobody knows. */
+static void
+test_imports (CsContestTest *test,
+              gconstpointer  data)
+{
+  g_autoptr (GPtrArray) events = cs_event_batch_new ();
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (CsDrawIntake) intake = NULL;
+  const CsImportReport *report;
+
+  save (test, "finale");
+  cs_contest_test_post (test, "anna", 0, "a");
+  for (guint i = 0; i < 2; i++)
+    g_ptr_array_add (events, cs_event_new_id (CS_EVENT_GAP, CS_NETWORK_MASTODON, "mastodon.example", NULL, 1));
+  cs_contest_test_ingest (test, events);
+  cs_contest_test_reopen (test);
+  cs_contest_counter_intake_async (cs_contest_desk_get_counter (test->desk), NULL, cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  intake = cs_contest_counter_intake_finish (cs_contest_desk_get_counter (test->desk), result, NULL);
+  g_assert_cmpuint (intake->imports->len, ==, 1);
+  report = intake->imports->pdata[0];
+  g_assert_cmpstr (report->platform, ==, "mastodon");
+  g_assert_cmpint (report->announced, ==, -1);
+  g_assert_cmpint (report->received, ==, 1);
+  g_assert_cmpint (report->gaps, ==, 2);
+}
+
+/* Whatever top and threshold are, who is sealed is who the protocol's text says: everybody at least as active as the
+ * N-th, in every combination; tickets and lots arrive in the seal. */
+static void
+test_tops (CsContestTest *test,
+           gconstpointer  data)
+{
+  static const struct {
+    guint threshold, top, n;
+  } cases[] = {
+    /* Ten accounts of each score, 1 to 6. */
+    { 1, 0, 60 }, { 3, 0, 40 }, { 6, 0, 10 }, { 7, 0, 0 }, { 1, 1, 10 }, { 1, 10, 10 }, { 1, 11, 20 }, { 1, 60, 60 },
+    { 1, 61, 60 }, { 5, 11, 20 }, { 6, 11, 10 },
+  };
+
+  cs_contest_test_fill (test, 60);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *name = g_strdup_printf ("top-%u", i);
+    g_autoptr (CsContestSetup) setup = cs_contest_test_setup (name);
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GAsyncResult) result = NULL;
+    GAsyncResult *answer = NULL;
+    const CsSeal *seal;
+
+    setup->threshold = cases[i].threshold;
+    setup->top = cases[i].top;
+    setup->tickets = i % 2 == 1;
+    setup->n_alternates = i;
+    g_assert_nonnull (cs_contest_test_save (test, NULL, setup, &error));
+    g_assert_true (cs_contest_test_seal (test, FALSE, &error));
+    seal = cs_draw_get_seal (cs_contest_desk_get_draw (test->desk));
+    g_assert_cmpuint (seal->n_participants, ==, cases[i].n);
+    g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->eligible, ==, cases[i].n);
+    g_assert_cmpuint (seal->n_winners, ==, 3);
+    g_assert_cmpuint (seal->n_alternates, ==, i);
+    g_assert_cmpint (seal->tickets, ==, i % 2 == 1);
+    cs_contest_desk_void_async (test->desk, "the next one", NULL, cs_draw_test_answered_cb, &answer);
+    result = cs_draw_test_await (&answer);
+    g_assert_true (cs_contest_desk_void_finish (test->desk, result, &error));
+  }
+}
+
+/* Tickets from a list weigh in the sealed list. */
+static void
+test_tickets (CsContestTest *test,
+              gconstpointer  data)
+{
+  g_autoptr (CsContestSetup) setup = cs_contest_test_setup ("tickets");
+  g_autofree char *path = g_build_filename (test->folder, "show.draws", "tickets", "list.txt", NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (CsListReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_contest_test_fill (test, 6);
+  setup->tickets = TRUE;
+  g_assert_nonnull (cs_contest_test_save (test, NULL, setup, &error));
+  report = import_list (test, CS_CONTEST_TICKETS, "pseudo,tickets\n@fan0003q@mastodon.example,7\n", &error);
+  g_assert_no_error (error);
+  g_assert_true (cs_contest_test_seal (test, FALSE, &error));
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  g_assert_cmpstr (text, ==, ID ("fan0002q") "\t1\n" ID ("fan0003q") "\t7\n" ID ("fan0004q") "\t1\n" ID ("fan0005q") "\t1\n");
+}
+
 /* A rehearsal leaves no trace, and the contest can still be sealed. */
 static void
 test_rehearsal (CsContestTest *test,
@@ -338,6 +428,9 @@ main (int    argc,
   add ("lists", test_lists);
   add ("explain", test_explain);
   add ("winners", test_winners);
+  add ("imports", test_imports);
+  add ("tops", test_tops);
+  add ("tickets", test_tickets);
   add ("draw", test_draw);
   add ("rehearsal", test_rehearsal);
   return g_test_run ();
