@@ -6,6 +6,7 @@
 #include "cs-contest-row.h"
 #include "cs-post-card.h"
 #include "cs-post-list.h"
+#include "cs-post-text.h"
 #include "cs-queue-row.h"
 #include "cs-queue-view.h"
 #include "cs-rundown-view.h"
@@ -40,6 +41,7 @@ find_shown_mark (GtkWidget *widget)
 {
   const char *text = GTK_IS_INSCRIPTION (widget) ? gtk_inscription_get_text (GTK_INSCRIPTION (widget))
                      : GTK_IS_LABEL (widget)     ? gtk_label_get_text (GTK_LABEL (widget))
+                     : CS_IS_POST_TEXT (widget)  ? cs_post_text_get_text (CS_POST_TEXT (widget))
                                                  : NULL;
   g_autofree char *mark = find_mark (text);
 

@@ -9,6 +9,7 @@
 #include "cs-look.h"
 #include "cs-network-mark.h"
 #include "cs-post-picture.h"
+#include "cs-post-text.h"
 #include "cs-post-words.h"
 #include "cs-word-diff.h"
 #include "cs-text.h"
@@ -97,15 +98,6 @@ create_removed_attributes (GArray *removed,
   return list;
 }
 
-static void
-set_paragraph (GtkWidget  *label,
-               const char *text,
-               const char *said)
-{
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_label_set_xalign (GTK_LABEL (label), cs_display_is_rtl (said) ? 1 : 0);
-}
-
 /* An edited post: the new text large, what came in underlined; the approved one under it, what went struck. */
 static void
 show_texts (CsPostCard *self)
@@ -124,22 +116,22 @@ show_texts (CsPostCard *self)
   g_autofree char *line = NULL;
 
   shown = edited ? g_strdup (text) : cs_display_text (text);
-  set_paragraph (self->text_label, *text != '\0' ? shown : _("(no text)"), text);
+  cs_post_text_set_text (CS_POST_TEXT (self->text_label), *text != '\0' ? shown : _("(no text)"));
   gtk_widget_set_visible (self->approved_label, edited);
   if (!edited) {
-    gtk_label_set_attributes (GTK_LABEL (self->text_label), NULL);
+    cs_post_text_set_attributes (CS_POST_TEXT (self->text_label), NULL);
     return;
   }
   cs_word_diff (approved, text, &removed, &added);
   marks = create_added_attributes (added);
-  gtk_label_set_attributes (GTK_LABEL (self->text_label), marks);
+  cs_post_text_set_attributes (CS_POST_TEXT (self->text_label), marks);
   when = cs_display_time (self->shown->approved_us);
   /* Translators: before the text as it was when it was approved: "Approved at 21:13:31: " */
   head = g_strdup_printf (_("Approved at %s: "), when);
   line = g_strconcat (head, approved, NULL);
-  set_paragraph (self->approved_label, line, approved);
+  cs_post_text_set_text (CS_POST_TEXT (self->approved_label), line);
   struck = create_removed_attributes (removed, strlen (head));
-  gtk_label_set_attributes (GTK_LABEL (self->approved_label), struck);
+  cs_post_text_set_attributes (CS_POST_TEXT (self->approved_label), struck);
 }
 
 static void
@@ -379,6 +371,7 @@ cs_post_card_class_init (CsPostCardClass *klass)
   g_type_ensure (CS_TYPE_KEY_HINT);
   g_type_ensure (CS_TYPE_NETWORK_MARK);
   g_type_ensure (CS_TYPE_POST_PICTURE);
+  g_type_ensure (CS_TYPE_POST_TEXT);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/triage/cs-post-card.ui");
   bind_template (widget_class);
   gtk_widget_class_set_css_name (widget_class, "postcard");

@@ -56,12 +56,14 @@ struct _CsWindow {
   GtkWidget *side_button;
   GtkWidget *trouble_bar;
   GtkWidget *trouble_label;
+  GtkWidget *panes; /* lets the window become narrower than they are: then they fold */
   GtkWidget *outer_paned;
   GtkWidget *inner_paned;
   GtkWidget *stream_pane;
   GtkWidget *centre;
   GtkWidget *side;
   GtkWidget *toasts;
+  GtkWidget *tabs;
   GtkWidget *pages;
   GtkWidget *triage_count;
   GtkWidget *queue_count;

@@ -273,12 +273,14 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, busy_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, inner_paned);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, stream_pane);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, centre);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, side);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, triage_count);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, queue_count);

@@ -24,7 +24,7 @@ class Job:
         self.edits_percent = int(options.get('edits_percent', 0))
         self.deletes_percent = int(options.get('deletes_percent', 0))
         self.options = {name: options[name] for name in
-                        ('visibility', 'language', 'sensitive', 'spoiler_text', 'media')
+                        ('visibility', 'language', 'sensitive', 'spoiler_text', 'media', 'content')
                         if name in options}
         self.done = 0
         self.made = []

@@ -88,6 +88,7 @@ class Post:
         self.spoiler_text = options.get('spoiler_text') or ''
         self.in_reply_to_id = options.get('in_reply_to_id') or None
         self.media = options.get('media') or []
+        self.content = options.get('content')
         self.set_text(text)
 
     def set_text(self, text):
@@ -118,7 +119,7 @@ class Post:
             'uri': f'{base}/ap/users/{self.account.id}/statuses/{self.id}', 'url': url,
             'replies_count': 0, 'reblogs_count': 0, 'favourites_count': 0, 'quotes_count': 0,
             'edited_at': iso(self.edited_s) if self.edited_s else None,
-            'content': texts.to_html(self.text, base), 'reblog': None,
+            'content': self.content or texts.to_html(self.text, base), 'reblog': None,
             'application': {'name': 'Web', 'website': None},
             'account': self.account.entity(base),
             'media_attachments': [self.media_entity(base, n, media)
