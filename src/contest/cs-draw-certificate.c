@@ -201,3 +201,22 @@ cs_draw_add_proof (CsDraw     *self,
   g_ptr_array_add (self->proofs, cs_prior_proof_new (type, time_s, reference, token));
   self->revision++;
 }
+
+/**
+ * cs_draw_tell_stamp:
+ * @self: draws with a seal
+ * @authority: (nullable): who was asked for a time stamp
+ * @trouble: (nullable): why there is none, in a sentence; %NULL when there is
+ *
+ * Remembers, for the printed record, that a time stamp was asked for and not had.
+ */
+void
+cs_draw_tell_stamp (CsDraw     *self,
+                    const char *authority,
+                    const char *trouble)
+{
+  g_free (self->stamp_authority);
+  self->stamp_authority = g_strdup (authority);
+  g_free (self->stamp_trouble);
+  self->stamp_trouble = g_strdup (trouble);
+}

@@ -208,6 +208,11 @@ fill_details (CsDraw *self,
     }
   if (details->tag == NULL && self->setup->tags[0] != NULL)
     details->tag = g_strdup (self->setup->tags[0]);
+  if (details->stamp_trouble == NULL && self->stamp_trouble != NULL) {
+    g_free (details->stamp_authority);
+    details->stamp_authority = g_strdup (self->stamp_authority);
+    details->stamp_trouble = g_strdup (self->stamp_trouble);
+  }
   details->threshold = self->setup->threshold;
   details->top = self->setup->top;
 }

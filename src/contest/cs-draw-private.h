@@ -38,6 +38,8 @@ struct _CsDraw {
   CsRanking *ranking; /* (nullable) */
   guint n_revealed;
   GPtrArray *proofs; /* CsPriorProof */
+  char *stamp_authority; /* (nullable) */
+  char *stamp_trouble; /* (nullable): why there is no time stamp though one was asked for */
   guint revision;
   char *trouble; /* (nullable) */
 };

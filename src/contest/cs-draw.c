@@ -120,6 +120,8 @@ cs_draw_forget (CsDraw *self)
   g_clear_pointer (&self->visits, g_ptr_array_unref);
   g_clear_pointer (&self->ranking, cs_ranking_unref);
   g_clear_pointer (&self->trouble, g_free);
+  g_clear_pointer (&self->stamp_authority, g_free);
+  g_clear_pointer (&self->stamp_trouble, g_free);
   g_ptr_array_set_size (self->proofs, 0);
   self->n_revealed = 0;
   self->revision = 0;

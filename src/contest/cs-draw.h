@@ -161,6 +161,9 @@ void cs_draw_end_reveal (CsDraw *self);
 
 CsCertificate *cs_draw_make_certificate (CsDraw  *self,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void cs_draw_tell_stamp (CsDraw     *self,
+                         const char *authority,
+                         const char *trouble);
 void cs_draw_add_proof (CsDraw     *self,
                         const char *type,
                         gint64      time_s,

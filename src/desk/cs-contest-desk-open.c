@@ -120,6 +120,7 @@ draw_opened_cb (GObject      *object,
   cs_contest_desk_update_states (self);
   if (seal != NULL && cs_draw_get_phase (self->draw) != CS_DRAW_DONE)
     choose_current (self, seal->draw);
+  cs_contest_desk_stamp (self);
   finish (self, task);
 }
 
@@ -202,6 +203,7 @@ static const struct {
   { CS_CONTEST_KEY_PEOPLE, "a{sv}", take_people },
   { CS_CONTEST_KEY_REVEALED, "as", take_revealed },
   { CS_CONTEST_KEY_PROOFS, CS_CONTEST_PROOFS_TYPE, cs_contest_desk_load_proofs },
+  { CS_CONTEST_KEY_AUTHORITY, CS_CONTEST_AUTHORITY_TYPE, cs_contest_desk_load_authority },
 };
 
 static void

@@ -13,7 +13,9 @@ G_BEGIN_DECLS
 #define CS_CONTEST_KEY_PEOPLE "contest-people"
 #define CS_CONTEST_KEY_REVEALED "contest-revealed"
 #define CS_CONTEST_KEY_PROOFS "contest-proofs"
+#define CS_CONTEST_KEY_AUTHORITY "contest-authority"
 
+#define CS_CONTEST_AUTHORITY_TYPE "(ss)"
 #define CS_CONTEST_PROOFS_TYPE "a(ssxsms)"
 
 struct _CsContestDesk {
@@ -36,6 +38,13 @@ struct _CsContestDesk {
   char *winner_folder;
   CsWorker *errands; /* files of past winners, one after the other */
   char *trouble; /* (nullable): the journal of draws cannot be used */
+
+  char *authority; /* (nullable): who stamps seals */
+  GBytes *authority_certificates; /* (nullable): what stamps have to come from */
+  char *stamping; /* (nullable): digest of the seal that a stamp is asked for */
+  GCancellable *stamp_cancellable; /* (nullable): of that */
+  guint stamp_again_id;
+  char *stamp_trouble; /* (nullable): why there is no stamp yet */
 };
 
 /* A proof that the fingerprint @seal was public before the value. */
@@ -70,6 +79,10 @@ void cs_contest_desk_remember_winners (CsContestDesk *self);
 void cs_contest_desk_note_revealed (CsContestDesk *self);
 void cs_contest_desk_update_states (CsContestDesk *self);
 void cs_contest_desk_restore_proofs (CsContestDesk *self);
+void cs_contest_desk_stamp (CsContestDesk *self);
+void cs_contest_desk_stop_stamping (CsContestDesk *self);
+void cs_contest_desk_load_authority (CsContestDesk *self,
+                                     GVariant      *value);
 void cs_contest_desk_load_proofs (CsContestDesk *self,
                                   GVariant      *value);
 

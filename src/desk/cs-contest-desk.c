@@ -73,6 +73,11 @@ cs_contest_desk_finalize (GObject *object)
   g_clear_object (&self->store);
   g_clear_object (&self->clock);
   g_free (self->trouble);
+  g_free (self->authority);
+  g_clear_pointer (&self->authority_certificates, g_bytes_unref);
+  g_free (self->stamping);
+  g_clear_object (&self->stamp_cancellable);
+  g_free (self->stamp_trouble);
   g_free (self->winner_folder);
   g_clear_object (&self->errands);
   G_OBJECT_CLASS (cs_contest_desk_parent_class)->finalize (object);
@@ -167,6 +172,7 @@ draw_changed_cb (CsDraw        *draw,
   if (self->open) {
     cs_contest_desk_note_revealed (self);
     cs_contest_desk_update_states (self);
+    cs_contest_desk_stamp (self);
   }
   cs_contest_desk_changed (self);
 }
@@ -227,6 +233,7 @@ cs_contest_desk_stop (CsContestDesk *self)
   if (self->stopped)
     return;
   self->stopped = TRUE;
+  cs_contest_desk_stop_stamping (self);
   if (self->counter != NULL) {
     g_signal_handlers_disconnect_by_data (self->counter, self);
     cs_contest_counter_stop (self->counter);

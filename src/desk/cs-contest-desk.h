@@ -199,6 +199,21 @@ void cs_contest_desk_add_proof_async (CsContestDesk      *self,
 gboolean cs_contest_desk_add_proof_finish (CsContestDesk *self,
                                            GAsyncResult  *result,
                                            GError       **error);
+
+/* The time-stamping authority, if one is set: every seal is stamped while it waits. */
+void cs_contest_desk_set_authority_async (CsContestDesk      *self,
+                                          const char         *url,
+                                          GBytes             *certificates,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+gboolean cs_contest_desk_set_authority_finish (CsContestDesk *self,
+                                               GAsyncResult  *result,
+                                               GError       **error);
+const char *cs_contest_desk_get_authority (CsContestDesk *self);
+gboolean cs_contest_desk_get_stamping (CsContestDesk *self);
+gboolean cs_contest_desk_get_stamped (CsContestDesk *self);
+const char *cs_contest_desk_get_stamp_trouble (CsContestDesk *self);
 CsCertificate *cs_contest_desk_make_certificate (CsContestDesk *self,
                                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -19,7 +19,8 @@ import tap  # noqa: E402
 import tsa  # noqa: E402
 from reference import GENESIS_S, iso, simple  # noqa: E402
 
-PROGRAM = [*sys.argv[1:], 'draw']
+PROGRAM = [sys.argv[1], 'draw']
+PROBE = sys.argv[2]
 FAULTS = ['refused', 'wrong_digest', 'wrong_nonce', 'changed', 'longer', 'cut', 'garbage', 'empty', 'huge', 'short', 'broken',
           'elsewhere', 'never']
 
@@ -147,7 +148,25 @@ def proven(authority):
         assert 'authority time stamps' in text and 'openssl ts -verify' in text and 'NONE.' not in text, text
 
 
-CHECKS = [good, faults, other_authority, unreachable, certificate, proven]
+def probe(authority, stamped):
+    done = subprocess.run([PROBE, authority.url, authority.path('authority.pem'), str(int(stamped))], stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.rstrip('\n').split('\t')
+
+
+def desk(authority):
+    """A desk with an authority has every seal stamped by itself, keeps the stamp, and draws without one as well."""
+    authority.mood = 'good'
+    count, reference = probe(authority, True)
+    tap.same(count, '1')
+    assert 'authority time stamps' in reference, reference
+    for mood in ('refused', 'other'):
+        authority.mood = mood
+        tap.same(probe(authority, False), ['0', '-'])
+
+
+CHECKS = [good, faults, other_authority, unreachable, certificate, proven, desk]
 
 if __name__ == '__main__':
     AUTHORITY = tsa.Authority()

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-contest-desk-private.h"
+
+#include "cs-time-stamper.h"
+
+#include <string.h>
+
+/* After a failure; the seal waits for its round in the meantime, and for nothing else. */
+#define AGAIN_S 5
+
+static gboolean
+is_stamped (CsContestDesk *self,
+            const CsSeal  *seal)
+{
+  for (guint i = 0; i < self->proofs->len; i++) {
+    const CsContestProof *proof = &g_array_index (self->proofs, CsContestProof, i);
+
+    if (strcmp (proof->seal, seal->digest) == 0 && strcmp (proof->type, "rfc3161") == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_due (CsContestDesk *self)
+{
+  const CsSeal *seal = cs_draw_get_seal (self->draw);
+  CsDrawPhase phase = cs_draw_get_phase (self->draw);
+
+  return self->authority != NULL && self->open && !self->stopped && !self->only_look && seal != NULL && !seal->rehearsal &&
+         (phase == CS_DRAW_SEALED || phase == CS_DRAW_ROLLING) && !is_stamped (self, seal);
+}
+
+static gboolean
+again_cb (gpointer data)
+{
+  CsContestDesk *self = data;
+
+  self->stamp_again_id = 0;
+  cs_contest_desk_stamp (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell_trouble (CsContestDesk *self,
+              const char    *trouble)
+{
+  g_free (self->stamp_trouble);
+  self->stamp_trouble = g_strdup (trouble);
+  cs_draw_tell_stamp (self->draw, self->authority, trouble);
+  if (trouble != NULL && is_due (self))
+    self->stamp_again_id = g_timeout_add_seconds (AGAIN_S, again_cb, self);
+  cs_contest_desk_changed (self);
+}
+
+/* A seal may have been declared void, and another made, while the authority was thinking. */
+static void
+stamped_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (CsContestDesk) self = data;
+  g_autoptr (GBytes) response = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsStamp) stamp = cs_time_stamp_finish (result, &response, &error);
+  const CsSeal *seal = self->stopped ? NULL : cs_draw_get_seal (self->draw);
+  gboolean same = seal != NULL && g_strcmp0 (self->stamping, seal->digest) == 0;
+  g_autofree char *reference = NULL;
+  g_autofree char *token = NULL;
+
+  g_clear_pointer (&self->stamping, g_free);
+  g_clear_object (&self->stamp_cancellable);
+  if (!same) {
+    if (!self->stopped)
+      cs_contest_desk_stamp (self);
+    return;
+  }
+  if (stamp == NULL) {
+    tell_trouble (self, error->message);
+    return;
+  }
+  reference = cs_stamp_describe (stamp);
+  token = g_base64_encode (g_bytes_get_data (response, NULL), g_bytes_get_size (response));
+  tell_trouble (self, NULL);
+  cs_contest_desk_add_proof_async (self, "rfc3161", stamp->time_s, reference, token, NULL, NULL, NULL);
+}
+
+/* Asks the authority once a seal has none of its stamps; called whenever that may have become so. */
+void
+cs_contest_desk_stamp (CsContestDesk *self)
+{
+  if (!is_due (self) || self->stamping != NULL || self->stamp_again_id != 0)
+    return;
+  self->stamping = g_strdup (cs_draw_get_seal (self->draw)->digest);
+  self->stamp_cancellable = g_cancellable_new ();
+  cs_time_stamp_async (self->authority, self->stamping, self->authority_certificates, self->stamp_cancellable, stamped_cb,
+                       g_object_ref (self));
+  cs_contest_desk_changed (self);
+}
+
+void
+cs_contest_desk_stop_stamping (CsContestDesk *self)
+{
+  g_clear_handle_id (&self->stamp_again_id, g_source_remove);
+  if (self->stamp_cancellable != NULL)
+    g_cancellable_cancel (self->stamp_cancellable);
+}
+
+static void
+set (CsContestDesk *self,
+     const char    *url,
+     GBytes        *certificates)
+{
+  g_free (self->authority);
+  self->authority = url != NULL && *url != '\0' ? g_strdup (url) : NULL;
+  g_clear_pointer (&self->authority_certificates, g_bytes_unref);
+  self->authority_certificates = certificates != NULL ? g_bytes_ref (certificates) : NULL;
+  g_clear_handle_id (&self->stamp_again_id, g_source_remove);
+}
+
+void
+cs_contest_desk_load_authority (CsContestDesk *self,
+                                GVariant      *value)
+{
+  const char *url, *pem;
+  g_autoptr (GBytes) certificates = NULL;
+
+  g_variant_get (value, "(&s&s)", &url, &pem);
+  if (*pem != '\0')
+    certificates = g_bytes_new (pem, strlen (pem));
+  set (self, url, certificates);
+}
+
+static void
+kept_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  CsContestDesk *self = g_task_get_source_object (task);
+  GError *error = NULL;
+
+  if (cs_store_set_setting_finish (CS_STORE (object), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+  cs_contest_desk_stamp (self);
+  cs_contest_desk_changed (self);
+}
+
+/**
+ * cs_contest_desk_set_authority_async:
+ * @self: a desk of contests
+ * @url: (nullable): of a time-stamping authority, https; %NULL for none
+ * @certificates: (nullable): what its stamps have to come from, as PEM
+ * @cancellable: (nullable): a cancellable; what was begun is finished
+ * @callback: called when it is in the show file
+ * @user_data: for @callback
+ *
+ * From now on every seal is time-stamped as soon as it is made, and again while it waits if the authority cannot be
+ * reached. A draw never waits for it.
+ */
+void
+cs_contest_desk_set_authority_async (CsContestDesk      *self,
+                                     const char         *url,
+                                     GBytes             *certificates,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
+{
+  GTask *task;
+  g_autofree char *pem = NULL;
+
+  g_return_if_fail (CS_IS_CONTEST_DESK (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_contest_desk_set_authority_async);
+  g_task_set_check_cancellable (task, FALSE);
+  set (self, url, certificates);
+  pem = certificates != NULL ? g_strndup (g_bytes_get_data (certificates, NULL), g_bytes_get_size (certificates)) : g_strdup ("");
+  cs_store_set_setting_async (self->store, CS_CONTEST_KEY_AUTHORITY,
+                              g_variant_new (CS_CONTEST_AUTHORITY_TYPE, self->authority != NULL ? self->authority : "", pem), NULL, kept_cb,
+                              task);
+}
+
+/**
+ * cs_contest_desk_set_authority_finish:
+ * @self: a desk of contests
+ * @result: from the callback
+ * @error: return location
+ *
+ * Returns: whether it is in the show file
+ */
+gboolean
+cs_contest_desk_set_authority_finish (CsContestDesk *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * cs_contest_desk_get_authority:
+ * @self: a desk of contests
+ *
+ * Returns: (transfer none) (nullable): the address of the time-stamping authority, if one is set
+ */
+const char *
+cs_contest_desk_get_authority (CsContestDesk *self)
+{
+  return self->authority;
+}
+
+/**
+ * cs_contest_desk_get_stamping:
+ * @self: a desk of contests
+ *
+ * Returns: whether the authority is being asked at this moment
+ */
+gboolean
+cs_contest_desk_get_stamping (CsContestDesk *self)
+{
+  return self->stamping != NULL;
+}
+
+/**
+ * cs_contest_desk_get_stamped:
+ * @self: a desk of contests
+ *
+ * Returns: whether the current seal has a time stamp
+ */
+gboolean
+cs_contest_desk_get_stamped (CsContestDesk *self)
+{
+  const CsSeal *seal = cs_draw_get_seal (self->draw);
+
+  return seal != NULL && is_stamped (self, seal);
+}
+
+/**
+ * cs_contest_desk_get_stamp_trouble:
+ * @self: a desk of contests
+ *
+ * Returns: (transfer none) (nullable): why the current seal has no time stamp yet, in a sentence; the printed record tells it
+ */
+const char *
+cs_contest_desk_get_stamp_trouble (CsContestDesk *self)
+{
+  return self->stamp_trouble;
+}
