@@ -97,9 +97,13 @@ cs_application_startup (GApplication *application)
   self->settings = create_settings ();
   self->keymap = cs_keymap_new (self->settings);
   self->loader = cs_fetched_pictures_new (pictures);
-  if (self->settings != NULL)
+  if (self->settings != NULL) {
+    g_autoptr (GAction) scheme = g_settings_create_action (self->settings, "color-scheme");
+
+    g_action_map_add_action (G_ACTION_MAP (self), scheme);
     g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (apply_color_scheme), self,
                              G_CONNECT_SWAPPED);
+  }
   apply_color_scheme (self);
 }
 

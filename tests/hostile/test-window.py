@@ -36,7 +36,7 @@ TAG = 'hostile'
 BUSY_MS = 100
 GROWTH_MIB = 64
 PATIENCE_S = 40
-N_OPENED = 40
+N_OPENED = 25
 
 
 def memory_mib(pid, what):
