@@ -7,7 +7,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
-#define GOODBYE_S 4
+#define GOODBYE_S 3
 
 /* Where most people near by are: a real network before this machine alone. */
 static char *

@@ -19,7 +19,7 @@ class Run:
         self.show = os.path.join(folder, 'page.coulisses')
         self.log_path = os.path.join(folder, 'page.log')
         self.cli = os.path.join(os.environ['CS_BUILD_ROOT'], 'src', 'cli', 'coulisses-cli')
-        command = ['timeout', '--foreground', '-k', '5', '300', self.cli, 'live', '--camera', 'test', '--height', '360',
+        command = ['timeout', '--foreground', '-k', '30', '300', self.cli, 'live', '--camera', 'test', '--height', '360',
                    '--kbps', '600', '--page', '0', '--page-address', address, '--show', self.show, '--title', title, *extra]
         with open(self.log_path, 'wb') as log:
             self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
