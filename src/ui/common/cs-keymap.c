@@ -40,6 +40,7 @@ static const CsKey table[] = {
   { "view.page::queue", "<Alt>2|<Alt>eacute", WINDOW, N_("Queue"), CS_KEY_IN_TEXT },
   { "view.page::rundown", "<Alt>3|<Alt>quotedbl", WINDOW, N_("Rundown"), CS_KEY_IN_TEXT },
   { "view.page::as-run", "<Alt>4|<Alt>apostrophe", WINDOW, N_("As-run log"), CS_KEY_IN_TEXT },
+  { "contest.draw", "<Control>d", WINDOW, N_("The draw of the contest"), CS_KEY_ONCE | CS_KEY_IN_TEXT },
   { "win.next-pane", "F6", WINDOW, N_("Next pane"), CS_KEY_IN_TEXT },
   { "win.previous-pane", "<Shift>F6", WINDOW, N_("Previous pane"), CS_KEY_IN_TEXT },
   { "win.shortcuts", "question|<Shift>question|F1", WINDOW, N_("These keys"), CS_KEY_ONCE },

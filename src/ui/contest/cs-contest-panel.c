@@ -20,6 +20,7 @@ struct _CsContestPanel {
   GMenu *menu;
 
   GtkWidget *menu_button;
+  GtkWidget *name_label;
   GtkWidget *rehearsal_badge;
   GtkWidget *closing_label;
   GtkWidget *eligible_label;
@@ -192,7 +193,7 @@ changed_cb (CsContestPanel *self)
   const CsContestSetup *setup = get_setup (self);
 
   fill_menu (self);
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->menu_button), contest != NULL ? cs_contest_get_name (contest) : _("Contest"));
+  gtk_label_set_text (GTK_LABEL (self->name_label), contest != NULL ? cs_contest_get_name (contest) : _("Contest"));
   gtk_widget_set_visible (self->rehearsal_badge, setup != NULL && setup->rehearsal);
   gtk_button_set_label (GTK_BUTTON (self->draw_button), name_draw_button (self));
   show_closing (self);
@@ -230,6 +231,7 @@ cs_contest_panel_class_init (CsContestPanelClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-contest-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, name_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, rehearsal_badge);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, closing_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, eligible_label);
