@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-drand-relays.h"
 
+#include "cs-draw-error.h"
 #include "cs-http-fetch.h"
+#include "cs-verdict.h"
 #include "cs-worker.h"
 
+#include <glib/gi18n-lib.h>
 
 /* What one relay's thread owns. */
 typedef struct {
@@ -216,4 +219,31 @@ cs_drand_relays_new (const char *const *urls)
   }
   self->urls = g_strv_builder_end (builder);
   return self;
+}
+
+/**
+ * cs_drand_relays_check:
+ * @urls: (array zero-terminated=1): addresses as somebody typed them
+ * @error: return location for %CS_DRAW_ERROR_RELAYS: what is wrong with them, in a sentence
+ *
+ * Returns: whether a draw could rely on them: each is asked over TLS, and they belong to two organisations at least
+ */
+gboolean
+cs_drand_relays_check (const char *const *urls,
+                       GError           **error)
+{
+  g_autoptr (CsCertificate) certificate = cs_certificate_new ();
+
+  for (guint i = 0; urls[i] != NULL; i++) {
+    CsRelayVisit *visit;
+
+    if (!may_ask (urls[i]))
+      return cs_draw_refuse (error, CS_DRAW_ERROR_RELAYS, _("“%s” is not the address of a relay: it begins with https://."), urls[i]);
+    visit = g_new0 (CsRelayVisit, 1);
+    visit->url = g_strdup (urls[i]);
+    g_ptr_array_add (certificate->relays, visit);
+  }
+  if (cs_relays_count_independent (certificate->relays) < 2)
+    return cs_draw_refuse (error, CS_DRAW_ERROR_RELAYS, _("Name relays of two different organisations at least."));
+  return TRUE;
 }

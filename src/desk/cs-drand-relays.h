@@ -10,5 +10,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsDrandRelays, cs_drand_relays, CS, DRAND_RELAYS, GObject)
 
 CsDrandRelays *cs_drand_relays_new (const char *const *urls) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_drand_relays_check (const char *const *urls,
+                                GError           **error);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-test.h"
 
+#include "cs-drand-relays.h"
+
 #include <string.h>
 
 #define ID(name) "mastodon:" name "@mastodon.example"
@@ -386,6 +388,23 @@ test_tickets (CsContestTest *test,
   g_assert_cmpstr (text, ==, ID ("fan0002q") "\t1\n" ID ("fan0003q") "\t7\n" ID ("fan0004q") "\t1\n" ID ("fan0005q") "\t1\n");
 }
 
+/* Only relays that a draw could rely on are taken. */
+static void
+test_relays (void)
+{
+  static const char *const good[] = { "https://api.drand.sh", "https://drand.cloudflare.com", NULL };
+  static const char *const one[] = { "https://api.drand.sh", "https://api2.drand.sh", NULL };
+  static const char *const plain[] = { "http://api.drand.sh", "https://drand.cloudflare.com", NULL };
+  static const char *const none[] = { NULL };
+  static const char *const junk[] = { "drand", "https://drand.cloudflare.com", NULL };
+
+  g_assert_true (cs_drand_relays_check (good, NULL));
+  g_assert_false (cs_drand_relays_check (one, NULL));
+  g_assert_false (cs_drand_relays_check (plain, NULL));
+  g_assert_false (cs_drand_relays_check (none, NULL));
+  g_assert_false (cs_drand_relays_check (junk, NULL));
+}
+
 /* A rehearsal leaves no trace, and the contest can still be sealed. */
 static void
 test_rehearsal (CsContestTest *test,
@@ -422,6 +441,7 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/desk/contest/relays", test_relays);
   add ("contests", test_contests);
   add ("live", test_live);
   add ("people", test_people);
