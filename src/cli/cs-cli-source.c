@@ -5,6 +5,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define FLOW_INTERVAL_S 2
+
 #define DEFAULT_JETSTREAM "wss://jetstream2.us-east.bsky.network/subscribe"
 #define DEFAULT_APPVIEW "https://public.api.bsky.app"
 
@@ -73,6 +75,38 @@ say_state_cb (CsSource   *source,
               reason != NULL ? ": " : "", reason != NULL ? reason : "");
 }
 
+/* Only what is new: that the sources had to wait again. */
+static gboolean
+say_flow_cb (gpointer data)
+{
+  CsDesk *desk = data;
+  guint *n_told = g_object_get_data (G_OBJECT (desk), "cs-cli-told");
+  CsFlow flow;
+
+  cs_desk_get_flow (desk, &flow);
+  if (flow.n_held_back > *n_told)
+    g_printerr (_("Posts arrive faster than the disk takes them: %u are waiting (at most %u), the sources were held back %u "
+                  "times. None is lost."), flow.waiting, flow.most_waiting, flow.n_held_back);
+  if (flow.n_held_back > *n_told)
+    g_printerr ("\n");
+  *n_told = flow.n_held_back;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+remove_source (gpointer data)
+{
+  g_source_remove (GPOINTER_TO_UINT (data));
+}
+
+static void
+watch_flow (CsDesk *desk)
+{
+  g_object_set_data_full (G_OBJECT (desk), "cs-cli-told", g_new0 (guint, 1), g_free);
+  g_object_set_data_full (G_OBJECT (desk), "cs-cli-watch",
+                          GUINT_TO_POINTER (g_timeout_add_seconds (FLOW_INTERVAL_S, say_flow_cb, desk)), remove_source);
+}
+
 /**
  * cs_cli_source_clear:
  * @self: a source as the command line names it
@@ -115,5 +149,6 @@ cs_cli_source_add (CsCliSource *self,
   }
   g_signal_connect (source, "notify::state", G_CALLBACK (say_state_cb), NULL);
   cs_desk_add_source (desk, source);
+  watch_flow (desk);
   return source;
 }

@@ -397,6 +397,22 @@ cs_desk_get_n_waiting (CsDesk *self)
 }
 
 /**
+ * cs_desk_get_flow:
+ * @self: a desk
+ * @flow: (out): how the show file keeps up with what arrives; zero without a show
+ */
+void
+cs_desk_get_flow (CsDesk *self,
+                  CsFlow *flow)
+{
+  g_return_if_fail (CS_IS_DESK (self));
+
+  *flow = (CsFlow) { 0 };
+  if (self->ferry != NULL)
+    cs_ferry_get_flow (self->ferry, flow);
+}
+
+/**
  * cs_desk_get_trouble:
  * @self: a desk
  *

@@ -5,6 +5,7 @@
 #include "cs-clock.h"
 #include "cs-contest-desk.h"
 #include "cs-desk-live.h"
+#include "cs-flow.h"
 #include "cs-hint.h"
 #include "cs-live-log.h"
 #include "cs-live-page.h"
@@ -77,6 +78,8 @@ void cs_desk_set_title (CsDesk     *self,
 gboolean cs_desk_get_rehearsal (CsDesk *self);
 const CsCounts *cs_desk_get_counts (CsDesk *self);
 guint cs_desk_get_n_waiting (CsDesk *self);
+void cs_desk_get_flow (CsDesk *self,
+                       CsFlow *flow);
 const char *cs_desk_get_trouble (CsDesk *self);
 guint cs_desk_count_tag (CsDesk     *self,
                          const char *tag);

@@ -27,8 +27,8 @@ struct _CsFerry {
   CsTagMeter *meter; /* main thread */
 
   GMutex lock; /* guards what follows */
-  GCond room; /* n_waiting went down, or closed */
-  guint n_waiting; /* events handed over and not on disk yet */
+  GCond room; /* fewer are waiting, or closed */
+  CsFlow flow; /* waiting: events handed over and not on disk yet */
   gboolean closed;
 };
 
@@ -102,7 +102,7 @@ unload (Lane *lane)
 
   cs_air_guard_release (self->guard, lane->load);
   g_mutex_lock (&self->lock);
-  self->n_waiting -= lane->load->len;
+  self->flow.waiting -= lane->load->len;
   g_cond_broadcast (&self->room);
   g_mutex_unlock (&self->lock);
   g_clear_pointer (&lane->load, g_ptr_array_unref);
@@ -189,6 +189,14 @@ send_over (CsFerry *self,
   g_source_attach (idle, self->context);
 }
 
+/* With the lock held. A batch that is larger than the room crosses alone. */
+static gboolean
+is_full (CsFerry *self,
+         guint    n_events)
+{
+  return self->flow.waiting > 0 && self->flow.waiting + n_events > MAX_WAITING && !self->closed;
+}
+
 /* On the source's thread. */
 static void
 sink_cb (CsSource   *source,
@@ -202,13 +210,16 @@ sink_cb (CsSource   *source,
   cs_air_guard_hold (self->guard, events);
 
   g_mutex_lock (&self->lock);
-  while (self->n_waiting > 0 && self->n_waiting + events->len > MAX_WAITING && !self->closed)
+  if (is_full (self, events->len))
+    self->flow.n_held_back++;
+  while (is_full (self, events->len))
     g_cond_wait (&self->room, &self->lock);
   if (self->closed) {
     g_mutex_unlock (&self->lock);
     return;
   }
-  self->n_waiting += events->len;
+  self->flow.waiting += events->len;
+  self->flow.most_waiting = MAX (self->flow.most_waiting, self->flow.waiting);
   g_mutex_unlock (&self->lock);
 
   arrival = g_new0 (Arrival, 1);
@@ -344,7 +355,25 @@ cs_ferry_get_n_waiting (CsFerry *self)
   g_return_val_if_fail (CS_IS_FERRY (self), 0);
 
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  return self->n_waiting;
+  return self->flow.waiting;
+}
+
+/**
+ * cs_ferry_get_flow:
+ * @self: a ferry
+ * @flow: (out): how the file keeps up
+ *
+ * Any thread.
+ */
+void
+cs_ferry_get_flow (CsFerry *self,
+                   CsFlow  *flow)
+{
+  g_return_if_fail (CS_IS_FERRY (self));
+
+  g_mutex_lock (&self->lock);
+  *flow = self->flow;
+  g_mutex_unlock (&self->lock);
 }
 
 /**

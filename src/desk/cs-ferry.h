@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-air-guard.h"
+#include "cs-flow.h"
 #include "cs-source.h"
 #include "cs-store.h"
 #include "cs-tag-meter.h"
@@ -20,6 +21,8 @@ void cs_ferry_attach (CsFerry  *self,
                       CsSource *source);
 void cs_ferry_close (CsFerry *self);
 guint cs_ferry_get_n_waiting (CsFerry *self);
+void cs_ferry_get_flow (CsFerry *self,
+                        CsFlow  *flow);
 const char *cs_ferry_get_trouble (CsFerry *self);
 CsTagMeter *cs_ferry_get_tag_meter (CsFerry *self);
 

@@ -13,6 +13,7 @@
 
 #define TICK_MS 200
 #define STATUS_MS 4000
+#define MANY_WAITING 1500
 
 static void
 show_count (GtkWidget *label,
@@ -21,6 +22,21 @@ show_count (GtkWidget *label,
   g_autofree char *number = cs_display_number (count);
 
   gtk_label_set_text (GTK_LABEL (label), number);
+}
+
+/* Returns: (transfer full) (nullable): that the file does not keep up; a second's worth of a flood is nothing to tell */
+static char *
+say_behind (CsWindow *self)
+{
+  g_autofree char *number = NULL;
+  CsFlow flow;
+
+  cs_desk_get_flow (self->desk, &flow);
+  if (flow.waiting < MANY_WAITING)
+    return NULL;
+  number = cs_display_number (flow.waiting);
+  /* Translators: in place of the number of posts, while more arrive than the disk takes */
+  return g_strdup_printf (_("%s posts are waiting for the disk, none is lost"), number);
 }
 
 static void
@@ -32,12 +48,13 @@ show_counts (CsWindow *self)
   g_autofree char *subtitle = g_strdup_printf (
     /* Translators: under the show's name: "1,112 posts from 400 accounts" */
     _("%s posts from %s accounts"), posts, accounts);
+  g_autofree char *behind = say_behind (self);
 
   show_count (self->triage_count, cs_cursor_get_n_left (self->cursor));
   show_count (self->queue_count, counts->queued);
   show_count (self->rundown_count, g_list_model_get_n_items (G_LIST_MODEL (cs_desk_get_rundown (self->desk))));
   show_count (self->as_run_count, counts->aired);
-  gtk_label_set_text (GTK_LABEL (self->subtitle_label), subtitle);
+  gtk_label_set_text (GTK_LABEL (self->subtitle_label), behind != NULL ? behind : subtitle);
 }
 
 static void
