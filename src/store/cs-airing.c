@@ -130,7 +130,7 @@ cs_airing_take (CsWriter   *writer,
  * @ended_us: when, microseconds since 1970 UTC
  * @error: return location; %CS_STORE_ERROR_NOT_FOUND
  *
- * An airing that has ended already stays as it is.
+ * An airing that has ended already stays as it is. None ends before it began, also when the clock was put back.
  *
  * Returns: whether it succeeded
  */
@@ -146,12 +146,14 @@ cs_airing_end (CsWriter   *writer,
 
   if (!find_post (writer, airing_id, &post_id, error))
     return FALSE;
-  statement = cs_database_prepare (writer->db, "INSERT OR IGNORE INTO airing_end VALUES (?, ?, ?)", error);
+  statement = cs_database_prepare (writer->db,
+                                   "INSERT OR IGNORE INTO airing_end SELECT id, max (taken_us, ?), ? FROM airing"
+                                   " WHERE id = ?", error);
   if (statement == NULL)
     return FALSE;
-  cs_statement_set_int (statement, 1, airing_id);
-  cs_statement_set_int (statement, 2, ended_us);
-  cs_statement_set_text (statement, 3, how);
+  cs_statement_set_int (statement, 1, ended_us);
+  cs_statement_set_text (statement, 2, how);
+  cs_statement_set_int (statement, 3, airing_id);
   writer->change->airings = TRUE;
   cs_writer_note_updated (writer, post_id);
   return cs_statement_run (statement, error);
