@@ -465,3 +465,30 @@ cs_capture_dup_frame (CsCapture *self)
   feed = self->slots[CS_DEVICE_CAMERA].current;
   return feed != NULL ? cs_feed_dup_frame (feed) : NULL;
 }
+
+/**
+ * cs_capture_grab_async:
+ * @self: a capture
+ * @cancellable: (nullable): a cancellable
+ * @callback: gets a #GTask that holds the camera's next picture, in full size, as a #GstSample
+ * @user_data: for @callback
+ */
+void
+cs_capture_grab_async (CsCapture          *self,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  CsFeed *feed;
+
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_capture_grab_async);
+  feed = self->slots[CS_DEVICE_CAMERA].current;
+  if (feed != NULL)
+    cs_feed_grab (feed, g_steal_pointer (&task));
+  else
+    g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("There is no camera. Plug one in."));
+}

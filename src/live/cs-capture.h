@@ -60,6 +60,10 @@ gboolean cs_capture_set_height (CsCapture *self,
 void cs_capture_set_preview_size (CsCapture *self,
                                   int        width,
                                   int        height);
+void cs_capture_grab_async (CsCapture          *self,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
 CsCameraFrame *cs_capture_dup_frame (CsCapture *self) G_GNUC_WARN_UNUSED_RESULT;
 void cs_capture_get_levels (CsCapture *self,
                             CsLevels  *levels);

@@ -2,8 +2,10 @@
 #include "cs-feed-private.h"
 
 #include "cs-camera-mode.h"
+#include "cs-live.h"
 #include "cs-pipe.h"
 
+#include <glib/gi18n-lib.h>
 #include <gst/app/app.h>
 #include <gst/video/video.h>
 
@@ -220,4 +222,39 @@ cs_feed_build_picture (GstBin  *bin,
     return FALSE;
   cs_feed_wire_watch (wire, tee, "sink");
   return build_preview (wire, bin, tee, error);
+}
+
+/* The lock is held, or nobody else is left. Without a buffer there will be none. */
+void
+cs_feed_wire_grab (CsFeedWire *self,
+                   GstPad     *pad,
+                   GstBuffer  *buffer)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->grab);
+  g_autoptr (GstCaps) caps = pad != NULL ? gst_pad_get_current_caps (pad) : NULL;
+
+  if (buffer != NULL && caps != NULL)
+    g_task_return_pointer (task, gst_sample_new (buffer, caps, NULL, NULL), (GDestroyNotify) gst_sample_unref);
+  else
+    g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("The camera gave no picture. Try again."));
+}
+
+/**
+ * cs_feed_grab:
+ * @self: a camera's feed
+ * @task: (transfer full): gets the next picture, in full size, as a #GstSample
+ */
+void
+cs_feed_grab (CsFeed *self,
+              GTask  *task)
+{
+  CsFeedWire *wire = cs_feed_get_wire (self);
+  g_autoptr (GTask) before = NULL;
+
+  g_mutex_lock (&wire->lock);
+  before = wire->grab;
+  wire->grab = task;
+  g_mutex_unlock (&wire->lock);
+  if (before != NULL)
+    g_task_return_new_error (before, CS_LIVE_ERROR, CS_LIVE_ERROR_BUSY, _("Another photo was taken meanwhile."));
 }

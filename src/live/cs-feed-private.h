@@ -25,11 +25,13 @@ typedef struct {
   gboolean muted;
   GstElement *gain; /* (nullable) */
   double gain_db;
+  GTask *grab; /* (nullable): waits for the next picture */
   CsFeedTap tap;
   gpointer tap_data;
   GDestroyNotify tap_destroy;
 } CsFeedWire;
 
+CsFeedWire *cs_feed_get_wire (CsFeed *self);
 CsFeedWire *cs_feed_wire_ref (CsFeedWire *self);
 void cs_feed_wire_unref (gpointer self);
 void cs_feed_wire_watch (CsFeedWire *self,
@@ -38,6 +40,9 @@ void cs_feed_wire_watch (CsFeedWire *self,
 void cs_feed_wire_show (CsFeedWire    *self,
                         CsCameraFrame *frame);
 void cs_feed_wire_fit_preview (CsFeedWire *self);
+void cs_feed_wire_grab (CsFeedWire *self,
+                        GstPad     *pad,
+                        GstBuffer  *buffer);
 void cs_feed_wire_set_gain (CsFeedWire *self);
 
 GstElement *cs_feed_open_device (GstDevice *device,

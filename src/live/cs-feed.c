@@ -40,8 +40,16 @@ wire_clear (gpointer data)
   g_clear_pointer (&wire->gain, gst_object_unref);
   if (wire->tap_destroy != NULL)
     wire->tap_destroy (wire->tap_data);
+  if (wire->grab != NULL)
+    cs_feed_wire_grab (wire, NULL, NULL);
   g_main_context_unref (wire->context);
   g_mutex_clear (&wire->lock);
+}
+
+CsFeedWire *
+cs_feed_get_wire (CsFeed *self)
+{
+  return self->wire;
 }
 
 CsFeedWire *
@@ -126,6 +134,8 @@ buffer_cb (GstPad          *pad,
   if (wire->seen_us == 0)
     call_main (wire);
   wire->seen_us = g_get_monotonic_time ();
+  if (wire->grab != NULL)
+    cs_feed_wire_grab (wire, pad, buffer);
   if (wire->tap != NULL)
     wire->tap (buffer, gst_segment_to_running_time (segment, GST_FORMAT_TIME, GST_BUFFER_PTS (buffer)),
                wire->tap_data);

@@ -72,6 +72,8 @@ const CsLevels *cs_feed_get_levels (CsFeed *self);
 void cs_feed_set_preview_size (CsFeed *self,
                                int     width,
                                int     height);
+void cs_feed_grab (CsFeed *self,
+                   GTask  *task);
 void cs_feed_set_muted (CsFeed  *self,
                         gboolean muted);
 void cs_feed_set_gain_db (CsFeed *self,

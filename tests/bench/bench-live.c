@@ -51,6 +51,7 @@ typedef struct {
   gint64 resumed_us;
   GPtrArray *destinations;
   gint64 *live_ms;
+  guint64 n_encoded;
 } Run;
 
 static void
@@ -259,7 +260,6 @@ static void
 print_result (Run        *run,
               Feed       *feed,
               CsMixer    *mixer,
-              CsEncoder  *encoder,
               gint64      cpu_us,
               const char *recorded)
 {
@@ -269,7 +269,7 @@ print_result (Run        *run,
   g_print ("{\"cpu_us\":%" G_GINT64_FORMAT ",\"fed\":%u,\"encoded\":%" G_GUINT64_FORMAT ",\"skipped\":%" G_GUINT64_FORMAT
            ",\"repeated\":%" G_GUINT64_FORMAT ",\"standby_ms\":%" G_GINT64_FORMAT ",\"resumed_ms\":%" G_GINT64_FORMAT
            ",\"recorded\":\"%s\",\"live_ms\":[",
-           cpu_us, feed->n_pictures, cs_encoder_get_n_pictures (encoder), stats.n_skipped, stats.n_repeated,
+           cpu_us, feed->n_pictures, run->n_encoded, stats.n_skipped, stats.n_repeated,
            run->standby_us / 1000, run->resumed_us / 1000, recorded != NULL ? recorded : "");
   for (guint i = 0; i < run->destinations->len; i++)
     g_print ("%s%" G_GINT64_FORMAT, i > 0 ? "," : "", run->live_ms[i]);
@@ -335,6 +335,7 @@ broadcast (Run *run)
     cs_destination_start (run->destinations->pdata[i], feed.base);
   run_broadcast (run, mixer);
   cpu_us = get_cpu_us () - cpu_us;
+  run->n_encoded = cs_encoder_get_n_pictures (encoder);
   g_clear_handle_id (&fade_id, g_source_remove);
   g_atomic_int_set (&feed.over, TRUE);
   g_thread_join (thread);
@@ -345,7 +346,7 @@ broadcast (Run *run)
   }
   cs_encoder_end_async (encoder, result_cb, &ended);
   wait_for (&ended);
-  print_result (run, &feed, mixer, encoder, cpu_us, file);
+  print_result (run, &feed, mixer, cpu_us, file);
   g_mapped_file_unref (feed.raw);
   g_clear_pointer (&feed.pcm, g_mapped_file_unref);
   return 0;

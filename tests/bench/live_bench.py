@@ -19,6 +19,12 @@ BLOCK, BITS = 16, 32
 LONG_S = 300
 
 
+def use(bench):
+    """What the tests' own helpers read."""
+    os.environ.update({name: bench.environment[name] for name in ('CS_BUILD_ROOT', 'CS_SOURCE_ROOT', 'COULISSES_DEVICE_CLASS',
+                                                                  'GSETTINGS_BACKEND', 'GIO_USE_VFS')})
+
+
 def film(bench, seconds=10):
     """(pictures, sound): made once a run."""
     raw, pcm = bench.path('film.yuv'), bench.path('film.pcm')

@@ -34,6 +34,7 @@ static const CsKey table[] = {
   { "rundown.take-out", "Delete|KP_Delete", PROGRAM, N_("Back to the queue; remove the selected session"), CS_KEY_ONCE },
   { "live.toggle", "<Control>l", PROGRAM, N_("Go live, end live"), CS_KEY_ONCE },
   { "live.hold(true)", "<Control><Shift>l", PROGRAM, N_("Live while it is held"), CS_KEY_ONCE },
+  { "live.photo", "<Control><Shift>p", PROGRAM, N_("Photo of the camera’s picture"), CS_KEY_ONCE },
   { "live.standby", "b", PROGRAM, N_("Standby: cut camera and microphone"), CS_KEY_ONCE },
   { "live.mute", "m", PROGRAM, N_("Mute the microphone"), CS_KEY_ONCE },
   { "view.page::triage", "<Alt>1|<Alt>ampersand", WINDOW, N_("Triage"), CS_KEY_IN_TEXT },

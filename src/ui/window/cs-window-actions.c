@@ -552,6 +552,7 @@ cs_window_install_actions (GtkWidgetClass *widget_class)
   cs_window_install_contest_actions (widget_class);
   cs_window_install_live_actions (widget_class);
   cs_window_install_frame_actions (widget_class);
+  cs_window_install_photo_actions (widget_class);
   cs_window_install_replay_actions (widget_class);
   cs_window_install_rundown_actions (widget_class);
 }
@@ -563,6 +564,7 @@ cs_window_update_actions (CsWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, actions[i].in_show == (self->desk != NULL));
   cs_window_update_contest_actions (self);
   cs_window_update_live_actions (self);
+  cs_window_update_photo_actions (self);
   cs_window_update_replay_actions (self);
   cs_window_update_rundown_actions (self);
 }

@@ -26,6 +26,7 @@ struct _CsWindow {
   guint status_id;       /* takes the word about the last act away */
   gboolean close_wanted; /* the person has confirmed */
   gint64 take_pressed_us; /* monotonic */
+  char *photo; /* (nullable): the last one */
 
   /* Keys. */
   GHashTable *down;      /* keycodes held down now */
@@ -95,6 +96,8 @@ void cs_window_update_actions (CsWindow *self);
 
 /* cs-window-contest.c */
 void cs_window_install_contest_actions (GtkWidgetClass *widget_class);
+void cs_window_install_photo_actions (GtkWidgetClass *widget_class);
+void cs_window_update_photo_actions (CsWindow *self);
 void cs_window_install_replay_actions (GtkWidgetClass *widget_class);
 void cs_window_update_replay_actions (CsWindow *self);
 void cs_window_update_contest_actions (CsWindow *self);

@@ -245,6 +245,7 @@ cs_window_dispose (GObject *object)
   g_clear_object (&self->loader);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->photo, g_free);
   G_OBJECT_CLASS (cs_window_parent_class)->dispose (object);
 }
 

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-window-private.h"
+
+#include "cs-photo.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The show's album. */
+static char *
+make_folder (CsWindow *self)
+{
+  const char *pictures = g_get_user_special_dir (G_USER_DIRECTORY_PICTURES);
+  g_autofree char *home = pictures != NULL ? g_strdup (pictures)
+                                           : g_build_filename (g_get_user_data_dir (), "coulisses", "photos", NULL);
+  g_autofree char *show = g_strdelimit (g_strdup (cs_desk_get_title (self->desk)), "/", '-');
+
+  return g_build_filename (home, "Coulisses", show[0] != '\0' && show[0] != '.' ? show : "-", NULL);
+}
+
+static void
+copy_photo (GtkWidget  *widget,
+            const char *name,
+            GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+
+  if (self->photo == NULL)
+    return;
+  texture = gdk_texture_new_from_filename (self->photo, &error);
+  if (texture == NULL) {
+    cs_window_say (self, error->message);
+    return;
+  }
+  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
+  cs_window_tell (self, "edit-copy-symbolic", _("Photo copied"));
+}
+
+static void
+taken_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (CsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = cs_photo_take_finish (result, &error);
+  AdwToast *toast;
+
+  if (path == NULL) {
+    cs_window_say (self, error->message);
+    return;
+  }
+  g_free (self->photo);
+  self->photo = g_steal_pointer (&path);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.copy-photo", TRUE);
+  g_signal_emit_by_name (self, "photo-taken", self->photo);
+  toast = adw_toast_new (_("Photo kept in the show’s album"));
+  adw_toast_set_button_label (toast, _("Copy"));
+  adw_toast_set_action_name (toast, "live.copy-photo");
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
+static void
+take_photo (GtkWidget  *widget,
+            const char *name,
+            GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autofree char *folder = make_folder (self);
+
+  cs_photo_take_async (cs_desk_get_capture (self->desk), folder, cs_desk_get_title (self->desk),
+                       cs_clock_now_us (cs_desk_get_clock (self->desk)), CS_PHOTO_JPEG, NULL, taken_cb,
+                       g_object_ref (self));
+}
+
+void
+cs_window_install_photo_actions (GtkWidgetClass *widget_class)
+{
+  /**
+   * CsWindow::photo-taken:
+   * @path: the file
+   *
+   * There is a new photo of the camera's picture, for whoever writes a post.
+   */
+  g_signal_new ("photo-taken", CS_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "live.photo", NULL, take_photo);
+  gtk_widget_class_install_action (widget_class, "live.copy-photo", NULL, copy_photo);
+}
+
+void
+cs_window_update_photo_actions (CsWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.photo", self->desk != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.copy-photo", self->desk != NULL && self->photo != NULL);
+}
