@@ -221,7 +221,7 @@ spread (CsContestBoard *self,
   const char *code = cs_activity_tally_get_exclusion (self->tally, info->key);
 
   if (leader != NULL && code != NULL && strcmp (code, "duplicate") != 0)
-    cs_activity_tally_exclude (self->tally, leader, code, TRUE);
+    cs_activity_tally_exclude (self->tally, leader, code, FALSE); /* follows from it: journaled with what rules say */
 }
 
 static void
