@@ -212,7 +212,7 @@ cs_clue_certificate_write (const CsClueCertificate *self)
 
 /**
  * cs_clue_is_certificate:
- * @text: (array length=length): bytes
+ * @text: (array length=length) (nullable): bytes, or %NULL when there are none
  * @length: how many
  *
  * Returns: whether they say that they are a certificate of a clue contest
@@ -223,7 +223,7 @@ cs_clue_is_certificate (const char *text,
 {
   g_autoptr (JsonNode) root = NULL;
 
-  if (g_strstr_len (text, (gssize) length, CS_CLUE_FORMAT) == NULL) /* spares a large certificate a second reading */
+  if (length == 0 || g_strstr_len (text, (gssize) length, CS_CLUE_FORMAT) == NULL) /* spares a large certificate a second reading */
     return FALSE;
   root = cs_json_parse_unique (text, length, &limits, NULL);
   return g_strcmp0 (cs_json_get_string (cs_json_root_object (root), "format"), CS_CLUE_FORMAT) == 0;
