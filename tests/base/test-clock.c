@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-clock.h"
 
+#include "sleeping-machine.h"
+
 static void
 test_system (void)
 {
@@ -10,6 +12,19 @@ test_system (void)
 
   g_assert_cmpint (cs_clock_now_us (clock), >=, before);
   g_assert_cmpint (cs_clock_monotonic_us (clock), >=, monotonic);
+}
+
+/* A laptop that was closed for an hour: a deadline that ran out meanwhile has run out. */
+static void
+test_suspend (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new ();
+  gint64 ours = cs_clock_monotonic_us (clock);
+  gint64 awake = g_get_monotonic_time ();
+
+  sleeping_machine_sleep (3600);
+  g_assert_cmpint (cs_clock_monotonic_us (clock) - ours, >=, 3600 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (g_get_monotonic_time () - awake, <, 3600 * G_TIME_SPAN_SECOND);
 }
 
 static void
@@ -42,6 +57,7 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/clock/system", test_system);
+  g_test_add_func ("/base/clock/suspend", test_suspend);
   g_test_add_func ("/base/clock/manual", test_manual);
   g_test_add_func ("/base/clock/step", test_step);
   return g_test_run ();
