@@ -2,6 +2,7 @@
 #include "cs-output-server.h"
 
 #include "sample-post.h"
+#include "sleeping-machine.h"
 #include "wire-client.h"
 
 #include <glib/gstdio.h>
@@ -283,6 +284,30 @@ test_silent_desk (Fixture      *f,
   iterate_until (&dark.n, 1);
   g_assert_cmpuint (dark.reason, ==, CS_DARK_SILENT);
   g_assert_cmpuint (cs_output_server_get_epoch (f->server), !=, epoch);
+  cs_output_server_beat (f->server);
+  g_assert_true (is_dark (f));
+}
+
+/* The lid is closed and opened while a post is on air: nobody sees it again, though nothing was away on the clock that
+ * stands still meanwhile. */
+static void
+test_suspend (Fixture      *f,
+              gconstpointer data)
+{
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (GSocket) events = wire_open_events (f->port, seen);
+  g_autofree char *on = NULL;
+  g_autofree char *off = NULL;
+  Dark dark = { 0 };
+
+  g_signal_connect (f->server, "dark", G_CALLBACK (dark_cb), &dark);
+  show (f, 1, "a", "before the night");
+  on = wire_read_until (events, seen, "before the night");
+  sleeping_machine_sleep (8 * 3600);
+  g_assert_true (is_dark (f));
+  off = wire_read_until (events, seen, NULL_POST);
+  iterate_until (&dark.n, 1);
+  g_assert_cmpuint (dark.reason, ==, CS_DARK_STOOD_STILL);
   cs_output_server_beat (f->server);
   g_assert_true (is_dark (f));
 }
@@ -615,6 +640,7 @@ main (int   argc,
   ADD ("clear/while-main-loop-hangs", test_clear_while_main_loop_hangs);
   ADD ("desk-is-told", test_desk_is_told);
   ADD ("silent-desk", test_silent_desk);
+  ADD ("suspend", test_suspend);
   ADD ("commands/done", test_commands);
   ADD ("commands/refused", test_commands_refused);
   ADD ("commands/behind-the-gate", test_commands_behind_the_gate);
