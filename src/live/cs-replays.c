@@ -10,7 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
-#include <time.h>
 
 #define TICK_S 20
 /* How often it is written down how long each stays. */
@@ -270,18 +269,6 @@ note_all (CsReplays *self)
   self->noted_us = self->ticked_us;
 }
 
-/* Time that passes whatever is done to the time of day, also while the machine sleeps. */
-static gint64
-get_elapsing_us (CsReplays *self)
-{
-  struct timespec boot, monotonic;
-  gint64 asleep_us = 0;
-
-  if (clock_gettime (CLOCK_BOOTTIME, &boot) == 0 && clock_gettime (CLOCK_MONOTONIC, &monotonic) == 0)
-    asleep_us = (boot.tv_sec - monotonic.tv_sec) * G_USEC_PER_SEC + (boot.tv_nsec - monotonic.tv_nsec) / 1000;
-  return cs_clock_monotonic_us (self->clock) + asleep_us;
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
@@ -482,7 +469,7 @@ cs_replays_open (CsReplays  *self,
   cs_replays_close (self);
   self->folder = g_strdup (folder);
   self->cancellable = g_cancellable_new ();
-  self->ticked_us = self->noted_us = get_elapsing_us (self);
+  self->ticked_us = self->noted_us = cs_clock_monotonic_us (self->clock);
   self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);
   cs_remux_left_async (folder, self->cancellable, gathered_cb, g_object_ref (self));
 }
@@ -695,7 +682,7 @@ cs_replays_tick (CsReplays *self)
 
   g_return_if_fail (CS_IS_REPLAYS (self));
 
-  now_us = get_elapsing_us (self);
+  now_us = cs_clock_monotonic_us (self->clock);
   passed_us = MAX (now_us - self->ticked_us, 0) + self->rest_us;
   passed_s = passed_us / G_USEC_PER_SEC;
   self->rest_us = passed_us % G_USEC_PER_SEC;

@@ -5,6 +5,8 @@
 #include "cs-replay-film.h"
 #include "cs-replay-shelf.h"
 
+#include "sleeping-machine.h"
+
 #include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <string.h>
@@ -251,6 +253,18 @@ test_clock_steps (Fixture      *fixture,
   g_assert_cmpuint (count (fixture), ==, 0);
 }
 
+/* The clock counts while the machine sleeps: a night with the lid closed is one night, not two. */
+static void
+test_suspend (Fixture      *fixture,
+              gconstpointer data)
+{
+  add_one (fixture);
+  sleeping_machine_sleep (10 * 3600);
+  cs_clock_advance (fixture->clock, 10 * HOUR_US);
+  cs_replays_tick (fixture->replays);
+  g_assert_cmpint (cs_replay_get_note (get_first (fixture))->left_s, ==, CS_REPLAYS_LIFE_S - 10 * 3600);
+}
+
 static void
 test_keep (Fixture      *fixture,
            gconstpointer data)
@@ -369,6 +383,7 @@ main (int   argc,
   g_test_add ("/live/replays/lists", Fixture, NULL, set_up, test_lists, tear_down);
   g_test_add ("/live/replays/runs-out", Fixture, NULL, set_up, test_runs_out, tear_down);
   g_test_add ("/live/replays/clock-steps", Fixture, NULL, set_up, test_clock_steps, tear_down);
+  g_test_add ("/live/replays/suspend", Fixture, NULL, set_up, test_suspend, tear_down);
   g_test_add ("/live/replays/keep", Fixture, NULL, set_up, test_keep, tear_down);
   g_test_add ("/live/replays/delete", Fixture, NULL, set_up, test_delete, tear_down);
   g_test_add ("/live/replays/bad-notes", Fixture, NULL, set_up, test_bad_notes, tear_down);
