@@ -93,12 +93,16 @@ report_of (TestFunc func)
   cs_source_start (CS_SOURCE (source));
   while (cs_source_get_state (CS_SOURCE (source)) != CS_SOURCE_STOPPED)
     g_main_context_iteration (NULL, TRUE);
-  g_source_remove (late);
   seen = g_string_free (g_steal_pointer (&source->seen), FALSE);
   cs_tag_matcher_free (source->matcher);
-  while (g_main_context_iteration (NULL, FALSE))
-    ;
-  g_assert_finalize_object (source);
+  /* The thread may let go of it later than it says that it has stopped. */
+  g_object_add_weak_pointer (G_OBJECT (source), (gpointer *) &source);
+  g_object_unref (source);
+  while (g_atomic_pointer_get (&source) != NULL) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (G_TIME_SPAN_MILLISECOND);
+  }
+  g_source_remove (late);
   return seen;
 }
 
