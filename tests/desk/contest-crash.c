@@ -82,7 +82,7 @@ stop_at (CsContestTest *test,
     cs_contest_test_until (test, CS_DRAW_REVEALING);
   }
   tell_everything (test->desk);
-  cs_contest_test_close (test);
+  cs_contest_test_leave (test);
   return EXIT_SUCCESS;
 }
 
@@ -117,6 +117,6 @@ main (int    argc,
                              counts[CS_DRAW_RESULT]);
   tell ("entries", counted);
   tell ("first", ((CsCertificatePlace *) certificate->ranking->pdata[0])->id);
-  cs_contest_test_close (&test);
+  cs_contest_test_leave (&test);
   return EXIT_SUCCESS;
 }

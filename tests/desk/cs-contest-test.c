@@ -75,17 +75,26 @@ remove_tree (const char *path)
   g_remove (path);
 }
 
+/* The files stay. */
 void
-cs_contest_test_tear_down (CsContestTest *self)
+cs_contest_test_leave (CsContestTest *self)
 {
   if (self->store != NULL)
     cs_contest_test_close (self);
-  remove_tree (self->folder);
   g_object_unref (self->relays);
   g_object_unref (self->clock);
   g_free (self->folder);
   g_free (self->path);
   g_free (self->winners);
+}
+
+void
+cs_contest_test_tear_down (CsContestTest *self)
+{
+  g_autofree char *folder = g_strdup (self->folder);
+
+  cs_contest_test_leave (self);
+  remove_tree (folder);
 }
 
 CsEvent *

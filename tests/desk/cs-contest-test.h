@@ -22,6 +22,7 @@ typedef struct {
 
 void cs_contest_test_set_up (CsContestTest *self,
                              const char    *folder);
+void cs_contest_test_leave (CsContestTest *self);
 void cs_contest_test_tear_down (CsContestTest *self);
 void cs_contest_test_open (CsContestTest *self);
 void cs_contest_test_close (CsContestTest *self);
