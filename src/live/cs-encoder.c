@@ -130,7 +130,8 @@ new_sample_cb (GstAppSink *sink,
   g_autoptr (GPtrArray) lines = NULL;
   gboolean want_key = FALSE;
 
-  if (sample == NULL)
+  /* A pipeline that is being stopped may hand over an empty one. */
+  if (sample == NULL || gst_sample_get_buffer (sample) == NULL)
     return GST_FLOW_OK;
   stamped = restamp (sample);
   lines = dup_lines (spout->press, spout->track);
