@@ -30,7 +30,7 @@ take_cb (const CsEntry *entry,
   g_autofree char *id = cs_draw_id_new (cs_network_to_id (post->network), handle, strlen (handle), NULL);
   const char *where = post->web_url != NULL ? post->web_url : post->uri != NULL ? post->uri : post->native_id;
 
-  if (id != NULL)
+  if (id != NULL && cs_network_has_accounts (post->network))
     g_ptr_array_add (posts, cs_clue_post_new (id, where, post->raw_text != NULL ? post->raw_text : "", time_of (post),
                                               entry->state == CS_STATE_APPROVED && entry->withdrawn_us == 0));
   return TRUE;
@@ -58,7 +58,8 @@ walked_cb (GObject      *source,
  * @user_data: for @callback
  *
  * Reads every post of the show as it stands now: its author as the protocol writes accounts, its text, when it was written
- * or edited last by the network's clock, and whether exactly this version is approved.
+ * or edited last by the network's clock, and whether exactly this version is approved. Posts of networks without accounts,
+ * see cs_network_has_accounts(), are passed over.
  */
 void
 cs_clue_feed_async (CsStore            *store,

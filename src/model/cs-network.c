@@ -76,3 +76,16 @@ cs_network_get_mark (CsNetwork network)
 
   return networks[network].mark;
 }
+
+/**
+ * cs_network_has_accounts:
+ * @network: a network
+ *
+ * Returns: whether a name there belongs to one person; where everybody types the name they like, nobody can be told
+ *   from anybody else, and no contest counts them
+ */
+gboolean
+cs_network_has_accounts (CsNetwork network)
+{
+  return network != CS_NETWORK_PAGE;
+}

@@ -32,5 +32,6 @@ gboolean cs_network_from_id (const char *id,
                              CsNetwork  *network);
 const char *cs_network_get_name (CsNetwork network);
 const char *cs_network_get_mark (CsNetwork network);
+gboolean cs_network_has_accounts (CsNetwork network);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 #define POST_COLUMNS                                                                                                   \
   "SELECT p.id, p.account_id, p.created_us, p.received_us, p.state, p.gone_how, v.native_id, v.raw_text, v.tags,"      \
-  " v.quote_of IS NOT NULL FROM post AS p JOIN post_version AS v ON v.id = p.version_id"
+  " v.quote_of IS NOT NULL, p.network FROM post AS p JOIN post_version AS v ON v.id = p.version_id"
 
 /* As cs_accounts_slot() has it: a post cannot have been written after it was received. */
 #define CLOCK_GRACE_US (5 * G_TIME_SPAN_MINUTE)
@@ -65,19 +65,24 @@ add_post (CsFeedPage  *page,
   post->quote = cs_statement_get_int (row, 9) != 0;
   g_ptr_array_add (page->posts, post);
   g_hash_table_add (authors, &post->account_id);
-  page->last_id = post->post_id;
 }
 
+/* Rows of networks where anybody may be anybody are read and left out. */
 static gboolean
 read_rows (CsFeedPage  *page,
            GHashTable  *authors,
            CsStatement *row,
+           guint       *n_read,
            GError     **error)
 {
   CsStep step;
 
-  while ((step = cs_statement_step (row, error)) == CS_STEP_ROW)
-    add_post (page, authors, row);
+  while ((step = cs_statement_step (row, error)) == CS_STEP_ROW) {
+    if (cs_network_has_accounts ((CsNetwork) cs_statement_get_int (row, 10)))
+      add_post (page, authors, row);
+    page->last_id = cs_statement_get_int (row, 0);
+    (*n_read)++;
+  }
   return step == CS_STEP_DONE;
 }
 
@@ -86,6 +91,7 @@ read_posts (CsFeedPage     *page,
             GHashTable     *authors,
             const Question *question,
             CsDatabase     *db,
+            guint          *n_read,
             GError        **error)
 {
   for (guint i = 0; question->ids != NULL && i < question->ids->len; i++) {
@@ -94,7 +100,7 @@ read_posts (CsFeedPage     *page,
     if (row == NULL)
       return FALSE;
     cs_statement_set_int (row, 1, g_array_index (question->ids, gint64, i));
-    if (!read_rows (page, authors, row, error))
+    if (!read_rows (page, authors, row, n_read, error))
       return FALSE;
   }
   if (question->ids == NULL) {
@@ -104,7 +110,7 @@ read_posts (CsFeedPage     *page,
       return FALSE;
     cs_statement_set_int (row, 1, question->after_id);
     cs_statement_set_int (row, 2, question->limit);
-    return read_rows (page, authors, row, error);
+    return read_rows (page, authors, row, n_read, error);
   }
   return TRUE;
 }
@@ -164,12 +170,13 @@ read_page (const Question *question,
   g_autoptr (GHashTable) authors = g_hash_table_new (g_int64_hash, g_int64_equal);
   GHashTableIter iter;
   gpointer id;
+  guint n_read = 0;
 
   page->last_id = question->after_id;
   read_gaps (page, db);
-  if (!read_posts (page, authors, question, db, error))
+  if (!read_posts (page, authors, question, db, &n_read, error))
     return NULL;
-  page->at_end = question->ids == NULL && page->posts->len < question->limit;
+  page->at_end = question->ids == NULL && n_read < question->limit;
   g_hash_table_iter_init (&iter, authors);
   while (g_hash_table_iter_next (&iter, &id, NULL)) {
     CsFeedAccount *account = read_account (*(gint64 *) id, db, error);
@@ -257,7 +264,8 @@ cs_feed_page_free (CsFeedPage *self)
  * @callback: called with the page
  * @user_data: for @callback
  *
- * Reads the next posts, removed ones included.
+ * Reads the next posts, removed ones included. Those of networks without accounts, see cs_network_has_accounts(), are
+ * passed over.
  */
 void
 cs_store_read_feed_async (CsStore            *self,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-test.h"
 
+#include "cs-clue-feed.h"
 #include "cs-drand-relays.h"
 
 #include <string.h>
@@ -221,6 +222,50 @@ test_lists (CsContestTest *test,
   g_assert_cmpstr (second->exclusion, ==, "staff");
   g_assert_null (import_list (test, "friends", "@anna@mastodon.example\n", &error));
   g_assert_nonnull (error);
+}
+
+static CsEvent *
+comment_event (const char *name,
+               const char *id)
+{
+  g_autoptr (CsPost) post = cs_post_new (CS_NETWORK_PAGE, "", id);
+
+  post->account = cs_account_new (CS_NETWORK_PAGE, "", name);
+  post->account->handle = g_strdup (name);
+  post->account->name = g_strdup (name);
+  post->raw_text = g_strdup ("Bravo");
+  post->tags = g_strsplit ("victoires", ",", -1);
+  post->created_us = post->received_us = cs_beacon_time_of (100) * G_USEC_PER_SEC;
+  cs_post_seal (post);
+  return cs_event_new_post (CS_EVENT_POST, post);
+}
+
+/* Whoever comments on the page near by types a name: it is nobody's, so it neither wins nor solves a clue. */
+static void
+test_comments (CsContestTest *test,
+               gconstpointer  data)
+{
+  g_autoptr (GPtrArray) events = cs_event_batch_new ();
+  g_autoptr (GPtrArray) clues = NULL;
+  g_autoptr (CsStanding) nobody = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *answer = NULL;
+
+  save (test, "finale");
+  g_ptr_array_add (events, comment_event ("anna", "1"));
+  cs_contest_test_ingest (test, events);
+  cs_contest_test_post (test, "bob", 0, "Bravo");
+  assert_score (test, ID ("bob"), 1, 1, 0);
+  nobody = cs_contest_test_find (test, "page:anna");
+  g_assert_null (nobody);
+  g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->accounts, ==, 1);
+  cs_clue_feed_async (test->store, NULL, cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  clues = cs_clue_feed_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (clues->len, ==, 1);
+  g_assert_cmpstr (((const CsCluePost *) clues->pdata[0])->id, ==, ID ("bob"));
 }
 
 /* What is told of an account is what the protocol says of each of its posts. */
@@ -446,6 +491,7 @@ main (int    argc,
   add ("live", test_live);
   add ("people", test_people);
   add ("lists", test_lists);
+  add ("comments", test_comments);
   add ("explain", test_explain);
   add ("winners", test_winners);
   add ("imports", test_imports);
