@@ -4,19 +4,11 @@
 #include "cs-folders.h"
 #include "cs-http.h"
 #include "cs-live.h"
+#include "cs-process.h"
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
 #include <malloc.h>
-#include <sys/prctl.h>
-
-/* Tokens and stream keys live in this process: no core file, no reading by neighbours, no pipeline drawings. */
-static void
-keep_secrets (void)
-{
-  prctl (PR_SET_DUMPABLE, 0);
-  g_unsetenv ("GST_DEBUG_DUMP_DOT_DIR");
-}
 
 /* Lists of a million posts are read in large pieces on several threads: glibc would keep what they took, for each thread
  * apart, long after they are done. */
@@ -37,7 +29,7 @@ main (int    argc,
   stay_small ();
   cs_net_init ();
   cs_live_init ();
-  keep_secrets ();
+  cs_process_keep_secrets ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, cs_folders_get_locale ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -3,6 +3,7 @@
 
 #include "cs-cli-live-page.h"
 #include "cs-cli-live-report.h"
+#include "cs-process.h"
 #include "cs-remux.h"
 #include "cs-trial.h"
 
@@ -115,6 +116,8 @@ set_up (CsCapture     *capture,
     return wrong (_("The bitrate is a number from 100 to 20000."));
   if (options->duration_s < 0)
     return wrong (_("The duration is a number of seconds."));
+  if (options->to != NULL || options->to_file != NULL)
+    cs_process_keep_secrets ();
   for (guint i = 0; options->to != NULL && options->to[i] != NULL; i++)
     if (!add_target (broadcast, options->to[i], &error))
       return cs_cli_fail (CS_CLI_USAGE, error);

@@ -2,6 +2,7 @@
 #include "cs-cli-source.h"
 
 #include "cs-cli.h"
+#include "cs-process.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -58,6 +59,8 @@ read_token (const char *path,
 {
   char *token = NULL;
 
+  if (path != NULL)
+    cs_process_keep_secrets ();
   if (path != NULL && g_file_get_contents (path, &token, NULL, error))
     g_strstrip (token);
   return token;

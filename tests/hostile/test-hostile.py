@@ -12,6 +12,7 @@ import json
 import os
 import pathlib
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -46,6 +47,7 @@ class Front:
         self.target = hostile_url.removeprefix('http://').split(':')
         self.attack, self.where, self.instance = attack, re.compile(where), instance
         self.hits = 0
+        self.heads = []
         self.listener = socket.create_server(('127.0.0.1', 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
@@ -71,6 +73,7 @@ class Front:
                     return
                 head += data
             path = head.split(b' ', 2)[1].decode()
+            self.heads.append(head)
             if self.where.search(path):
                 self.hits += 1
                 self.hand_over(client, head)
@@ -99,13 +102,13 @@ def instance_of(port):
 class Victim:
     """coulisses-cli ingest with a token, until told to end."""
 
-    def __init__(self, folder, name, *arguments):
+    def __init__(self, folder, name, *arguments, **options):
         self.show = os.path.join(folder, f'{name}.coulisses')
         token = os.path.join(folder, 'token')
         pathlib.Path(token).write_text(CANARY + '\n', encoding='utf-8')
         self.log = tempfile.TemporaryFile()
         self.process = subprocess.Popen(
-            [CLI, 'ingest', '--show', self.show, '--tag', 'bench', *arguments], stdout=self.log, stderr=self.log)
+            [CLI, 'ingest', '--show', self.show, '--tag', 'bench', *arguments], stdout=self.log, stderr=self.log, **options)
         if '--token-file' in arguments:
             with open(f'/proc/{self.process.pid}/cmdline', 'rb') as file:
                 assert CANARY.encode() not in file.read()
@@ -241,9 +244,66 @@ def websockets():
     at_once([lambda path=path: STAGE.bluesky(path, reason=False) for path in paths])
 
 
+def family(pid):
+    """A process and all that it has started"""
+    found = subprocess.run(['ps', '--ppid', str(pid), '-o', 'pid='], capture_output=True, text=True, check=False).stdout.split()
+    return [str(pid), *(relative for child in found for relative in family(child))]
+
+
+def open_places(pid):
+    """What every user of the machine, or the same one, can read of a process while it runs"""
+    for relative in family(pid):
+        for place in ('cmdline', 'environ', 'comm'):
+            try:
+                yield f'{place} of {relative}', pathlib.Path(f'/proc/{relative}/{place}').read_bytes()
+            except OSError:
+                pass  # ended, or closed to this user
+
+
+def allow_core():
+    """As large as the system lets it be"""
+    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+
+
+def leaves_core(process):
+    os.kill(process.pid, signal.SIGABRT)
+    code = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT).si_code
+    process.wait(STOP_S)
+    return code == os.CLD_DUMPED
+
+
+def secrets():
+    """A token in use stands in no message, file, argument or environment, and a crash leaves no core file"""
+    folder = os.path.join(STAGE.folder, 'secrets')
+    os.mkdir(folder)
+    loud = {**os.environ, 'G_MESSAGES_DEBUG': 'all', 'SOUP_DEBUG': '3', 'GST_DEBUG': '9', 'GST_DEBUG_DUMP_DOT_DIR': folder}
+    front = Front(STAGE.url, '/header/silent', '/streaming', None)
+    front.instance = instance_of(front.port)
+    victim = Victim(folder, 'show', '--source', 'mastodon', '--server', f'http://127.0.0.1:{front.port}', '--token-file',
+                    os.path.join(folder, 'token'), env=loud, cwd=folder, preexec_fn=allow_core)
+    try:
+        tap.until(lambda: front.hits > 0, STOP_S)
+        assert any(f'Bearer {CANARY}'.encode() in head for head in front.heads), 'the token was never used'
+        for name, text in open_places(victim.process.pid):
+            assert CANARY.encode() not in text, f'the token is in the {name}'
+        other = subprocess.Popen(['sleep', '60'], cwd=folder, preexec_fn=allow_core)
+        if leaves_core(other):
+            assert not leaves_core(victim.process), 'it left a core file'
+        else:
+            print('# this system writes no core files')
+    finally:
+        victim.process.kill()
+        victim.process.wait()
+        front.close()
+    assert CANARY not in victim.said(), 'the token was said'
+    for path in pathlib.Path(folder).rglob('*'):
+        assert path.name in ('token', 'core') or not path.is_file() or CANARY.encode() not in path.read_bytes(), f'the token is in {path.name}'
+
+
 # These are only slow: the program is right to be still waiting when the check is over.
 QUIET = {'/header/drip', '/header/silent', '/body/drip'}
-CHECKS = [rest, http, timelines, streams, websockets]
+CHECKS = [rest, secrets, http, timelines, streams, websockets]
 
 
 def main():
