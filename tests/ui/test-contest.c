@@ -132,14 +132,16 @@ static void
 test_list_report (void)
 {
   g_autoptr (CsListReport) report = cs_list_report_new ();
-  g_autofree char *words = NULL;
+  g_autofree char *words = NULL, *tickets = NULL;
 
   report->n_taken = 3;
   report->n_twice = 1;
   for (guint i = 0; i < 10; i++)
     g_ptr_array_add (report->refused, g_strdup_printf ("Line %u names no account.", i));
-  words = cs_list_report_describe (report);
+  words = cs_list_report_describe (report, "staff");
   g_assert_true (g_str_has_prefix (words, "3 accounts are left out. 1 line names an account again.\nLine 0"));
+  tickets = cs_list_report_describe (report, CS_CONTEST_TICKETS);
+  g_assert_true (g_str_has_prefix (tickets, "3 accounts have their numbers of tickets. 1 line"));
   g_assert_true (g_str_has_suffix (words, "Line 7 names no account.\n2 more lines name no account."));
 }
 
@@ -185,6 +187,7 @@ create_setup (void)
   setup->stage_input = g_strdup ("AB12");
   g_free (setup->rules);
   setup->rules = g_strdup ("Everything is written here.");
+  setup->tickets = TRUE;
   setup->rehearsal = TRUE;
   return setup;
 }
@@ -201,9 +204,14 @@ test_setup_dialog (void)
   g_autoptr (GVariant) after = g_variant_ref_sink (cs_contest_setup_to_variant (back));
   g_autofree char *one = g_variant_print (before, TRUE);
   g_autofree char *other = g_variant_print (after, TRUE);
+  g_autoptr (CsContestSetup) equal = NULL;
 
   g_assert_cmpstr (one, ==, other);
   g_assert_nonnull (cs_show_test_find (dialog, GTK_TYPE_LABEL, "Ready to be sealed"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (cs_show_test_find (dialog, ADW_TYPE_COMBO_ROW, "Chances")), 0);
+  equal = cs_contest_dialog_create_setup (CS_CONTEST_DIALOG (dialog));
+  g_assert_true (back->tickets);
+  g_assert_false (equal->tickets);
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 

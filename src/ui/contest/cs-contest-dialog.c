@@ -33,6 +33,7 @@ struct _CsContestDialog {
   GtkWidget *bots_switch;
   GtkWidget *prizes_group;
   GtkWidget *alternates_spin;
+  GtkWidget *tickets_row;
   GtkWidget *chance_row;
   GtkWidget *lead_row;
   GtkWidget *lead_spin;
@@ -228,6 +229,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, bots_switch);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, prizes_group);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, alternates_spin);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, tickets_row);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, chance_row);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, lead_row);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, lead_spin);
@@ -302,6 +304,7 @@ fill (CsContestDialog      *self,
     add_prize (self, prize->name, prize->count);
   }
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->alternates_spin), setup->n_alternates);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->tickets_row), setup->tickets);
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->chance_row), setup->dice);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->lead_spin), setup->lead_s);
   set_text (self->stage_row, setup->stage_input);
@@ -368,6 +371,7 @@ cs_contest_dialog_create_setup (CsContestDialog *self)
     cs_contest_setup_add_prize (setup, name, cs_prize_row_get_count (self->prize_rows->pdata[i]));
   }
   setup->n_alternates = get_number (self->alternates_spin);
+  setup->tickets = adw_combo_row_get_selected (ADW_COMBO_ROW (self->tickets_row)) == 1;
   setup->dice = adw_combo_row_get_selected (ADW_COMBO_ROW (self->chance_row)) == 1;
   setup->lead_s = get_number (self->lead_spin);
   g_clear_pointer (&setup->stage_input, g_free);

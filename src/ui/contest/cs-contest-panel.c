@@ -183,6 +183,8 @@ fill_menu (CsContestPanel *self)
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (list));
   g_menu_append (more, _("New Contest…"), "contest.new");
   g_menu_append (more, _("Leave Out a List…"), "contest.leave-out-list");
+  if (get_setup (self) != NULL && get_setup (self)->tickets)
+    g_menu_append (more, _("Read Tickets from a List…"), "contest.read-tickets");
   g_menu_append_section (self->menu, NULL, G_MENU_MODEL (more));
 }
 

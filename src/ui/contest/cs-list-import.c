@@ -46,7 +46,7 @@ imported_cb (GObject      *source,
   Import *import = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CsListReport) report = cs_contest_desk_import_list_finish (CS_CONTEST_DESK (source), result, &error);
-  g_autofree char *words = report != NULL ? cs_list_report_describe (report) : NULL;
+  g_autofree char *words = report != NULL ? cs_list_report_describe (report, import->code) : NULL;
 
   tell (import->window, report != NULL ? _("The List Is Read") : _("The List Is Not Read"), report != NULL ? words : error->message);
   import_free (import);
@@ -96,17 +96,24 @@ import_new (CsWindow      *window,
 }
 
 static void
-code_given_cb (GtkWidget     *dialog,
-               const char    *code,
-               const char    *words,
-               CsContestDesk *contests)
+choose_file (CsWindow      *window,
+             CsContestDesk *contests,
+             const char    *code)
 {
-  CsWindow *window = CS_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog)));
   GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("List of Accounts"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
 
   g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), import_new (window, contests, code));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+static void
+code_given_cb (GtkWidget     *dialog,
+               const char    *code,
+               const char    *words,
+               CsContestDesk *contests)
+{
+  choose_file (CS_WINDOW (gtk_window_get_transient_for (GTK_WINDOW (dialog))), contests, code);
 }
 
 /**
@@ -125,10 +132,24 @@ cs_list_import_start (CsWindow      *window,
 }
 
 /**
+ * cs_list_import_start_tickets:
+ * @window: the window at the desk
+ * @contests: the contests of the show
+ *
+ * Asks for a list of accounts with their numbers of tickets.
+ */
+void
+cs_list_import_start_tickets (CsWindow      *window,
+                              CsContestDesk *contests)
+{
+  choose_file (window, contests, CS_CONTEST_TICKETS);
+}
+
+/**
  * cs_list_import_take:
  * @window: the window at the desk, where it is told what became of it
  * @contests: the contests of the show
- * @code: for which of the protocol's reasons
+ * @code: for which of the protocol's reasons, or %CS_CONTEST_TICKETS
  * @file: a table with a handle on each line
  */
 void
@@ -146,15 +167,20 @@ cs_list_import_take (CsWindow      *window,
 /**
  * cs_list_report_describe:
  * @report: what became of a list
+ * @code: for what it was read: one of the protocol's reasons, or %CS_CONTEST_TICKETS
  *
  * Returns: (transfer full): it in sentences, the first lines that name no account among them
  */
 char *
-cs_list_report_describe (const CsListReport *report)
+cs_list_report_describe (const CsListReport *report,
+                         const char         *code)
 {
   g_autoptr (GString) words = g_string_new (NULL);
 
-  g_string_append_printf (words, ngettext ("%u account is left out.", "%u accounts are left out.", report->n_taken), report->n_taken);
+  if (g_strcmp0 (code, CS_CONTEST_TICKETS) == 0)
+    g_string_append_printf (words, ngettext ("%u account has its number of tickets.", "%u accounts have their numbers of tickets.", report->n_taken), report->n_taken);
+  else
+    g_string_append_printf (words, ngettext ("%u account is left out.", "%u accounts are left out.", report->n_taken), report->n_taken);
   if (report->n_twice > 0)
     g_string_append_printf (words, ngettext (" %u line names an account again.", " %u lines name an account again.", report->n_twice), report->n_twice);
   for (guint i = 0; i < MIN (report->refused->len, MAX_SENTENCES); i++)

@@ -9,10 +9,13 @@ G_BEGIN_DECLS
 /* Asks for a reason and a file of handles, leaves out whoever is on it, and tells what became of each line. */
 void cs_list_import_start (CsWindow      *window,
                            CsContestDesk *contests);
+void cs_list_import_start_tickets (CsWindow      *window,
+                                   CsContestDesk *contests);
 void cs_list_import_take (CsWindow      *window,
                           CsContestDesk *contests,
                           const char    *code,
                           GFile         *file);
-char *cs_list_report_describe (const CsListReport *report) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_list_report_describe (const CsListReport *report,
+                              const char         *code) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

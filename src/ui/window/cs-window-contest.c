@@ -120,6 +120,14 @@ leave_out_list (GtkWidget  *widget,
   cs_list_import_start (CS_WINDOW (widget), get_contests (CS_WINDOW (widget)));
 }
 
+static void
+read_tickets (GtkWidget  *widget,
+              const char *name,
+              GVariant   *target)
+{
+  cs_list_import_start_tickets (CS_WINDOW (widget), get_contests (CS_WINDOW (widget)));
+}
+
 static const struct {
   const char *name;
   const char *type; /* (nullable) */
@@ -130,6 +138,7 @@ static const struct {
   { "contest.draw", NULL, show_draw },
   { "contest.leave-out-list", NULL, leave_out_list },
   { "contest.new", NULL, set_up_new },
+  { "contest.read-tickets", NULL, read_tickets },
   { "contest.set-up", NULL, set_up },
   { "contest.stage", NULL, show_stage },
 };
