@@ -24,7 +24,8 @@ int
 main (int    argc,
       char **argv)
 {
-  g_autoptr (CsApplication) application = NULL;
+  CsApplication *application;
+  int code;
 
   stay_small ();
   cs_net_init ();
@@ -36,5 +37,7 @@ main (int    argc,
   textdomain (GETTEXT_PACKAGE);
 
   application = cs_application_new ();
-  return g_application_run (G_APPLICATION (application), argc, argv);
+  code = g_application_run (G_APPLICATION (application), argc, argv);
+  g_object_unref (application);
+  return cs_live_leave (code);
 }

@@ -60,7 +60,7 @@ main (int    argc,
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     if (strcmp (argv[1], commands[i].name) == 0) {
       g_set_prgname ("coulisses-cli");
-      return commands[i].command (argc - 1, argv + 1);
+      return cs_live_leave (commands[i].command (argc - 1, argv + 1));
     }
   g_printerr ("coulisses-cli: ");
   g_printerr (_("There is no command “%s”."), argv[1]);

@@ -51,6 +51,9 @@ GQuark cs_live_error_quark (void);
 /* At the top of every main() that may stream: before any thread. */
 void cs_live_init (void);
 
+/* At the end of every main() that may stream: after everything is closed. */
+int cs_live_leave (int code);
+
 /* Never on the main thread: the first time it may take seconds. */
 gboolean cs_live_load (GError **error);
 
