@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-desk-titler.h"
 
+#include "cs-folders.h"
 #include "cs-picture-fetcher.h"
 
 #define AVATAR_PX 128
@@ -60,8 +61,11 @@ fetch_avatar (CsDeskTitler *self,
 
   if (url == NULL)
     return;
-  if (self->fetcher == NULL)
-    self->fetcher = cs_picture_fetcher_new (NULL);
+  if (self->fetcher == NULL) {
+    g_autofree char *rehearsal = g_build_filename (cs_folders_get_data (), "rehearsal", "media", NULL);
+
+    self->fetcher = cs_picture_fetcher_new (rehearsal);
+  }
   self->fetching = g_cancellable_new ();
   wait = g_new (Wait, 1);
   *wait = (Wait){ g_object_ref (self->titler), cs_snapshot_ref (snapshot) };
