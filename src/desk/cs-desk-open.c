@@ -148,6 +148,7 @@ live_loaded_cb (GObject      *object,
 
   if (!cs_desk_live_load_finish (CS_DESK_LIVE (object), result, &error))
     g_info ("The destinations could not be read: %s", error->message);
+  cs_live_picture_load (self->picture, self->store);
   cs_desk_load_page (self);
   cs_desk_load_replays (self);
   open_contest (self, g_steal_pointer (&task));
@@ -303,6 +304,7 @@ live_ended_cb (GObject      *object,
   CsDesk *self = g_task_get_source_object (task);
 
   cs_desk_live_end_finish (CS_DESK_LIVE (object), result, NULL);
+  cs_live_picture_unload (self->picture);
   cs_desk_close_page (self);
   cs_desk_close_replays (self);
   cs_desk_live_unload (self->live);

@@ -181,3 +181,17 @@ cs_desk_get_page (CsDesk *self)
 
   return self->page;
 }
+
+/**
+ * cs_desk_get_picture:
+ * @self: a desk
+ *
+ * Returns: (transfer none): what is burnt into the picture of the show's broadcasts
+ */
+CsLivePicture *
+cs_desk_get_picture (CsDesk *self)
+{
+  g_return_val_if_fail (CS_IS_DESK (self), NULL);
+
+  return self->picture;
+}

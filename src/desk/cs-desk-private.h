@@ -21,6 +21,7 @@ struct _CsDesk {
   CsDeskTitler *titler;
   CsReplays *replays;
   CsLivePage *page;
+  CsLivePicture *picture;
   CsLiveLog *live_log;
   CsPageSource *page_source; /* (nullable): while the page is on in an open show */
   CsStore *store; /* (nullable): none before open and after close */

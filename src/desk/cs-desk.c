@@ -16,8 +16,10 @@ cs_desk_tell_titler (CsDesk *self)
 {
   CsTitler *titler = cs_broadcast_get_titler (cs_desk_live_get_broadcast (self->live));
 
-  if (self->title != NULL)
+  if (self->title != NULL) {
     cs_titler_set_show (titler, self->title);
+    cs_live_picture_set_show (self->picture, self->title);
+  }
   cs_titler_set_rehearsal (titler, self->rehearsal);
 }
 
@@ -83,6 +85,7 @@ cs_desk_finalize (GObject *object)
   g_clear_object (&self->live_log);
   g_clear_object (&self->replays);
   g_clear_object (&self->page);
+  g_clear_object (&self->picture);
   g_clear_object (&self->page_source);
   g_clear_object (&self->live);
   g_clear_object (&self->capture);
@@ -170,6 +173,7 @@ cs_desk_new (CsClock *clock)
   g_signal_connect_object (self->output, "command", G_CALLBACK (cs_desk_command_cb), self, 0);
   self->guard = cs_air_guard_new (self->output);
   self->live = cs_desk_live_new (clock, self->secrets, self->capture);
+  self->picture = cs_live_picture_new (self->live);
   self->titler = cs_desk_titler_new (self->output,
                                        cs_broadcast_get_titler (cs_desk_live_get_broadcast (self->live)));
   g_signal_connect (self, "notify::title", G_CALLBACK (cs_desk_tell_titler), NULL);

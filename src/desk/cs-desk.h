@@ -9,6 +9,7 @@
 #include "cs-hint.h"
 #include "cs-live-log.h"
 #include "cs-live-page.h"
+#include "cs-live-picture.h"
 #include "cs-output-server.h"
 #include "cs-post-list.h"
 #include "cs-program.h"
@@ -70,6 +71,7 @@ CsCapture *cs_desk_get_capture (CsDesk *self);
 CsDeskLive *cs_desk_get_live (CsDesk *self);
 CsReplays *cs_desk_get_replays (CsDesk *self);
 CsLivePage *cs_desk_get_page (CsDesk *self);
+CsLivePicture *cs_desk_get_picture (CsDesk *self);
 CsLiveLog *cs_desk_get_live_log (CsDesk *self);
 GListModel *cs_desk_get_sources (CsDesk *self);
 const char *cs_desk_get_title (CsDesk *self);

@@ -302,6 +302,111 @@ test_devices (void)
                                        cs_capture_get_trouble (capture, CS_DEVICE_CAMERA)));
 }
 
+static gboolean
+has_logo (CsShowTest *show)
+{
+  return cs_live_picture_get_logo_name (cs_desk_get_picture (show->desk)) != NULL;
+}
+
+static gboolean
+has_no_logo (CsShowTest *show)
+{
+  return !has_logo (show);
+}
+
+static void
+logo_refused_cb (GObject      *object,
+                 GAsyncResult *result,
+                 gpointer      data)
+{
+  g_assert_false (cs_live_picture_set_logo_finish (CS_LIVE_PICTURE (object), result, data));
+}
+
+static void
+take_logo (CsShowTest *show,
+           const char *name,
+           GError    **error)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (g_getenv ("CS_SOURCE_ROOT"), name, NULL);
+
+  cs_live_picture_set_logo_async (cs_desk_get_picture (show->desk), file, NULL, error != NULL ? logo_refused_cb : NULL,
+                                  error);
+}
+
+/* Keys and checks say the same as the stream; hearts are one choice in two places. */
+static void
+test_picture (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  CsLivePicture *picture = cs_desk_get_picture (show->desk);
+  CsTitler *titler = cs_broadcast_get_titler (cs_desk_live_get_broadcast (get_live (show)));
+  GtkWidget *check = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_CHECK_BUTTON, "Lower third of the post on air");
+  GtkWidget *hearts = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_CHECK_BUTTON, "Hearts of those near by");
+  GtkWidget *page = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_CHECK_BUTTON, "Hearts in the stream, too");
+
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  cs_show_test_press (show, "t");
+  g_assert_false (cs_titler_get_lower_third (titler));
+  g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  g_assert_true (cs_titler_get_lower_third (titler));
+  cs_show_test_press (show, "shift+t");
+  g_assert_true (cs_live_picture_get_title_bar (picture));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (hearts), TRUE);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (page)));
+  g_assert_true (cs_titler_get_hearts (titler));
+}
+
+static void
+written_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  *(gboolean *) data = TRUE;
+}
+
+/* The store writes in order: what was asked for before this is there after it. */
+static gboolean
+on_disk (CsShowTest *show)
+{
+  gboolean written = FALSE;
+
+  cs_store_set_setting_async (cs_desk_get_store (show->desk), "title", g_variant_new_string ("Night"), NULL, written_cb,
+                              &written);
+  for (guint i = 0; i < 200 && !written; i++)
+    cs_show_test_let_pass (50);
+  return written;
+}
+
+/* The show keeps the logo itself; what is no picture is refused with a sentence. */
+static void
+test_logo (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  CsLivePicture *picture = cs_desk_get_picture (show->desk);
+  g_autoptr (GError) error = NULL;
+
+  take_logo (show, "README.md", &error);
+  for (guint i = 0; i < 100 && error == NULL; i++)
+    cs_show_test_let_pass (50);
+  g_assert_nonnull (error);
+  g_assert_true (has_no_logo (show));
+  take_logo (show, "data/rehearsal/media/avatar-001.png", NULL);
+  cs_show_test_wait (show, has_logo);
+  g_assert_cmpstr (cs_live_picture_get_logo_name (picture), ==, "avatar-001.png");
+  g_assert_nonnull (cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL, "Logo: avatar-001.png"));
+  cs_live_picture_set_title_bar (picture, TRUE);
+  g_assert_true (on_disk (show));
+  cs_live_picture_unload (picture);
+  g_assert_true (has_no_logo (show));
+  g_assert_false (cs_live_picture_get_title_bar (picture));
+  cs_live_picture_load (picture, cs_desk_get_store (show->desk));
+  cs_show_test_wait (show, has_logo);
+  g_assert_true (cs_live_picture_get_title_bar (picture));
+  gtk_widget_activate_action (GTK_WIDGET (show->window), "live.remove-logo", NULL);
+  g_assert_true (has_no_logo (show));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -318,5 +423,7 @@ main (int    argc,
   g_test_add_func ("/live/hold-button", test_hold_button);
   g_test_add_func ("/live/close", test_close);
   g_test_add_func ("/live/devices", test_devices);
+  g_test_add_func ("/live/picture", test_picture);
+  g_test_add_func ("/live/logo", test_logo);
   return g_test_run ();
 }

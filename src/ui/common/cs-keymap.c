@@ -35,6 +35,8 @@ static const CsKey table[] = {
   { "live.toggle", "<Control>l", PROGRAM, N_("Go live, end live"), CS_KEY_ONCE },
   { "live.hold(true)", "<Control><Shift>l", PROGRAM, N_("Live while it is held"), CS_KEY_ONCE },
   { "live.photo", "<Control><Shift>p", PROGRAM, N_("Photo of the camera’s picture"), CS_KEY_ONCE },
+  { "live.lower-third", "t", PROGRAM, N_("Lower third of the post in the stream, on and off"), CS_KEY_ONCE },
+  { "live.title-bar", "<Shift>t", PROGRAM, N_("Title of the broadcast in the stream, on and off"), CS_KEY_ONCE },
   { "live.standby", "b", PROGRAM, N_("Standby: cut camera and microphone"), CS_KEY_ONCE },
   { "live.mute", "m", PROGRAM, N_("Mute the microphone"), CS_KEY_ONCE },
   { "view.page::triage", "<Alt>1|<Alt>ampersand", WINDOW, N_("Triage"), CS_KEY_IN_TEXT },

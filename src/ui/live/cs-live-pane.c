@@ -13,6 +13,7 @@
 #include "cs-live-link.h"
 #include "cs-live-words.h"
 #include "cs-page-button.h"
+#include "cs-picture-panel.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,6 +48,7 @@ struct _CsLivePane {
   GtkWidget *destination_list;
   GtkWidget *hearts_layer;
   GtkWidget *page_button;
+  GtkWidget *picture_panel;
 };
 
 G_DEFINE_FINAL_TYPE (CsLivePane, cs_live_pane, GTK_TYPE_WIDGET)
@@ -166,6 +168,7 @@ cs_live_pane_class_init (CsLivePaneClass *klass)
   g_type_ensure (CS_TYPE_LEVEL_METER);
   g_type_ensure (CS_TYPE_LIVE_BADGE);
   g_type_ensure (CS_TYPE_PAGE_BUTTON);
+  g_type_ensure (CS_TYPE_PICTURE_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-live-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, camera_label);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, picture);
@@ -187,6 +190,7 @@ cs_live_pane_class_init (CsLivePaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, destination_list);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, hearts_layer);
   gtk_widget_class_bind_template_child (widget_class, CsLivePane, page_button);
+  gtk_widget_class_bind_template_child (widget_class, CsLivePane, picture_panel);
   gtk_widget_class_set_css_name (widget_class, "livepane");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -277,6 +281,24 @@ cs_live_pane_set_page (CsLivePane *self,
   cs_page_button_set_page (CS_PAGE_BUTTON (self->page_button), page);
   cs_hearts_layer_set_server (CS_HEARTS_LAYER (self->hearts_layer),
                               page != NULL ? cs_live_page_get_server (page) : NULL);
+}
+
+/**
+ * cs_live_pane_set_picture:
+ * @self: a live pane
+ * @picture: (nullable): what is burnt into the stream
+ * @page: (nullable): the page for those near by, whose hearts can be; %NULL when @picture is
+ *
+ * Lets it be chosen.
+ */
+void
+cs_live_pane_set_picture (CsLivePane    *self,
+                          CsLivePicture *picture,
+                          CsLivePage    *page)
+{
+  g_return_if_fail (CS_IS_LIVE_PANE (self));
+
+  cs_picture_panel_set_picture (CS_PICTURE_PANEL (self->picture_panel), picture, page);
 }
 
 /**

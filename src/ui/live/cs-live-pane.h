@@ -4,6 +4,7 @@
 #include "cs-capture.h"
 #include "cs-desk-live.h"
 #include "cs-live-page.h"
+#include "cs-live-picture.h"
 
 #include <gtk/gtk.h>
 
@@ -19,6 +20,9 @@ void cs_live_pane_set_live (CsLivePane *self,
                             CsDeskLive *live);
 void cs_live_pane_set_page (CsLivePane *self,
                             CsLivePage *page);
+void cs_live_pane_set_picture (CsLivePane    *self,
+                               CsLivePicture *picture,
+                               CsLivePage    *page);
 void cs_live_pane_set_mirrored (CsLivePane *self,
                                 gboolean    mirrored);
 

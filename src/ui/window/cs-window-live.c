@@ -193,6 +193,7 @@ cs_window_install_live_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type, actions[i].func);
   cs_window_install_device_actions (widget_class);
   cs_window_install_page_actions (widget_class);
+  cs_window_install_picture_actions (widget_class);
 }
 
 void
@@ -202,6 +203,7 @@ cs_window_update_live_actions (CsWindow *self)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i].name, self->desk != NULL);
   cs_window_update_device_actions (self);
   cs_window_update_page_actions (self);
+  cs_window_update_picture_actions (self);
 }
 
 void
@@ -211,6 +213,8 @@ cs_window_fill_live (CsWindow *self)
   cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), cs_desk_get_capture (self->desk));
   cs_live_pane_set_live (CS_LIVE_PANE (self->live_pane), get_live (self));
   cs_window_fill_page (self);
+  cs_live_pane_set_picture (CS_LIVE_PANE (self->live_pane), cs_desk_get_picture (self->desk),
+                            cs_desk_get_page (self->desk));
   cs_live_badge_set_live (CS_LIVE_BADGE (self->live_badge), get_live (self));
   g_signal_connect (get_live (self), "ended", G_CALLBACK (ended_cb), self);
   g_signal_connect (get_live (self), "limit-near", G_CALLBACK (limit_near_cb), self);
@@ -223,6 +227,7 @@ cs_window_drop_live (CsWindow *self)
   cs_live_badge_set_live (CS_LIVE_BADGE (self->live_badge), NULL);
   cs_live_pane_set_live (CS_LIVE_PANE (self->live_pane), NULL);
   cs_live_pane_set_page (CS_LIVE_PANE (self->live_pane), NULL);
+  cs_live_pane_set_picture (CS_LIVE_PANE (self->live_pane), NULL, NULL);
   cs_live_pane_set_capture (CS_LIVE_PANE (self->live_pane), NULL);
 }
 

@@ -135,6 +135,10 @@ void cs_window_install_device_actions (GtkWidgetClass *widget_class);
 void cs_window_update_device_actions (CsWindow *self);
 void cs_window_choose_devices (CsWindow *self);
 
+/* cs-window-picture.c */
+void cs_window_install_picture_actions (GtkWidgetClass *widget_class);
+void cs_window_update_picture_actions (CsWindow *self);
+
 /* cs-window-rundown.c */
 void cs_window_install_rundown_actions (GtkWidgetClass *widget_class);
 void cs_window_update_rundown_actions (CsWindow *self);
