@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-decoder.h"
 #include "cs-picture-gate.h"
+#include "decoder/cs-decoder-protocol.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -207,6 +209,44 @@ test_missing_program (void)
   g_setenv ("COULISSES_DECODER", kept, TRUE);
 }
 
+/* A decoder that was taken over and answers as it likes: it sends @answer whatever it is asked. */
+static void
+assert_nonsense (const char            *folder,
+                 const CsDecoderAnswer *answer)
+{
+  g_autoptr (CsDecoder) decoder = cs_decoder_new ();
+  g_autoptr (GBytes) file = make_png (8, 8);
+  g_autofree char *said = g_build_filename (folder, "answer", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (said, (const char *) answer, sizeof *answer, NULL));
+  g_assert_null (decode (decoder, file, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA);
+}
+
+static void
+test_taken_over (void)
+{
+  static const CsDecoderAnswer answers[] = {
+    { CS_DECODER_MAGIC, 9, 8 },      { CS_DECODER_MAGIC, 8, 9 },          { CS_DECODER_MAGIC, 8, 0 },
+    { CS_DECODER_MAGIC + 1, 8, 8 },  { CS_DECODER_MAGIC, 0x8000, 0x8000 }, { CS_DECODER_MAGIC, G_MAXUINT32, G_MAXUINT32 },
+  };
+  g_autofree char *folder = g_dir_make_tmp ("coulisses-decoder-XXXXXX", NULL);
+  g_autofree char *program = g_build_filename (folder, "decoder", NULL);
+  g_autofree char *said = g_build_filename (folder, "answer", NULL);
+  g_autofree char *script = g_strdup_printf ("#!/bin/sh\ncat '%s'\nexec cat >/dev/null\n", said);
+  g_autofree char *kept = g_strdup (g_getenv ("COULISSES_DECODER"));
+
+  g_assert_true (g_file_set_contents_full (program, script, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0700, NULL));
+  g_setenv ("COULISSES_DECODER", program, TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
+    assert_nonsense (folder, &answers[i]);
+  g_setenv ("COULISSES_DECODER", kept, TRUE);
+  g_remove (program);
+  g_remove (said);
+  g_rmdir (folder);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -219,5 +259,6 @@ main (int    argc,
   g_test_add_func ("/media/decoder/killed", test_killed);
   g_test_add_func ("/media/decoder/stopped", test_stopped);
   g_test_add_func ("/media/decoder/missing-program", test_missing_program);
+  g_test_add_func ("/media/decoder/taken-over", test_taken_over);
   return g_test_run ();
 }
