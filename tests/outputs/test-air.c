@@ -272,6 +272,7 @@ test_no_command_survives_a_clear (void)
       g_autoptr (CsSnapshot) off = cs_air_clear (air);
 
       g_assert_cmpint (post_on_air (air, START), ==, 0);
+      g_assert_cmpuint (cs_air_get_epoch (air), !=, epoch);
     }
     }
   }

@@ -612,7 +612,7 @@ test_safe_headers (Fixture      *f,
   const char *paths[] = { "GET /overlay", "GET /overlay.js", "GET /theme.css", "GET /health", "GET /nowhere" };
   const char *wanted[] = { "X-Content-Type-Options: nosniff", "X-Frame-Options: DENY", "Cache-Control: no-store",
                            "Referrer-Policy: no-referrer", "Connection: close", "Cross-Origin-Resource-Policy: same-origin",
-                           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+                           "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
                            "base-uri 'none'; form-action 'none'; frame-ancestors 'none'" };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++) {
