@@ -12,7 +12,6 @@ import json
 import os
 import pathlib
 import re
-import resource
 import shutil
 import signal
 import socket
@@ -23,8 +22,9 @@ import threading
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / 'rig')]
+sys.path[:0] = [str(HERE), str(HERE.parent / 'rig')]
 
+import hostile_secrets  # noqa: E402
 import rig  # noqa: E402
 import tap  # noqa: E402
 
@@ -244,35 +244,6 @@ def websockets():
     at_once([lambda path=path: STAGE.bluesky(path, reason=False) for path in paths])
 
 
-def family(pid):
-    """A process and all that it has started"""
-    found = subprocess.run(['ps', '--ppid', str(pid), '-o', 'pid='], capture_output=True, text=True, check=False).stdout.split()
-    return [str(pid), *(relative for child in found for relative in family(child))]
-
-
-def open_places(pid):
-    """What every user of the machine, or the same one, can read of a process while it runs"""
-    for relative in family(pid):
-        for place in ('cmdline', 'environ', 'comm'):
-            try:
-                yield f'{place} of {relative}', pathlib.Path(f'/proc/{relative}/{place}').read_bytes()
-            except OSError:
-                pass  # ended, or closed to this user
-
-
-def allow_core():
-    """As large as the system lets it be"""
-    hard = resource.getrlimit(resource.RLIMIT_CORE)[1]
-    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
-
-
-def leaves_core(process):
-    os.kill(process.pid, signal.SIGABRT)
-    code = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT).si_code
-    process.wait(STOP_S)
-    return code == os.CLD_DUMPED
-
-
 def secrets():
     """A token in use stands in no message, file, argument or environment, and a crash leaves no core file"""
     folder = os.path.join(STAGE.folder, 'secrets')
@@ -281,15 +252,15 @@ def secrets():
     front = Front(STAGE.url, '/header/silent', '/streaming', None)
     front.instance = instance_of(front.port)
     victim = Victim(folder, 'show', '--source', 'mastodon', '--server', f'http://127.0.0.1:{front.port}', '--token-file',
-                    os.path.join(folder, 'token'), env=loud, cwd=folder, preexec_fn=allow_core)
+                    os.path.join(folder, 'token'), env=loud, cwd=folder, preexec_fn=hostile_secrets.allow_core)
     try:
         tap.until(lambda: front.hits > 0, STOP_S)
         assert any(f'Bearer {CANARY}'.encode() in head for head in front.heads), 'the token was never used'
-        for name, text in open_places(victim.process.pid):
+        for name, text in hostile_secrets.open_places(victim.process.pid):
             assert CANARY.encode() not in text, f'the token is in the {name}'
-        other = subprocess.Popen(['sleep', '60'], cwd=folder, preexec_fn=allow_core)
-        if leaves_core(other):
-            assert not leaves_core(victim.process), 'it left a core file'
+        other = subprocess.Popen(['sleep', '60'], cwd=folder, preexec_fn=hostile_secrets.allow_core)
+        if hostile_secrets.leaves_core(other):
+            assert not hostile_secrets.leaves_core(victim.process), 'it left a core file'
         else:
             print('# this system writes no core files')
     finally:

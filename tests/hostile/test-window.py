@@ -21,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / 'support'), str(HERE.parent / 'rig')]
 
 import hostile_pictures  # noqa: E402
+import hostile_secrets  # noqa: E402
 import net  # noqa: E402
 import rig  # noqa: E402
 import show_file  # noqa: E402
@@ -267,7 +268,32 @@ def pictures():
             assert not any(state.startswith('Z') for state in children), children
 
 
-CHECKS = [hostile_texts, hostile_json, one_account, names_and_html, pictures]
+def secrets():
+    """A token from the keyring, in use, with all debugging on: nobody sees it, whatever they look at"""
+    with tempfile.TemporaryDirectory() as folder, rig.Mastodon(max_s=120) as server:
+        token = server.post('account', {'username': 'desk', 'display_name': 'Desk'})['token'].encode()
+        show = new_show(folder)
+        show_file.set_sources(show, {'kind': 'mastodon', 'server': server.info['api'], 'any': [TAG]})
+        loud = {'SECRET_BACKEND': 'file', 'SECRET_FILE_TEST_PATH': os.path.join(folder, 'test.keyring'), 'SECRET_FILE_TEST_PASSWORD': 'test',
+                'G_MESSAGES_DEBUG': 'all', 'GST_DEBUG': '9', 'GST_DEBUG_DUMP_DOT_DIR': folder}
+        subprocess.run(['secret-tool', 'store', '--label=Test', 'xdg:schema', 'app.coulisses.Coulisses', 'name', 'source.mastodon-0'],
+                       input=token, env={**os.environ, **loud}, check=True, timeout=20)
+        with Victim(show, **loud) as desk:
+            wait_follows(server)
+            server.post('post', {'count': 5, 'tag': TAG, 'text': f'Bonsoir #{TAG}'})
+            tap.until(lambda: arrived(show) >= 5, PATIENCE_S)
+            for name, text in hostile_secrets.open_places(desk.process.pid):
+                assert token not in text, f'the token is in the {name}'
+            # It was the token that opened the stream: without it the server ends it.
+            assert server.get('stats')['readers'] > 0
+            server.post('revoke', {}, token=token.decode())
+            tap.until(lambda: server.get('stats')['readers'] == 0, PATIENCE_S)
+            assert token.decode() not in desk.said(), 'the token was said'
+            for path in pathlib.Path(folder).rglob('*'):
+                assert path.name == 'test.keyring' or not path.is_file() or token not in path.read_bytes(), f'the token is in {path.name}'
+
+
+CHECKS = [secrets, hostile_texts, hostile_json, one_account, names_and_html, pictures]
 
 if __name__ == '__main__':
     sys.exit(1 if tap.run([check for check in CHECKS if len(sys.argv) < 2 or check.__name__ in sys.argv[1:]]) else 0)
