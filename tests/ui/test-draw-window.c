@@ -90,6 +90,12 @@ find (Show       *show,
   return cs_show_test_find (show->window, type, label);
 }
 
+static gboolean
+is_sensitive (gpointer button)
+{
+  return gtk_widget_is_sensitive (button);
+}
+
 static void
 click (Show       *show,
        const char *label)
@@ -97,7 +103,7 @@ click (Show       *show,
   GtkWidget *button = find (show, GTK_TYPE_BUTTON, label);
 
   g_assert_nonnull (button);
-  g_assert_true (gtk_widget_is_sensitive (button));
+  g_assert_true (cs_ui_test_wait_until (is_sensitive, button));
   g_signal_emit_by_name (button, "clicked");
 }
 
