@@ -39,6 +39,8 @@ logo_set_cb (GObject      *object,
   g_autoptr (CsWindow) self = data;
   g_autoptr (GError) error = NULL;
 
+  if (self->desk == NULL)
+    return;
   if (cs_live_picture_set_logo_finish (CS_LIVE_PICTURE (object), result, &error))
     cs_window_tell (self, ICON, _("Stream: with the logo"));
   else if (error != NULL)
