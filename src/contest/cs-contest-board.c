@@ -627,6 +627,20 @@ has_row (CsContestBoard *self,
 }
 
 /**
+ * cs_contest_board_report:
+ * @self: a board
+ * @intake: where it is told, for each network of which there are posts, how complete they are
+ */
+void
+cs_contest_board_report (CsContestBoard *self,
+                         CsDrawIntake   *intake)
+{
+  for (guint network = 0; network < CS_N_NETWORKS; network++)
+    if (self->received[network] > 0)
+      cs_draw_intake_add_import (intake, cs_network_to_id (network), -1, self->received[network], self->gaps[network]);
+}
+
+/**
  * cs_contest_board_make_intake:
  * @self: a board
  *
@@ -657,9 +671,7 @@ cs_contest_board_make_intake (CsContestBoard *self)
   }
   intake = cs_draw_intake_new (named);
   intake->n_invalid = n_invalid;
-  for (guint network = 0; network < CS_N_NETWORKS; network++)
-    if (self->received[network] > 0)
-      cs_draw_intake_add_import (intake, cs_network_to_id (network), -1, self->received[network], self->gaps[network]);
+  cs_contest_board_report (self, intake);
   if (self->setup->tickets)
     intake->tickets = g_hash_table_ref (self->people->tickets);
   return intake;

@@ -29,6 +29,8 @@ CsStanding *cs_contest_board_find (CsContestBoard *self,
                                    const char     *id) G_GNUC_WARN_UNUSED_RESULT;
 CsReason *cs_contest_board_explain (CsContestBoard *self,
                                     gint64          account_id) G_GNUC_WARN_UNUSED_RESULT;
+void cs_contest_board_report (CsContestBoard *self,
+                              CsDrawIntake   *intake);
 CsDrawIntake *cs_contest_board_make_intake (CsContestBoard *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsContestBoard, cs_contest_board_free)

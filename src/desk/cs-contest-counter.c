@@ -28,6 +28,7 @@ struct _CsContestCounter {
   CsContestBoard *board; /* (nullable): worker thread, but for being replaced */
   CsTallySum sum;
   GPtrArray *top; /* CsStanding */
+  GPtrArray *imports; /* CsImportReport */
   GQueue intakes; /* GTask: wait until all is counted */
 };
 
@@ -46,6 +47,7 @@ typedef struct {
   char *id;
   gint64 account_id;
   CsTallySum sum;
+  GPtrArray *imports; /* (nullable): CsImportReport */
 } Job;
 
 static void
@@ -53,6 +55,7 @@ job_free (Job *job)
 {
   cs_feed_page_free (job->page);
   cs_contest_people_free (job->people);
+  g_clear_pointer (&job->imports, g_ptr_array_unref);
   g_free (job->id);
   g_free (job);
 }
@@ -119,6 +122,16 @@ take_thread (GTask        *task,
   g_task_return_boolean (task, TRUE);
 }
 
+static GPtrArray *
+list_imports (CsContestBoard *board)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (CsDrawIntake) intake = cs_draw_intake_new (nobody);
+
+  cs_contest_board_report (board, intake);
+  return g_ptr_array_ref (intake->imports);
+}
+
 static void
 show_thread (GTask        *task,
              gpointer      source,
@@ -128,6 +141,7 @@ show_thread (GTask        *task,
   Job *job = data;
 
   cs_contest_board_sum (job->board, &job->sum);
+  job->imports = list_imports (job->board);
   g_task_return_pointer (task, cs_contest_board_list (job->board, 0, CS_CONTEST_TOP), (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -193,7 +207,7 @@ shown_cb (GObject      *object,
           gpointer      data)
 {
   CsContestCounter *self = CS_CONTEST_COUNTER (object);
-  const Job *job = g_task_get_task_data (G_TASK (result));
+  Job *job = g_task_get_task_data (G_TASK (result));
   GPtrArray *top = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (!is_current (self, result)) {
@@ -203,6 +217,8 @@ shown_cb (GObject      *object,
   g_ptr_array_unref (self->top);
   self->top = top;
   self->sum = job->sum;
+  g_ptr_array_unref (self->imports);
+  self->imports = g_steal_pointer (&job->imports);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -323,6 +339,7 @@ cs_contest_counter_finalize (GObject *object)
   CsContestCounter *self = CS_CONTEST_COUNTER (object);
 
   g_ptr_array_unref (self->top);
+  g_ptr_array_unref (self->imports);
   g_array_unref (self->updated);
   g_object_unref (self->worker);
   g_object_unref (self->store);
@@ -352,6 +369,7 @@ cs_contest_counter_init (CsContestCounter *self)
   self->worker = cs_worker_new ("contest");
   self->updated = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->top = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_standing_unref);
+  self->imports = g_ptr_array_new ();
   g_queue_init (&self->intakes);
 }
 
@@ -378,6 +396,7 @@ show_nothing (CsContestCounter *self)
   self->ready = TRUE;
   memset (&self->sum, 0, sizeof self->sum);
   g_ptr_array_set_size (self->top, 0);
+  g_ptr_array_set_size (self->imports, 0);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -505,6 +524,18 @@ GPtrArray *
 cs_contest_counter_get_top (CsContestCounter *self)
 {
   return self->top;
+}
+
+/**
+ * cs_contest_counter_get_imports:
+ * @self: a counter
+ *
+ * Returns: (transfer none) (element-type CsImportReport): how complete the posts of each network are, as last counted
+ */
+GPtrArray *
+cs_contest_counter_get_imports (CsContestCounter *self)
+{
+  return self->imports;
 }
 
 /* Whether there is something to ask; otherwise the task is answered. */

@@ -24,6 +24,7 @@ void cs_contest_counter_set_people (CsContestCounter      *self,
 gboolean cs_contest_counter_get_ready (CsContestCounter *self);
 const CsTallySum *cs_contest_counter_get_sum (CsContestCounter *self);
 GPtrArray *cs_contest_counter_get_top (CsContestCounter *self);
+GPtrArray *cs_contest_counter_get_imports (CsContestCounter *self);
 
 void cs_contest_counter_list_async (CsContestCounter   *self,
                                     guint               offset,

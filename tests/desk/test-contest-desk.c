@@ -353,6 +353,7 @@ test_imports (CsContestTest *test,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (CsDrawIntake) intake = NULL;
   const CsImportReport *report;
+  GPtrArray *live;
 
   save (test, "finale");
   cs_contest_test_post (test, "anna", 0, "a");
@@ -369,6 +370,10 @@ test_imports (CsContestTest *test,
   g_assert_cmpint (report->announced, ==, -1);
   g_assert_cmpint (report->received, ==, 1);
   g_assert_cmpint (report->gaps, ==, 2);
+  cs_draw_test_run_ms (100); /* the figures follow */
+  live = cs_contest_counter_get_imports (cs_contest_desk_get_counter (test->desk));
+  g_assert_cmpuint (live->len, ==, 1);
+  g_assert_cmpint (((const CsImportReport *) live->pdata[0])->gaps, ==, 2);
 }
 
 /* Whatever top and threshold are, who is sealed is who the protocol's text says: everybody at least as active as the

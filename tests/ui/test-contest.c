@@ -3,6 +3,7 @@
 #include "cs-contest-dialog.h"
 #include "cs-contest-panel.h"
 #include "cs-contest-row.h"
+#include "cs-draw-words.h"
 #include "cs-exclude-dialog.h"
 #include "cs-list-import.h"
 #include "cs-show-test.h"
@@ -145,6 +146,31 @@ test_list_report (void)
   g_assert_true (g_str_has_suffix (words, "Line 7 names no account.\n2 more lines name no account."));
 }
 
+static void
+assert_imports (CsDrawIntake *intake,
+                const char   *expected)
+{
+  g_autofree char *words = cs_draw_words_imports (intake->imports);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* One line for all networks: what one of them does not say is not made up. */
+static void
+test_imports (void)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (CsDrawIntake) intake = cs_draw_intake_new (nobody);
+
+  assert_imports (intake, "");
+  cs_draw_intake_add_import (intake, "twitch", -1, 40, -1);
+  assert_imports (intake, "Received 40; announced: unknown");
+  cs_draw_intake_add_import (intake, "mastodon", 70, 60, 0);
+  assert_imports (intake, "Received 100; announced: unknown; never out of reach");
+  cs_draw_intake_add_import (intake, "bluesky", 10, 10, 3);
+  assert_imports (intake, "Received 110; announced: unknown; out of reach 3 times");
+}
+
 static CsContestDialog *
 find_contest_dialog (void)
 {
@@ -283,6 +309,7 @@ main (int    argc,
   g_test_add_func ("/ui/contest/setup-dialog", test_setup_dialog);
   g_test_add_func ("/ui/contest/set-up", test_set_up);
   g_test_add_func ("/ui/contest/list-report", test_list_report);
+  g_test_add_func ("/ui/contest/imports", test_imports);
   g_test_add_func ("/ui/contest/times", test_times);
   return g_test_run ();
 }

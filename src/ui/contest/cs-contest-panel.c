@@ -4,6 +4,7 @@
 #include "cs-contest-row.h"
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-draw-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,6 +28,7 @@ struct _CsContestPanel {
   GtkWidget *accounts_label;
   GtkWidget *list;
   GtkEventControllerMotion *motion;
+  GtkWidget *import_label;
   GtkWidget *note_box;
   GtkWidget *note_label;
   GtkWidget *draw_button;
@@ -106,6 +108,25 @@ show_note (CsContestPanel   *self,
   gtk_widget_set_visible (self->note_box, note->len > 0);
 }
 
+/* A line for all networks; the tooltip has one for each. */
+static void
+show_imports (CsContestPanel *self,
+              GPtrArray      *reports)
+{
+  g_autofree char *line = cs_draw_words_imports (reports);
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; i < reports->len; i++) {
+    g_autofree char *report = cs_draw_words_import (reports->pdata[i]);
+
+    g_string_append_printf (words, "%s\n", report);
+  }
+  g_string_append (words, _("No network tells how many posts there are. What was written while one was out of reach may be missing."));
+  gtk_label_set_text (GTK_LABEL (self->import_label), line);
+  gtk_widget_set_tooltip_text (self->import_label, words->str);
+  gtk_widget_set_visible (self->import_label, *line != '\0');
+}
+
 static void
 counted_cb (CsContestPanel *self)
 {
@@ -114,6 +135,7 @@ counted_cb (CsContestPanel *self)
 
   show_sum (self, sum);
   show_note (self, sum, best);
+  show_imports (self, cs_contest_counter_get_imports (cs_contest_desk_get_counter (self->contests)));
   /* Nobody moves under the pointer. */
   if (!gtk_event_controller_motion_contains_pointer (self->motion) || gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0) == NULL)
     show_ranking (self, best);
@@ -240,6 +262,7 @@ cs_contest_panel_class_init (CsContestPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, accounts_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, list);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, motion);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, import_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, note_box);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, note_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, draw_button);

@@ -183,3 +183,43 @@ cs_draw_words_import (const CsImportReport *report)
     return g_steal_pointer (&counts);
   return g_strdup_printf (ngettext ("%s, out of reach %s time", "%s, out of reach %s times", (gulong) report->gaps), counts, gaps);
 }
+
+static char *
+describe_gaps (gint64 gaps)
+{
+  g_autofree char *number = cs_display_number (MAX (gaps, 0));
+
+  return gaps == 0 ? g_strdup (_("never out of reach"))
+                   : g_strdup_printf (ngettext ("out of reach %s time", "out of reach %s times", (gulong) gaps), number);
+}
+
+/**
+ * cs_draw_words_imports:
+ * @reports: (element-type CsImportReport): how complete the posts of each network are
+ *
+ * Returns: (transfer full): all of it in one line; empty when there is nothing yet
+ */
+char *
+cs_draw_words_imports (GPtrArray *reports)
+{
+  gint64 n_received = 0, n_announced = 0, n_gaps = -1;
+  g_autofree char *received = NULL, *announced = NULL, *gaps = NULL;
+
+  if (reports->len == 0)
+    return g_strdup ("");
+  for (guint i = 0; i < reports->len; i++) {
+    const CsImportReport *report = reports->pdata[i];
+
+    n_received += report->received;
+    n_announced = n_announced < 0 || report->announced < 0 ? -1 : n_announced + report->announced;
+    if (report->gaps >= 0)
+      n_gaps = MAX (n_gaps, 0) + report->gaps;
+  }
+  received = cs_display_number (n_received);
+  announced = n_announced >= 0 ? cs_display_number (n_announced) : g_strdup (_("unknown"));
+  gaps = n_gaps >= 0 ? describe_gaps (n_gaps) : NULL;
+  if (gaps == NULL)
+    return g_strdup_printf (_("Received %s; announced: %s"), received, announced);
+  /* Translators: posts; the last is "out of reach 3 times", of the networks */
+  return g_strdup_printf (_("Received %s; announced: %s; %s"), received, announced, gaps);
+}

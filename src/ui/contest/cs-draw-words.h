@@ -15,6 +15,7 @@ char *cs_draw_words_prizes (const CsContestSetup *setup) G_GNUC_WARN_UNUSED_RESU
 char *cs_draw_words_window (const CsContestSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_chance (const CsContestSetup *setup,
                             gint64                now_s) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_imports (GPtrArray *reports) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_import (const CsImportReport *report) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
