@@ -166,9 +166,9 @@ test_imports (void)
   cs_draw_intake_add_import (intake, "twitch", -1, 40, -1);
   assert_imports (intake, "Received 40; announced: unknown");
   cs_draw_intake_add_import (intake, "mastodon", 70, 60, 0);
-  assert_imports (intake, "Received 100; announced: unknown; never out of reach");
+  assert_imports (intake, "Received 100; announced: unknown; no gaps");
   cs_draw_intake_add_import (intake, "bluesky", 10, 10, 3);
-  assert_imports (intake, "Received 110; announced: unknown; out of reach 3 times");
+  assert_imports (intake, "Received 110; announced: unknown; 3 gaps");
 }
 
 static CsContestDialog *

@@ -189,8 +189,8 @@ describe_gaps (gint64 gaps)
 {
   g_autofree char *number = cs_display_number (MAX (gaps, 0));
 
-  return gaps == 0 ? g_strdup (_("never out of reach"))
-                   : g_strdup_printf (ngettext ("out of reach %s time", "out of reach %s times", (gulong) gaps), number);
+  return gaps == 0 ? g_strdup (_("no gaps"))
+                   : g_strdup_printf (ngettext ("%s gap", "%s gaps", (gulong) gaps), number);
 }
 
 /**
@@ -220,6 +220,6 @@ cs_draw_words_imports (GPtrArray *reports)
   gaps = n_gaps >= 0 ? describe_gaps (n_gaps) : NULL;
   if (gaps == NULL)
     return g_strdup_printf (_("Received %s; announced: %s"), received, announced);
-  /* Translators: posts; the last is "out of reach 3 times", of the networks */
+  /* Translators: posts; the last is "3 gaps": how often networks were out of reach; there is little room */
   return g_strdup_printf (_("Received %s; announced: %s; %s"), received, announced, gaps);
 }
