@@ -57,6 +57,21 @@ say_yes (void)
 }
 
 /* Listed, kept, and gone when it is deleted after a question. */
+/* A note that was being written when the window closed may come yet. */
+static gboolean
+is_removed (gpointer folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    g_remove (path);
+  }
+  return g_rmdir (folder) == 0;
+}
+
 static void
 test_window (void)
 {
@@ -89,7 +104,7 @@ test_window (void)
   cs_replays_close (replays);
   g_object_run_dispose (G_OBJECT (replays));
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  g_assert_true (cs_ui_test_wait_until (is_removed, folder));
 }
 
 static void
