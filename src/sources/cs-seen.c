@@ -7,20 +7,22 @@
  * harmless: the show file knows its posts and drops what it has.
  *
  * Of each id a digest is kept, with a secret so that nobody can make two ids that share one: a long evening
- * names as many posts as there is room for. */
-#define CHUNK 1024
+ * names as many posts as there is room for. All that room is taken at once, and written to: an hour later the
+ * desk needs no more memory than in its first minute. */
+#define EMPTY G_MAXUINT32
 #define SECRET_WORDS 4
 
 typedef struct {
-  guint64 key; /* first: what the table compares */
+  guint64 key;
   gint64 age;
   guint form; /* a hash: two forms of one post that collide are one in four thousand million */
   gboolean gone;
 } Entry;
 
 struct _CsSeen {
-  GHashTable *table; /* of Entry, by key */
-  GPtrArray *chunks; /* of Entry[CHUNK]: in the order in which they became known, as a ring */
+  Entry *entries; /* [max], in the order in which they became known, as a ring */
+  guint32 *slots; /* [mask + 1]: places in entries, or EMPTY; open addressing, at most half full */
+  guint mask;
   guint n_entries;
   guint next; /* the longest known, once there is no more room */
   guint max;
@@ -44,37 +46,56 @@ digest (CsSeen     *self,
   return key;
 }
 
+/* Where @key is, or the empty slot where it would be. */
+static guint
+find_slot (const CsSeen *self,
+           guint64       key)
+{
+  guint slot = key & self->mask;
+
+  while (self->slots[slot] != EMPTY && self->entries[self->slots[slot]].key != key)
+    slot = (slot + 1) & self->mask;
+  return slot;
+}
+
+/* Moves what was pushed aside by the slot that became empty back towards where it belongs. */
+static void
+close_gap (CsSeen *self,
+           guint   gap)
+{
+  for (guint slot = (gap + 1) & self->mask; self->slots[slot] != EMPTY; slot = (slot + 1) & self->mask) {
+    guint home = self->entries[self->slots[slot]].key & self->mask;
+
+    if (((slot - home) & self->mask) < ((slot - gap) & self->mask))
+      continue;
+    self->slots[gap] = self->slots[slot];
+    self->slots[slot] = EMPTY;
+    gap = slot;
+  }
+}
+
+static guint
+take_place (CsSeen *self)
+{
+  guint place, slot;
+
+  if (self->n_entries < self->max)
+    return self->n_entries++;
+  place = self->next;
+  self->next = (place + 1) % self->max;
+  slot = find_slot (self, self->entries[place].key);
+  self->slots[slot] = EMPTY;
+  close_gap (self, slot);
+  return place;
+}
+
 static Entry *
 find_entry (CsSeen     *self,
             const char *id)
 {
-  guint64 key = digest (self, id);
+  guint32 place = self->slots[find_slot (self, digest (self, id))];
 
-  return g_hash_table_lookup (self->table, &key);
-}
-
-static Entry *
-get_place (CsSeen *self,
-           guint   place)
-{
-  return (Entry *) self->chunks->pdata[place / CHUNK] + place % CHUNK;
-}
-
-static Entry *
-take_place (CsSeen *self)
-{
-  Entry *entry;
-
-  if (self->n_entries < self->max) {
-    if (self->n_entries % CHUNK == 0)
-      g_ptr_array_add (self->chunks, g_new0 (Entry, CHUNK));
-    return get_place (self, self->n_entries++);
-  }
-  entry = get_place (self, self->next);
-  self->next = (self->next + 1) % self->max;
-  g_hash_table_remove (self->table, entry);
-  memset (entry, 0, sizeof *entry);
-  return entry;
+  return place != EMPTY ? &self->entries[place] : NULL;
 }
 
 static Entry *
@@ -82,14 +103,24 @@ get_entry (CsSeen     *self,
            const char *id)
 {
   guint64 key = digest (self, id);
-  Entry *entry = g_hash_table_lookup (self->table, &key);
+  guint32 place = self->slots[find_slot (self, key)];
 
-  if (entry != NULL)
-    return entry;
-  entry = take_place (self);
-  entry->key = key;
-  g_hash_table_add (self->table, entry);
-  return entry;
+  if (place != EMPTY)
+    return &self->entries[place];
+  place = take_place (self);
+  self->entries[place] = (Entry) { .key = key };
+  self->slots[find_slot (self, key)] = place; /* looked for again: taking the place may have moved it */
+  return &self->entries[place];
+}
+
+/* Memory that has been written to, so that it is there from now on. */
+static gpointer
+take_room (gsize size,
+           int   filler)
+{
+  gpointer room = g_malloc (size);
+
+  return memset (room, filler, size);
 }
 
 /**
@@ -103,9 +134,12 @@ cs_seen_new (guint max)
 {
   CsSeen *self = g_new0 (CsSeen, 1);
 
-  self->table = g_hash_table_new (g_int64_hash, g_int64_equal);
-  self->chunks = g_ptr_array_new_with_free_func (g_free);
-  self->max = MAX (max, 1);
+  self->max = CLAMP (max, 1, 1u << 24);
+  self->mask = 3;
+  while (self->mask + 1 < 2 * self->max)
+    self->mask = 2 * self->mask + 1;
+  self->entries = take_room (self->max * sizeof *self->entries, 0);
+  self->slots = take_room ((self->mask + 1) * sizeof *self->slots, 0xff);
   self->checksum = g_checksum_new (G_CHECKSUM_MD5);
   for (guint i = 0; i < SECRET_WORDS; i++)
     self->secret[i] = g_random_int ();
@@ -119,8 +153,8 @@ cs_seen_new (guint max)
 void
 cs_seen_free (CsSeen *self)
 {
-  g_hash_table_unref (self->table);
-  g_ptr_array_unref (self->chunks);
+  g_free (self->entries);
+  g_free (self->slots);
   g_checksum_free (self->checksum);
   g_free (self);
 }

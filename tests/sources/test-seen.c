@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-seen.h"
 
+#include <malloc.h>
+
 static void
 test_forms (void)
 {
@@ -52,7 +54,7 @@ test_forgets (void)
   g_assert_true (cs_seen_contains (seen, "901"));
 }
 
-/* More than one portion of memory, and what comes round again is as good as new. */
+/* What comes round again is as good as new. */
 static void
 test_round (void)
 {
@@ -74,6 +76,48 @@ test_round (void)
   g_assert_false (cs_seen_is_gone (seen, "at://did:plc:9999"));
 }
 
+/* Whatever was forgotten before, exactly the last hundred are known after each step. */
+static void
+test_last (void)
+{
+  g_autoptr (CsSeen) seen = cs_seen_new (100);
+
+  for (guint i = 0; i < 2000; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", i);
+
+    cs_seen_set (seen, id, i, "x");
+    for (guint back = 0; back <= MIN (i, 120); back++) {
+      g_autofree char *past = g_strdup_printf ("%u", i - back);
+
+      g_assert_cmpint (cs_seen_get_age (seen, past), ==, back < 100 ? i - back : G_MININT64);
+    }
+  }
+}
+
+static gsize
+get_heap (void)
+{
+  struct mallinfo2 info = mallinfo2 ();
+
+  return info.uordblks + info.hblkhd;
+}
+
+/* A long evening needs no more memory than its first minute. */
+static void
+test_memory (void)
+{
+  g_autoptr (CsSeen) seen = cs_seen_new (CS_SEEN_MAX);
+  gsize before = get_heap ();
+
+  for (guint i = 0; i < CS_SEEN_MAX + CS_SEEN_MAX / 4; i++) {
+    char id[32];
+
+    g_snprintf (id, sizeof id, "at://did:plc:%u", i);
+    cs_seen_set (seen, id, 1, "x");
+  }
+  g_assert_cmpuint (get_heap (), <=, before + 4096);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -82,5 +126,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/seen/gone", test_gone);
   g_test_add_func ("/sources/seen/forgets", test_forgets);
   g_test_add_func ("/sources/seen/round", test_round);
+  g_test_add_func ("/sources/seen/last", test_last);
+  g_test_add_func ("/sources/seen/memory", test_memory);
   return g_test_run ();
 }
