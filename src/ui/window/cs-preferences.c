@@ -2,6 +2,7 @@
 #include "cs-preferences.h"
 
 #include "cs-key-hint.h"
+#include "cs-relays-group.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,6 +17,7 @@ struct _CsPreferences {
   GtkWidget *scheme_row;
   GtkWidget *moderator_row;
   GtkWidget *port_button;
+  GtkWidget *relays_group;
   GtkWidget *keys_page;
 };
 
@@ -147,6 +149,7 @@ bind_settings (CsPreferences *self)
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->scheme_row), g_settings_get_enum (self->settings, "color-scheme"));
   g_settings_bind (self->settings, "moderator", self->moderator_row, "text", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (self->settings, "output-port", self->port_button, "value", G_SETTINGS_BIND_DEFAULT);
+  cs_relays_group_set_settings (CS_RELAYS_GROUP (self->relays_group), self->settings);
 }
 
 static void
@@ -166,11 +169,13 @@ cs_preferences_class_init (CsPreferencesClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_preferences_dispose;
 
+  g_type_ensure (CS_TYPE_RELAYS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/window/cs-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CsPreferences, general_page);
   gtk_widget_class_bind_template_child (widget_class, CsPreferences, scheme_row);
   gtk_widget_class_bind_template_child (widget_class, CsPreferences, moderator_row);
   gtk_widget_class_bind_template_child (widget_class, CsPreferences, port_button);
+  gtk_widget_class_bind_template_child (widget_class, CsPreferences, relays_group);
   gtk_widget_class_bind_template_child (widget_class, CsPreferences, keys_page);
   gtk_widget_class_bind_template_callback (widget_class, scheme_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
