@@ -58,8 +58,11 @@ typedef struct {
 
 CsSourcePrivate *cs_source_get_private (CsSource *self);
 
-/* Main thread. */
+/* cs-source-facts.c */
+void cs_source_install_properties (GObjectClass *object_class);
 void cs_source_show_facts (CsSource *self);
+
+/* cs-source-thread.c: main thread. */
 void cs_source_begin_run (CsSource *self);
 
 /* With the lock held. */
