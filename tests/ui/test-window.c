@@ -364,6 +364,75 @@ test_edit_under_pointer (void)
 }
 
 static void
+edit (CsShowTest *show,
+      const char *text)
+{
+  g_autoptr (CsPost) edited = cs_show_test_make_post (show, 1, text);
+
+  cs_show_test_ingest (show, CS_EVENT_EDIT, edited);
+  cs_show_test_wait (show, edit_is_shown);
+}
+
+/* A key that was on its way when the text changed approves nothing; once the text can have been read, it does. */
+static void
+test_edit_under_hand (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  gint64 id;
+
+  cs_show_test_fill (show, 1);
+  id = open_newest (show);
+  edit (show, "Post number 1, edited");
+  gtk_widget_activate_action (GTK_WIDGET (show->window), "triage.approve", "x", id);
+  cs_show_test_let_pass (400);
+  g_assert_cmpint (cs_show_test_get_state (show, id), ==, CS_STATE_INCOMING);
+  cs_show_test_press (show, "a");
+  wait_for_state (show, id, CS_STATE_APPROVED);
+}
+
+static gboolean
+has_official (CsShowTest *show)
+{
+  g_autoptr (GPtrArray) hints = cs_desk_find_hints (show->desk, cs_show_test_open_entry (show));
+
+  return hints->len > 0 && ((CsHint *) hints->pdata[0])->kind == CS_HINT_LOOK_ALIKE;
+}
+
+/* A recording names the show's own accounts: here one that has the handle of whoever writes the first post. */
+static void
+name_official (CsShowTest *show)
+{
+  g_autofree char *path = g_build_filename (show->folder, "official.ndjson", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (path,
+    "{\"format\":\"coulisses-recording\",\"version\":1,\"title\":\"Official\",\"language\":\"fr\",\"tags\":[],"
+    "\"recorded_at_us\":1795291200000000,\"duration_ms\":0,\"official\":[{\"network\":\"mastodon\",\"host\":\"other.example\","
+    "\"native_id\":\"900\",\"handle\":\"account1@other.example\"}]}\n", -1, &error);
+  g_assert_no_error (error);
+  cs_desk_add_rehearsal (show->desk, path, 1, &error);
+  g_assert_no_error (error);
+  cs_show_test_wait (show, has_official);
+}
+
+/* Whoever looks like an official account is approved by a second press, and a double press is one. */
+static void
+test_look_alike (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  gint64 id;
+
+  cs_show_test_fill (show, 1);
+  id = open_newest (show);
+  name_official (show);
+  cs_show_test_xdotool ("key --delay 40 a a");
+  cs_show_test_let_pass (400);
+  g_assert_cmpint (cs_show_test_get_state (show, id), ==, CS_STATE_INCOMING);
+  cs_show_test_press (show, "a");
+  wait_for_state (show, id, CS_STATE_APPROVED);
+}
+
+static void
 test_tally (void)
 {
   g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
@@ -397,6 +466,8 @@ main (int   argc,
   g_test_add_func ("/window/double-click", test_double_click);
   g_test_add_func ("/window/double-take", test_double_take);
   g_test_add_func ("/window/edit-under-pointer", test_edit_under_pointer);
+  g_test_add_func ("/window/edit-under-hand", test_edit_under_hand);
+  g_test_add_func ("/window/look-alike", test_look_alike);
   g_test_add_func ("/window/tally", test_tally);
   return g_test_run ();
 }

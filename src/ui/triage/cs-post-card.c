@@ -28,6 +28,7 @@ struct _CsPostCard {
   CsPostItem *item;        /* (nullable) */
   CsEntry *shown;          /* (nullable): exactly what is on screen: acts bind to it */
   gint64 changed_us;       /* monotonic: since when it is there */
+  gint64 edited_us;        /* the same, where it took the place of another version; otherwise 0 */
   CsEntry *pressed;        /* (nullable): what was on screen when the pointer went down */
   gboolean pressed_early;  /* before anybody could have read it */
   guint n_left;
@@ -216,13 +217,14 @@ static void
 show_entry (CsPostCard *self,
             CsEntry    *entry)
 {
-  gboolean another = self->shown == NULL || self->shown->id != entry->id ||
-                     strcmp (self->shown->post->version, entry->post->version) != 0;
+  gboolean other_post = self->shown == NULL || self->shown->id != entry->id;
+  gboolean another = other_post || strcmp (self->shown->post->version, entry->post->version) != 0;
 
   g_clear_pointer (&self->shown, cs_entry_unref);
   self->shown = cs_entry_ref (entry);
   if (another) {
     self->changed_us = g_get_monotonic_time ();
+    self->edited_us = other_post ? 0 : self->changed_us;
     gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroller)), 0);
   }
   show_account (self);
@@ -258,7 +260,7 @@ bar_pressed_cb (CsPostCard *self)
 }
 
 /* Another post or version may have come just before the press, or between press and release: then the
- * click was about what is gone. A key or a screen reader presses nothing here, and is not held up. */
+ * click was about what is gone. A key or a screen reader presses nothing here; CsConsent watches those. */
 static void
 act (CsPostCard *self,
      const char *action)
@@ -460,6 +462,21 @@ cs_post_card_get_shown (CsPostCard *self)
   g_return_val_if_fail (CS_IS_POST_CARD (self), NULL);
 
   return self->shown;
+}
+
+/**
+ * cs_post_card_get_edited_us:
+ * @self: a card
+ *
+ * Returns: when the version on screen took the place of another one of the same post, on the monotonic clock; 0 when the
+ *   post was opened as it is
+ */
+gint64
+cs_post_card_get_edited_us (CsPostCard *self)
+{
+  g_return_val_if_fail (CS_IS_POST_CARD (self), 0);
+
+  return self->edited_us;
 }
 
 /**

@@ -18,6 +18,7 @@ CsPostItem *cs_post_card_get_item (CsPostCard *self);
 void cs_post_card_set_item (CsPostCard *self,
                             CsPostItem *item);
 CsEntry *cs_post_card_get_shown (CsPostCard *self);
+gint64 cs_post_card_get_edited_us (CsPostCard *self);
 void cs_post_card_set_n_left (CsPostCard *self,
                               guint       n_left);
 void cs_post_card_tick (CsPostCard *self);

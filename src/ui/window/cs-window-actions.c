@@ -92,6 +92,18 @@ find_shown (CsWindow *self,
   return shown != NULL ? cs_entry_ref (shown) : NULL;
 }
 
+/* Returns why an approval has to wait, or NULL. */
+static char *
+find_doubt (CsWindow      *self,
+            const CsEntry *shown)
+{
+  CsPostCard *card = CS_POST_CARD (self->post_card);
+  g_autoptr (GPtrArray) hints = cs_desk_find_hints (self->desk, shown);
+  gint64 edited_us = cs_post_card_get_shown (card) == shown ? cs_post_card_get_edited_us (card) : 0;
+
+  return cs_consent_give (self->consent, shown, hints, edited_us, g_get_monotonic_time ());
+}
+
 static void
 decide (CsWindow   *self,
         gint64      post_id,
@@ -99,12 +111,18 @@ decide (CsWindow   *self,
         const char *reason)
 {
   g_autoptr (CsEntry) shown = NULL;
+  g_autofree char *doubt = NULL;
 
   if (self->desk == NULL)
     return;
   shown = post_id != 0 ? find_shown (self, post_id) : NULL;
   if (shown == NULL) {
     cs_window_say (self, _("No post is open."));
+    return;
+  }
+  doubt = verb == CS_VERB_APPROVE ? find_doubt (self, shown) : NULL;
+  if (doubt != NULL) {
+    cs_window_say (self, doubt);
     return;
   }
   cs_cursor_advance (self->cursor, post_id);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-consent.h"
 #include "cs-cursor.h"
 #include "cs-window.h"
 
@@ -26,6 +27,7 @@ struct _CsWindow {
   guint status_id;       /* takes the word about the last act away */
   gboolean close_wanted; /* the person has confirmed */
   gint64 take_pressed_us; /* monotonic */
+  CsConsent *consent; /* to approvals that were asked about */
   char *photo; /* (nullable): the last one */
 
   /* Keys. */

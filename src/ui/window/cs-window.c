@@ -244,6 +244,7 @@ cs_window_dispose (GObject *object)
   g_clear_object (&self->keymap);
   g_clear_object (&self->loader);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->consent, cs_consent_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->photo, g_free);
   G_OBJECT_CLASS (cs_window_parent_class)->dispose (object);
@@ -356,6 +357,7 @@ static void
 cs_window_init (CsWindow *self)
 {
   self->page = g_strdup ("triage");
+  self->consent = cs_consent_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_opacity (self->status_box, 0);
   cs_window_init_keys (self);
