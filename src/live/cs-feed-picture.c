@@ -151,7 +151,18 @@ build_camera (CsFeedWire *wire,
 {
   GstElement *source = build_source (wire, bin, error);
   GstElement *queue = source != NULL ? make_queue (bin, CAMERA_QUEUE_BUFFERS, error) : NULL;
-  GstElement *scale = queue != NULL ? cs_pipe_make (bin, "videoconvertscale", NULL, error) : NULL;
+
+  return queue != NULL && cs_pipe_chain (error, source, queue, NULL) ? queue : NULL;
+}
+
+/* Making the rate even holds each picture back until the next has come: the preview goes another way. */
+static GstElement *
+build_even (CsFeedWire *wire,
+            GstBin     *bin,
+            GstElement *tee,
+            GError    **error)
+{
+  GstElement *scale = cs_pipe_make (bin, "videoconvertscale", NULL, error);
   GstElement *rate = scale != NULL ? cs_pipe_make (bin, "videorate", NULL, error) : NULL;
   GstElement *filter = rate != NULL ? make_filter (bin, make_canvas (&wire->format), error) : NULL;
 
@@ -159,7 +170,24 @@ build_camera (CsFeedWire *wire,
     return NULL;
   g_object_set (scale, "add-borders", TRUE, NULL);
   g_object_set (rate, "skip-to-first", TRUE, NULL);
-  return cs_pipe_chain (error, source, queue, scale, rate, filter, NULL) ? filter : NULL;
+  return cs_pipe_chain (error, tee, scale, rate, filter, NULL) ? filter : NULL;
+}
+
+/* What is streamed: of one size, at one rate. The test picture is so already. */
+static gboolean
+build_canvas (CsFeedWire *wire,
+              GstBin     *bin,
+              GstElement *tee,
+              GError    **error)
+{
+  GstElement *last = wire->device != NULL ? build_even (wire, bin, tee, error) : tee;
+  GstElement *sink = last != NULL ? cs_pipe_make (bin, "fakesink", NULL, error) : NULL;
+
+  if (sink == NULL)
+    return FALSE;
+  g_object_set (sink, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
+  cs_feed_wire_watch (wire, sink, "sink");
+  return cs_pipe_chain (error, last, sink, NULL);
 }
 
 static gboolean
@@ -177,6 +205,7 @@ build_preview (CsFeedWire *wire,
 
   if (sink == NULL)
     return FALSE;
+  g_object_set (scale, "add-borders", TRUE, NULL);
   g_object_set (sink, "max-buffers", 1, "drop", TRUE, "sync", FALSE, "enable-last-sample", FALSE, NULL);
   gst_app_sink_set_callbacks (GST_APP_SINK (sink), (GstAppSinkCallbacks *) &callbacks, cs_feed_wire_ref (wire),
                               cs_feed_wire_unref);
@@ -218,10 +247,8 @@ cs_feed_build_picture (GstBin  *bin,
   GstElement *source = wire->device != NULL ? build_camera (wire, bin, error) : build_test (bin, &wire->format, error);
   GstElement *tee = source != NULL ? cs_pipe_make (bin, "tee", NULL, error) : NULL;
 
-  if (tee == NULL || !cs_pipe_chain (error, source, tee, NULL))
-    return FALSE;
-  cs_feed_wire_watch (wire, tee, "sink");
-  return build_preview (wire, bin, tee, error);
+  return tee != NULL && cs_pipe_chain (error, source, tee, NULL) && build_preview (wire, bin, tee, error) &&
+         build_canvas (wire, bin, tee, error);
 }
 
 /* The lock is held, or nobody else is left. Without a buffer there will be none. */

@@ -46,6 +46,11 @@ class Screen:
         """One column of pixels in the middle of the left half, where both programs have their window."""
         return self.memory[self.offset + 300 * 4::WIDTH * 4][:HEIGHT]
 
+    def line(self, y):
+        """The pixels of one row of the screen, 4 bytes each: blue, green, red and nothing."""
+        begin = self.offset + y * WIDTH * 4
+        return self.memory[begin:begin + WIDTH * 4]
+
     def part(self, box):
         """The pixels of (left, top, right, bottom), 4 bytes each, and how many bytes a line of them has."""
         left, top, right, bottom = box
