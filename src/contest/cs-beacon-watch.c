@@ -1,58 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-beacon-watch.h"
+#include "cs-beacon-watch-private.h"
 
 #include "cs-beacon-check.h"
-#include "cs-draw-text.h"
 #include "cs-verdict.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define TICK_MS 100
-#define EARLY_US G_USEC_PER_SEC
-#define EVERY_US G_USEC_PER_SEC
-#define PATIENT_AFTER_US (60 * (gint64) G_USEC_PER_SEC)
-#define PATIENT_EVERY_US (5 * (gint64) G_USEC_PER_SEC)
 #define GRACE_US (3 * (gint64) G_USEC_PER_SEC) /* for the second relay, once the first one's signature is verified */
-
-/* One relay. */
-typedef struct {
-  gboolean asking;
-  gint64 next_us; /* monotonic */
-  char *signature; /* (nullable) */
-  char *date; /* (nullable) */
-  gint64 fetched_s;
-  char *trouble; /* (nullable) */
-} Relay;
-
-typedef enum {
-  NOT_CHECKED,
-  CHECKING,
-  GENUINE,
-  FORGED,
-  CANNOT_CHECK,
-} Check;
-
-struct _CsBeaconWatch {
-  GObject parent_instance;
-
-  CsRelays *relays;
-  CsClock *clock;
-  guint64 round;
-  char *public_key; /* (nullable): the pinned one */
-  GCancellable *stopped;
-  GSource *timer; /* (nullable) */
-  Relay *asked;
-  guint n_asked;
-  char *pasted; /* (nullable) */
-  char *checked; /* (nullable): the signature that @check is about */
-  Check check;
-  char *method; /* (nullable) */
-  CsBeaconState state;
-  CsBeaconLevel level;
-  char *signature; /* (nullable): settled */
-  char *trouble; /* (nullable) */
-};
 
 enum {
   CHANGED,
@@ -62,8 +17,6 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsBeaconWatch, cs_beacon_watch, G_TYPE_OBJECT)
-
-static void look (CsBeaconWatch *self);
 
 static void
 clear_timer (CsBeaconWatch *self)
@@ -126,17 +79,23 @@ cs_beacon_watch_init (CsBeaconWatch *self)
   self->stopped = g_cancellable_new ();
 }
 
-static gint64
-since_round_us (CsBeaconWatch *self)
+gint64
+cs_beacon_watch_since_round_us (CsBeaconWatch *self)
 {
   return cs_clock_now_us (self->clock) - cs_beacon_time_of (self->round) * G_USEC_PER_SEC;
 }
 
-static gboolean
-is_over (CsBeaconWatch *self)
+gboolean
+cs_beacon_watch_is_over (CsBeaconWatch *self)
 {
   return self->state == CS_BEACON_SETTLED || self->state == CS_BEACON_DISPUTED ||
          g_cancellable_is_cancelled (self->stopped);
+}
+
+void
+cs_beacon_watch_emit_changed (CsBeaconWatch *self)
+{
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -147,14 +106,14 @@ set_trouble (CsBeaconWatch *self,
   self->trouble = g_strdup (trouble);
 }
 
-static void
-set_state (CsBeaconWatch *self,
-           CsBeaconState  state)
+void
+cs_beacon_watch_set_state (CsBeaconWatch *self,
+                           CsBeaconState  state)
 {
   self->state = state;
-  if (is_over (self))
+  if (cs_beacon_watch_is_over (self))
     clear_timer (self);
-  g_signal_emit (self, signals[CHANGED], 0);
+  cs_beacon_watch_emit_changed (self);
 }
 
 static void
@@ -165,7 +124,7 @@ settle (CsBeaconWatch *self,
   self->signature = g_strdup (signature);
   self->level = level;
   set_trouble (self, NULL);
-  set_state (self, CS_BEACON_SETTLED);
+  cs_beacon_watch_set_state (self, CS_BEACON_SETTLED);
 }
 
 static void
@@ -173,7 +132,7 @@ dispute (CsBeaconWatch *self,
          const char    *sentence)
 {
   set_trouble (self, sentence);
-  set_state (self, CS_BEACON_DISPUTED);
+  cs_beacon_watch_set_state (self, CS_BEACON_DISPUTED);
 }
 
 static void
@@ -186,11 +145,11 @@ checked_cb (GObject      *source,
 
   g_clear_pointer (&self->method, g_free);
   if (!cs_beacon_check_finish (result, &genuine, &self->method, NULL))
-    self->check = CANNOT_CHECK;
+    self->check = CS_BEACON_CHECK_FAILED;
   else
-    self->check = genuine ? GENUINE : FORGED;
-  if (!is_over (self))
-    look (self);
+    self->check = genuine ? CS_BEACON_CHECK_GENUINE : CS_BEACON_CHECK_FORGED;
+  if (!cs_beacon_watch_is_over (self))
+    cs_beacon_watch_look (self);
 }
 
 static void
@@ -199,7 +158,7 @@ start_check (CsBeaconWatch *self,
 {
   g_free (self->checked);
   self->checked = g_strdup (signature);
-  self->check = CHECKING;
+  self->check = CS_BEACON_CHECK_RUNNING;
   cs_beacon_check_async (self->round, signature, self->public_key, self->stopped, checked_cb, g_object_ref (self));
 }
 
@@ -228,7 +187,7 @@ drop_pasted (CsBeaconWatch *self)
 {
   g_clear_pointer (&self->pasted, g_free);
   g_clear_pointer (&self->checked, g_free);
-  self->check = NOT_CHECKED;
+  self->check = CS_BEACON_CHECK_NONE;
   set_trouble (self, _("What was pasted is not the signature of this round. Copy it again."));
 }
 
@@ -250,31 +209,31 @@ judge (CsBeaconWatch *self,
   guint n_independent = cs_relays_count_independent (visits);
 
   switch (self->check) {
-  case FORGED:
+  case CS_BEACON_CHECK_FORGED:
     if (relays_said (self, signature))
       dispute (self, _("The signature that came is not the beacon’s signature of this round. Nothing is drawn with it."));
     else
       drop_pasted (self);
     break;
-  case GENUINE:
-    if (n_independent >= 2 || self->pasted != NULL || since_round_us (self) >= GRACE_US)
+  case CS_BEACON_CHECK_GENUINE:
+    if (n_independent >= 2 || self->pasted != NULL || cs_beacon_watch_since_round_us (self) >= GRACE_US)
       settle (self, signature, CS_BEACON_VERIFIED);
     break;
-  case CANNOT_CHECK:
+  case CS_BEACON_CHECK_FAILED:
     if (n_independent >= 2)
       settle (self, signature, CS_BEACON_TWO_RELAYS);
     else if (self->state != CS_BEACON_ALONE)
-      set_state (self, CS_BEACON_ALONE);
+      cs_beacon_watch_set_state (self, CS_BEACON_ALONE);
     break;
-  case NOT_CHECKED:
-  case CHECKING:
+  case CS_BEACON_CHECK_NONE:
+  case CS_BEACON_CHECK_RUNNING:
   default:
     break;
   }
 }
 
-static void
-look (CsBeaconWatch *self)
+void
+cs_beacon_watch_look (CsBeaconWatch *self)
 {
   guint n_different;
   const char *common = find_common (self, &n_different);
@@ -285,96 +244,16 @@ look (CsBeaconWatch *self)
   }
   if (n_different > 1)
     dispute (self, _("The relays do not agree on this round. Nothing is drawn until it is known why."));
-  else if (common != NULL && self->check != CHECKING && g_strcmp0 (self->checked, common) != 0)
+  else if (common != NULL && self->check != CS_BEACON_CHECK_RUNNING && g_strcmp0 (self->checked, common) != 0)
     start_check (self, common);
   else if (common != NULL)
     judge (self, common);
 }
 
-static void
-take_answer (CsBeaconWatch *self,
-             Relay         *relay,
-             CsRelayAnswer *answer)
-{
-  g_autoptr (GError) error = NULL;
-  gsize size;
-  const char *text = g_bytes_get_data (answer->body, &size);
-
-  g_clear_pointer (&relay->trouble, g_free);
-  if (answer->status == 404 || answer->status == 425) /* not yet */
-    return;
-  if (answer->status != 200) {
-    relay->trouble = g_strdup_printf (_("answers with status %u"), answer->status);
-    return;
-  }
-  relay->signature = cs_beacon_read (text, size, self->round, &error);
-  if (relay->signature == NULL) {
-    relay->trouble = g_strdup (error->message);
-    return;
-  }
-  relay->date = g_strdup (answer->date);
-  relay->fetched_s = cs_clock_now_us (self->clock) / G_USEC_PER_SEC;
-}
-
-typedef struct {
-  CsBeaconWatch *watch;
-  guint index;
-} Visit;
-
-static void
-answered_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Visit *visit = user_data;
-  g_autoptr (CsBeaconWatch) self = visit->watch;
-  Relay *relay = &self->asked[visit->index];
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsRelayAnswer) answer = cs_relays_ask_finish (CS_RELAYS (source), result, &error);
-
-  g_free (visit);
-  relay->asking = FALSE;
-  if (is_over (self))
-    return;
-  if (answer != NULL) {
-    take_answer (self, relay, answer);
-  } else {
-    g_free (relay->trouble);
-    relay->trouble = g_strdup (error->message);
-  }
-  g_signal_emit (self, signals[CHANGED], 0);
-  look (self);
-}
-
-static void
-ask (CsBeaconWatch *self,
-     guint          index)
-{
-  gboolean patient = since_round_us (self) >= PATIENT_AFTER_US;
-  Visit *visit = g_new0 (Visit, 1);
-
-  visit->watch = g_object_ref (self);
-  visit->index = index;
-  self->asked[index].asking = TRUE;
-  self->asked[index].next_us = cs_clock_monotonic_us (self->clock) + (patient ? PATIENT_EVERY_US : EVERY_US);
-  cs_relays_ask_async (self->relays, index, self->round, self->stopped, answered_cb, visit);
-}
-
-/* Never before a second ahead of the round: an early question may make a relay's cache say "not there" to everyone. */
 static gboolean
 tick_cb (gpointer user_data)
 {
-  CsBeaconWatch *self = user_data;
-
-  if (since_round_us (self) < -EARLY_US)
-    return G_SOURCE_CONTINUE;
-  if (self->state == CS_BEACON_EARLY)
-    set_state (self, CS_BEACON_ASKING);
-  for (guint i = 0; i < self->n_asked; i++)
-    if (!self->asked[i].asking && self->asked[i].signature == NULL &&
-        cs_clock_monotonic_us (self->clock) >= self->asked[i].next_us)
-      ask (self, i);
-  look (self);
+  cs_beacon_watch_ask_due (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -400,7 +279,7 @@ cs_beacon_watch_new (CsRelays   *relays,
   self->round = round;
   self->public_key = g_strdup (public_key);
   self->n_asked = g_strv_length ((GStrv) cs_relays_get_urls (relays));
-  self->asked = g_new0 (Relay, MAX (self->n_asked, 1));
+  self->asked = g_new0 (CsBeaconRelay, MAX (self->n_asked, 1));
   return self;
 }
 
@@ -413,7 +292,7 @@ cs_beacon_watch_new (CsRelays   *relays,
 void
 cs_beacon_watch_start (CsBeaconWatch *self)
 {
-  if (self->timer != NULL || is_over (self))
+  if (self->timer != NULL || cs_beacon_watch_is_over (self))
     return;
   self->timer = g_timeout_source_new (TICK_MS);
   g_source_set_callback (self->timer, tick_cb, self, NULL);
@@ -455,8 +334,8 @@ cs_beacon_watch_paste (CsBeaconWatch *self,
   g_free (self->pasted);
   self->pasted = signature;
   set_trouble (self, NULL);
-  if (!is_over (self))
-    look (self);
+  if (!cs_beacon_watch_is_over (self))
+    cs_beacon_watch_look (self);
   return TRUE;
 }
 
@@ -478,159 +357,4 @@ cs_beacon_watch_accept_alone (CsBeaconWatch *self)
     return FALSE;
   settle (self, common, CS_BEACON_UNCONFIRMED);
   return TRUE;
-}
-
-/**
- * cs_beacon_watch_get_state:
- * @self: a watch
- *
- * Returns: how far it is
- */
-CsBeaconState
-cs_beacon_watch_get_state (CsBeaconWatch *self)
-{
-  return self->state;
-}
-
-/**
- * cs_beacon_watch_get_signature:
- * @self: a watch
- *
- * Returns: (transfer none) (nullable): the round's signature, once settled
- */
-const char *
-cs_beacon_watch_get_signature (CsBeaconWatch *self)
-{
-  return self->signature;
-}
-
-/**
- * cs_beacon_watch_get_level:
- * @self: a settled watch
- *
- * Returns: how sure the signature is
- */
-CsBeaconLevel
-cs_beacon_watch_get_level (CsBeaconWatch *self)
-{
-  return self->level;
-}
-
-/**
- * cs_beacon_watch_get_method:
- * @self: a settled watch
- *
- * Returns: (transfer none) (nullable): library and version that verified the signature
- */
-const char *
-cs_beacon_watch_get_method (CsBeaconWatch *self)
-{
-  return self->level == CS_BEACON_VERIFIED ? self->method : NULL;
-}
-
-/**
- * cs_beacon_watch_get_trouble:
- * @self: a watch
- *
- * Returns: (transfer none) (nullable): a sentence about what is wrong
- */
-const char *
-cs_beacon_watch_get_trouble (CsBeaconWatch *self)
-{
-  if (self->trouble != NULL)
-    return self->trouble;
-  for (guint i = 0; i < self->n_asked; i++)
-    if (self->asked[i].trouble != NULL)
-      return self->asked[i].trouble;
-  return NULL;
-}
-
-/**
- * cs_beacon_watch_dup_visits:
- * @self: a watch
- *
- * Returns: (transfer full) (element-type CsRelayVisit): which relays have answered, for the certificate
- */
-GPtrArray *
-cs_beacon_watch_dup_visits (CsBeaconWatch *self)
-{
-  const char *const *urls = cs_relays_get_urls (self->relays);
-  g_autoptr (CsCertificate) certificate = cs_certificate_new ();
-
-  for (guint i = 0; i < self->n_asked; i++)
-    if (self->asked[i].signature != NULL) {
-      CsRelayVisit *visit = g_new0 (CsRelayVisit, 1);
-
-      visit->url = g_strdup (urls[i]);
-      visit->fetched = cs_draw_write_time (self->asked[i].fetched_s);
-      visit->http_date = g_strdup (self->asked[i].date);
-      g_ptr_array_add (certificate->relays, visit);
-    }
-  return g_ptr_array_ref (certificate->relays);
-}
-
-/**
- * cs_beacon_watch_dup_claims:
- * @self: a watch
- *
- * Returns: (transfer full): who says what, one line a source, so that a dispute can be shown as it is
- */
-GStrv
-cs_beacon_watch_dup_claims (CsBeaconWatch *self)
-{
-  const char *const *urls = cs_relays_get_urls (self->relays);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; i < self->n_asked; i++) {
-    g_autofree char *line = self->asked[i].signature != NULL
-                              ? g_strconcat (urls[i], " ", self->asked[i].signature, NULL)
-                              : NULL;
-
-    if (line != NULL)
-      g_strv_builder_add (builder, line);
-  }
-  if (self->pasted != NULL) {
-    g_autofree char *line = g_strconcat (_("pasted"), " ", self->pasted, NULL);
-
-    g_strv_builder_add (builder, line);
-  }
-  return g_strv_builder_end (builder);
-}
-
-/**
- * cs_beacon_watch_get_n_relays:
- * @self: a watch
- *
- * Returns: how many relays can be asked
- */
-guint
-cs_beacon_watch_get_n_relays (CsBeaconWatch *self)
-{
-  return self->n_asked;
-}
-
-/**
- * cs_beacon_watch_describe_relay:
- * @self: a watch
- * @index: which relay, from 0
- * @words: (out) (transfer full): how it stands, for a person
- *
- * Returns: (transfer full): its name without the scheme
- */
-char *
-cs_beacon_watch_describe_relay (CsBeaconWatch *self,
-                                guint          index,
-                                char         **words)
-{
-  const Relay *relay = &self->asked[index];
-  const char *url = cs_relays_get_urls (self->relays)[index];
-  const char *host = strstr (url, "://");
-
-  if (relay->signature != NULL)
-    *words = g_strdup_printf (_("Answered: %.8s…"), relay->signature);
-  else if (self->state == CS_BEACON_EARLY)
-    *words = g_strdup (_("Not asked before the time"));
-  else
-    *words = g_strdup (relay->trouble != NULL ? relay->trouble : _("Asked"));
-  return g_strdup (host != NULL ? host + 3 : url);
 }
