@@ -299,3 +299,70 @@ cs_contest_desk_import_winners_async (CsContestDesk      *self,
   g_task_set_task_data (joining, errand, (GDestroyNotify) errand_free);
   cs_worker_push (self->errands, joining, run_thread);
 }
+
+static void
+counted_cb (GObject      *object,
+            GAsyncResult *result,
+            gpointer      data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  g_autoptr (GHashTable) ids = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (ids == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_int (task, g_hash_table_size (ids));
+}
+
+/**
+ * cs_contest_desk_count_winners_async:
+ * @self: a desk of contests
+ * @organiser: whose
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when they are counted
+ * @user_data: for @callback
+ *
+ * Counts the accounts that an organiser's file of past winners names, whenever they won.
+ */
+void
+cs_contest_desk_count_winners_async (CsContestDesk      *self,
+                                     const char         *organiser,
+                                     GCancellable       *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer            user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GTask) counting = NULL;
+  Errand *errand;
+
+  g_return_if_fail (CS_IS_CONTEST_DESK (self) && organiser != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, cs_contest_desk_count_winners_async);
+  errand = g_new0 (Errand, 1);
+  errand->path = cs_winner_book_path (self->winner_folder, organiser);
+  errand->from_s = G_MININT64;
+  errand->to_s = G_MAXINT64;
+  counting = g_task_new (self, NULL, counted_cb, g_steal_pointer (&task));
+  g_task_set_task_data (counting, errand, (GDestroyNotify) errand_free);
+  cs_worker_push (self->errands, counting, run_thread);
+}
+
+/**
+ * cs_contest_desk_count_winners_finish:
+ * @self: a desk of contests
+ * @result: from the callback
+ * @error: return location: why the file cannot be read
+ *
+ * Returns: how many accounts, or -1 with @error set
+ */
+gssize
+cs_contest_desk_count_winners_finish (CsContestDesk *self,
+                                      GAsyncResult  *result,
+                                      GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  return g_task_propagate_int (G_TASK (result), error);
+}

@@ -133,6 +133,14 @@ void cs_contest_desk_import_winners_async (CsContestDesk      *self,
                                            GCancellable       *cancellable,
                                            GAsyncReadyCallback callback,
                                            gpointer            user_data);
+void cs_contest_desk_count_winners_async (CsContestDesk      *self,
+                                          const char         *organiser,
+                                          GCancellable       *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer            user_data);
+gssize cs_contest_desk_count_winners_finish (CsContestDesk *self,
+                                             GAsyncResult  *result,
+                                             GError       **error);
 
 /* The draw. What paints it reads the draw itself; what changes it goes through here. */
 CsDraw *cs_contest_desk_get_draw (CsContestDesk *self);

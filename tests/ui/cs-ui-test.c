@@ -45,6 +45,7 @@ cs_ui_test_init (int    *argc,
 
     bindtextdomain (GETTEXT_PACKAGE, locale_dir);
     bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+    textdomain (GETTEXT_PACKAGE);
   }
   adw_init ();
   display = gdk_display_get_default ();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-relays-group.h"
+#include "cs-winners-group.h"
 
 #include "cs-relays.h"
 #include "cs-show-test.h"
@@ -132,11 +133,89 @@ test_relays (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+#define BOOK                                                                                                           \
+  "id\twon\tshow\tseal\n"                                                                                              \
+  "mastodon:anna@scene.example\t2026-01-10T21:40:00Z\tSoirée\t"                                                        \
+  "3ac2c68ba71c3b398cd25b77425b5cfe6a3f537d9f714cddd203572e015bd84f\n"                                                 \
+  "bluesky:ben.example\t2026-01-10T21:40:00Z\tSoirée\t"                                                                \
+  "3ac2c68ba71c3b398cd25b77425b5cfe6a3f537d9f714cddd203572e015bd84f\n"
+
+static GFile *
+write_file (CsShowTest *test,
+            const char *name,
+            const char *text)
+{
+  g_autofree char *path = g_build_filename (test->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+typedef struct {
+  GtkWidget *window;
+  const char *words;
+} Saying;
+
+static gboolean
+says (gpointer data)
+{
+  const Saying *saying = data;
+
+  return cs_show_test_find (saying->window, GTK_TYPE_LABEL, saying->words) != NULL;
+}
+
+static void
+wait_for (GtkWidget  *window,
+          const char *words)
+{
+  Saying saying = { window, words };
+
+  if (!cs_ui_test_wait_until (says, &saying))
+    g_error ("never says: %s", words);
+}
+
+/* Past winners of another machine are read and remembered, and saved as they were read; a wrong file changes nothing. */
+static void
+test_winners (void)
+{
+  g_autoptr (CsShowTest) test = cs_show_test_new (NULL);
+  CsContestDesk *contests = cs_desk_get_contest (test->desk);
+  CsWinnersGroup *group = g_object_new (CS_TYPE_WINNERS_GROUP, NULL);
+  GtkWidget *window = show (GTK_WIDGET (group));
+  g_autofree char *two = g_strdup_printf (ngettext ("%s account is remembered", "%s accounts are remembered", 2), "2");
+  g_autofree char *line = g_strdup_printf (_("Line %u of the past winners is not as it must be."), 2);
+  g_autofree char *saved = NULL;
+  g_autoptr (GFile) book = write_file (test, "book.tsv", BOOK);
+  g_autoptr (GFile) bad = write_file (test, "bad.tsv", "id\twon\tshow\tseal\nanna\n");
+  g_autoptr (GFile) copy = write_file (test, "copy.tsv", "");
+
+  cs_winners_group_set_desk (group, contests);
+  cs_winners_group_set_organiser (group, "");
+  wait_for (window, _("Name the organiser first"));
+  cs_winners_group_set_organiser (group, "Exemple Média SAS");
+  wait_for (window, _("Nobody is remembered yet"));
+  g_assert_false (gtk_widget_get_sensitive (cs_show_test_find (window, GTK_TYPE_BUTTON, _("Save a Copy…"))));
+  cs_winners_group_take (group, bad);
+  wait_for (window, line);
+  wait_for (window, _("Nobody is remembered yet"));
+  cs_winners_group_take (group, book);
+  wait_for (window, two);
+  cs_winners_group_save (group, copy);
+  wait_for (window, _("Saved. The file names people: hand it only to whoever may know them."));
+  picture (window, "winners");
+  g_assert_true (g_file_load_contents (copy, NULL, &saved, NULL, NULL, NULL));
+  g_assert_cmpstr (saved, ==, BOOK);
+  cs_winners_group_set_organiser (group, "Autre organisateur");
+  wait_for (window, _("Nobody is remembered yet"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
 {
   cs_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/contest-groups/relays", test_relays);
+  g_test_add_func ("/ui/contest-groups/winners", test_winners);
   return g_test_run ();
 }

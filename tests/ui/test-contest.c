@@ -208,6 +208,7 @@ create_setup (void)
   setup->tags = g_strsplit ("soiree direct", " ", -1);
   setup->threshold = 2;
   setup->top = 50;
+  setup->winner_months = 12;
   cs_contest_setup_add_prize (setup, "A guitar", 1);
   cs_contest_setup_add_prize (setup, "Two seats", 4);
   setup->stage_input = g_strdup ("AB12");

@@ -4,6 +4,7 @@
 #include "cs-draw-text.h"
 #include "cs-prize-row.h"
 #include "cs-source-config.h"
+#include "cs-winners-group.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -31,6 +32,7 @@ struct _CsContestDialog {
   GtkWidget *pseudonyms_switch;
   GtkWidget *age_spin;
   GtkWidget *bots_switch;
+  GtkWidget *winners_group;
   GtkWidget *prizes_group;
   GtkWidget *alternates_spin;
   GtkWidget *tickets_row;
@@ -79,6 +81,7 @@ changed_cb (CsContestDialog *self)
     return;
   setup = cs_contest_dialog_create_setup (self);
   ready = cs_contest_setup_check (setup, &error);
+  cs_winners_group_set_organiser (CS_WINNERS_GROUP (self->winners_group), setup->organiser);
   gtk_widget_set_sensitive (self->lead_row, !setup->dice);
   gtk_widget_set_sensitive (self->stage_row, !setup->dice);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->note_icon), ready ? "cs-check-symbolic" : "cs-triangle-symbolic");
@@ -193,6 +196,7 @@ save_cb (CsContestDialog *self)
   gtk_spin_button_update (GTK_SPIN_BUTTON (self->lead_spin));
   for (guint i = 0; i < self->prize_rows->len; i++)
     cs_prize_row_settle (self->prize_rows->pdata[i]);
+  cs_winners_group_settle (CS_WINNERS_GROUP (self->winners_group));
   setup = cs_contest_dialog_create_setup (self);
   gtk_widget_set_sensitive (self->save_button, FALSE);
   cs_contest_desk_save_async (self->contests, self->contest, setup, NULL, saved_cb, g_object_ref (self));
@@ -227,6 +231,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, pseudonyms_switch);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, age_spin);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, bots_switch);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, winners_group);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, prizes_group);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, alternates_spin);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, tickets_row);
@@ -253,6 +258,7 @@ cs_contest_dialog_class_init (CsContestDialogClass *klass)
   signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
 
+  g_type_ensure (CS_TYPE_WINNERS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-contest-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -298,6 +304,7 @@ fill (CsContestDialog      *self,
   gtk_switch_set_active (GTK_SWITCH (self->pseudonyms_switch), setup->pseudonyms);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->age_spin), setup->min_age_days);
   gtk_switch_set_active (GTK_SWITCH (self->bots_switch), setup->no_bots);
+  cs_winners_group_set_months (CS_WINNERS_GROUP (self->winners_group), setup->winner_months);
   for (guint i = 0; i < setup->prizes->len; i++) {
     const CsPrize *prize = setup->prizes->pdata[i];
 
@@ -332,6 +339,7 @@ cs_contest_dialog_new (GtkWindow            *parent,
   self->contests = g_object_ref (contests);
   self->contest = contest != NULL ? g_object_ref (contest) : NULL;
   self->base = cs_contest_setup_copy (setup);
+  cs_winners_group_set_desk (CS_WINNERS_GROUP (self->winners_group), contests);
   fill (self, setup);
   self->filling = FALSE;
   changed_cb (self);
@@ -364,6 +372,7 @@ cs_contest_dialog_create_setup (CsContestDialog *self)
   setup->pseudonyms = gtk_switch_get_active (GTK_SWITCH (self->pseudonyms_switch));
   setup->min_age_days = get_number (self->age_spin);
   setup->no_bots = gtk_switch_get_active (GTK_SWITCH (self->bots_switch));
+  setup->winner_months = cs_winners_group_get_months (CS_WINNERS_GROUP (self->winners_group));
   g_ptr_array_set_size (setup->prizes, 0);
   for (guint i = 0; i < self->prize_rows->len; i++) {
     g_autofree char *name = dup_text (self->prize_rows->pdata[i]);

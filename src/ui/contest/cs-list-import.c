@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-list-import.h"
 
+#include "cs-choose-file.h"
 #include "cs-exclude-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -70,16 +71,12 @@ loaded_cb (GObject      *source,
 }
 
 static void
-chosen_cb (GtkNativeDialog *chooser,
-           int              response,
-           Import          *import)
+chosen_cb (GFile   *file,
+           gpointer data)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser)) : NULL;
+  Import *import = data;
 
-  if (file != NULL)
-    cs_list_import_take (import->window, import->contests, import->code, file);
-  import_free (import);
-  g_object_unref (chooser);
+  cs_list_import_take (import->window, import->contests, import->code, file);
 }
 
 static Import *
@@ -100,11 +97,8 @@ choose_file (CsWindow      *window,
              CsContestDesk *contests,
              const char    *code)
 {
-  GtkFileChooserNative *chooser = gtk_file_chooser_native_new (_("List of Accounts"), GTK_WINDOW (window), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
-
-  g_signal_connect (chooser, "response", G_CALLBACK (chosen_cb), import_new (window, contests, code));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+  cs_choose_file (GTK_WINDOW (window), _("List of Accounts"), GTK_FILE_CHOOSER_ACTION_OPEN, NULL, chosen_cb,
+                  import_new (window, contests, code), (GDestroyNotify) import_free);
 }
 
 static void
