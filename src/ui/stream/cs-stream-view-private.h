@@ -69,9 +69,19 @@ gint64 cs_stream_view_get_id (CsStreamView *self,
 void cs_stream_view_class_init_input (GtkWidgetClass *widget_class);
 void cs_stream_view_init_input (CsStreamView *self);
 
-/* cs-stream-view.c */
+/* cs-stream-view-pace.c */
+void cs_stream_view_request_update (CsStreamView *self);
 void cs_stream_view_queue_settle (CsStreamView *self,
                                   gboolean      urgent);
+void cs_stream_view_start_pace (CsStreamView *self);
+void cs_stream_view_stop_pace (CsStreamView *self);
+
+/* cs-stream-view-looks.c */
+void cs_stream_view_read_clock (CsStreamView *self);
+void cs_stream_view_update_ages (CsStreamView *self);
+void cs_stream_view_refresh_rows (CsStreamView *self);
+
+/* cs-stream-view.c */
 void cs_stream_view_set_at_newest (CsStreamView *self,
                                    gboolean      at_newest);
 

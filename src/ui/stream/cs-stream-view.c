@@ -3,8 +3,6 @@
 
 #include "cs-stream-actions.h"
 
-#define SETTLE_EVERY_MS 100
-
 static void cs_stream_view_scrollable_init (GtkScrollableInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (CsStreamView, cs_stream_view, GTK_TYPE_WIDGET,
@@ -29,53 +27,6 @@ static GParamSpec *properties[N_PROPS];
 static void
 cs_stream_view_scrollable_init (GtkScrollableInterface *iface)
 {
-}
-
-static gint64
-read_clock (CsStreamView *self)
-{
-  return self->clock != NULL ? cs_clock_now_us (self->clock) : g_get_real_time ();
-}
-
-static void
-request_update (CsStreamView *self)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
-
-  if (clock != NULL)
-    gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_UPDATE);
-}
-
-static gboolean
-settle_due_cb (gpointer user_data)
-{
-  CsStreamView *self = user_data;
-
-  self->settle_id = 0;
-  request_update (self);
-  return G_SOURCE_REMOVE;
-}
-
-static gint64
-get_wait_ms (CsStreamView *self)
-{
-  if (self->urgent)
-    return 0;
-  return SETTLE_EVERY_MS - (g_get_monotonic_time () - self->settled_us) / 1000;
-}
-
-/* Runs after every handler that scrolls in this frame, or rows would jump by what came in between. */
-static void
-updated_cb (GdkFrameClock *clock,
-            gpointer       user_data)
-{
-  CsStreamView *self = user_data;
-
-  if (!self->dirty || get_wait_ms (self) > 0)
-    return;
-  self->context.now_us = read_clock (self);
-  cs_stream_view_settle (self);
-  gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
 
 static void
@@ -122,21 +73,10 @@ set_adjustment (CsStreamView  *self,
   cs_stream_view_queue_settle (self, TRUE);
 }
 
-static void
-for_each_row (CsStreamView *self,
-              void        (*func) (CsStreamRow *row))
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    func (self->rows->pdata[i]);
-}
-
 static gboolean
 tick_ages_cb (gpointer user_data)
 {
-  CsStreamView *self = user_data;
-
-  self->context.now_us = read_clock (self);
-  for_each_row (self, cs_stream_row_update_age);
+  cs_stream_view_update_ages (user_data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -184,26 +124,21 @@ cs_stream_view_css_changed (GtkWidget         *widget,
   GTK_WIDGET_CLASS (cs_stream_view_parent_class)->css_changed (widget, change);
   if (!cs_stream_context_restyle (&self->context, widget))
     return;
-  for_each_row (self, cs_stream_row_refresh);
+  cs_stream_view_refresh_rows (self);
   cs_stream_view_queue_settle (self, TRUE);
 }
 
 static void
 cs_stream_view_realize (GtkWidget *widget)
 {
-  CsStreamView *self = CS_STREAM_VIEW (widget);
-
   GTK_WIDGET_CLASS (cs_stream_view_parent_class)->realize (widget);
-  self->update_handler = g_signal_connect_after (gtk_widget_get_frame_clock (widget), "update",
-                                                 G_CALLBACK (updated_cb), self);
+  cs_stream_view_start_pace (CS_STREAM_VIEW (widget));
 }
 
 static void
 cs_stream_view_unrealize (GtkWidget *widget)
 {
-  CsStreamView *self = CS_STREAM_VIEW (widget);
-
-  g_clear_signal_handler (&self->update_handler, gtk_widget_get_frame_clock (widget));
+  cs_stream_view_stop_pace (CS_STREAM_VIEW (widget));
   GTK_WIDGET_CLASS (cs_stream_view_parent_class)->unrealize (widget);
 }
 
@@ -213,10 +148,10 @@ cs_stream_view_map (GtkWidget *widget)
   CsStreamView *self = CS_STREAM_VIEW (widget);
 
   GTK_WIDGET_CLASS (cs_stream_view_parent_class)->map (widget);
-  tick_ages_cb (self);
+  cs_stream_view_update_ages (self);
   self->age_id = g_timeout_add_seconds (1, tick_ages_cb, self);
   if (self->dirty)
-    request_update (self);
+    cs_stream_view_request_update (self);
 }
 
 static void
@@ -401,28 +336,6 @@ cs_stream_view_init (CsStreamView *self)
 }
 
 /**
- * cs_stream_view_queue_settle:
- * @self: a view
- * @urgent: a person did something: in the next frame, not in the next tenth of a second
- *
- * Asks for rows and scroll bar to follow.
- */
-void
-cs_stream_view_queue_settle (CsStreamView *self,
-                             gboolean      urgent)
-{
-  gint64 wait_ms;
-
-  self->dirty = TRUE;
-  self->urgent |= urgent;
-  wait_ms = get_wait_ms (self);
-  if (wait_ms <= 0)
-    request_update (self);
-  else if (self->settle_id == 0)
-    self->settle_id = g_timeout_add (wait_ms, settle_due_cb, self);
-}
-
-/**
  * cs_stream_view_set_at_newest:
  * @self: a view
  * @at_newest: whether it is at the top
@@ -446,21 +359,6 @@ GtkWidget *
 cs_stream_view_new (void)
 {
   return g_object_new (CS_TYPE_STREAM_VIEW, NULL);
-}
-
-/**
- * cs_stream_view_set_clock:
- * @self: a view
- * @clock: what ages are counted by; without one it is the machine's
- */
-void
-cs_stream_view_set_clock (CsStreamView *self,
-                          CsClock      *clock)
-{
-  g_return_if_fail (CS_IS_STREAM_VIEW (self));
-
-  if (g_set_object (&self->clock, clock))
-    tick_ages_cb (self);
 }
 
 /**
@@ -504,76 +402,6 @@ cs_stream_view_set_model (CsStreamView *self,
     g_signal_connect (model, "items-changed", G_CALLBACK (items_changed_cb), self);
   cs_stream_view_queue_settle (self, TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODEL]);
-}
-
-/**
- * cs_stream_view_set_picture_loader:
- * @self: a view
- * @loader: (nullable): where pictures come from; without one there are initials and placeholders
- */
-void
-cs_stream_view_set_picture_loader (CsStreamView    *self,
-                                   CsPictureLoader *loader)
-{
-  g_return_if_fail (CS_IS_STREAM_VIEW (self));
-
-  if (g_set_object (&self->context.loader, loader))
-    for_each_row (self, cs_stream_row_refresh);
-}
-
-/**
- * cs_stream_view_set_hint_count_func:
- * @self: a view
- * @func: (nullable) (scope notified): counts the hints about a post
- * @user_data: for @func
- * @destroy: frees @user_data
- */
-void
-cs_stream_view_set_hint_count_func (CsStreamView   *self,
-                                    CsHintCountFunc func,
-                                    gpointer        user_data,
-                                    GDestroyNotify  destroy)
-{
-  g_return_if_fail (CS_IS_STREAM_VIEW (self));
-
-  if (self->context.hint_count_destroy != NULL)
-    self->context.hint_count_destroy (self->context.hint_count_data);
-  self->context.hint_count = func;
-  self->context.hint_count_data = user_data;
-  self->context.hint_count_destroy = destroy;
-  for_each_row (self, cs_stream_row_refresh);
-}
-
-/**
- * cs_stream_view_get_cued_id:
- * @self: a view
- *
- * Returns: the post that goes on air next, or 0
- */
-gint64
-cs_stream_view_get_cued_id (CsStreamView *self)
-{
-  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), 0);
-
-  return self->context.cued_id;
-}
-
-/**
- * cs_stream_view_set_cued_id:
- * @self: a view
- * @post_id: the post that goes on air next, or 0
- */
-void
-cs_stream_view_set_cued_id (CsStreamView *self,
-                            gint64        post_id)
-{
-  g_return_if_fail (CS_IS_STREAM_VIEW (self));
-
-  if (self->context.cued_id == post_id)
-    return;
-  self->context.cued_id = post_id;
-  for_each_row (self, cs_stream_row_refresh);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CUED_ID]);
 }
 
 /**
