@@ -24,6 +24,8 @@
 #define REFUSALS 3
 #define GOODBYE_MS 2000
 #define STALE_US (300 * G_TIME_SPAN_MILLISECOND)
+/* A network that has just come back loses what is sent in its first moments, and asks again only after a second. */
+#define SETTLE_MS 100
 
 typedef struct {
   CsTarget *target;
@@ -44,6 +46,7 @@ typedef struct {
   gint64 live_us; /* when it was live last */
   guint n_refusals;
   guint retry_id;
+  guint settle_id; /* the network has changed a moment ago */
   guint connect_id;
   guint look_id;
 
@@ -327,6 +330,7 @@ attempt (CsDestination *self)
   Site *site = g_new (Site, 1);
 
   g_clear_handle_id (&priv->retry_id, g_source_remove);
+  g_clear_handle_id (&priv->settle_id, g_source_remove);
   priv->attempted_us = g_get_monotonic_time ();
   priv->attempt = cs_attempt_new (priv->line, attempt_live_cb, attempt_failed_cb, self);
   *site = (Site){ g_object_ref (self), cs_attempt_ref (priv->attempt), g_main_context_ref_thread_default () };
@@ -339,6 +343,17 @@ attempt (CsDestination *self)
   cs_pipe_start (priv->pipe);
 }
 
+static gboolean
+settled_cb (gpointer data)
+{
+  CsDestination *self = data;
+
+  PRIV (self)->settle_id = 0;
+  cs_backoff_reset (PRIV (self)->soon);
+  attempt (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 network_changed_cb (GNetworkMonitor *monitor,
                     gboolean         available,
@@ -346,14 +361,14 @@ network_changed_cb (GNetworkMonitor *monitor,
 {
   CsDestinationPrivate *priv = PRIV (self);
 
-  /* Whether it says that the whole Internet is there: the server may stand next door. */
-  if (priv->state == CS_DESTINATION_CONNECTING && g_get_monotonic_time () - priv->attempted_us > STALE_US) {
-    /* What was asked for while there was no network is asked for again only after seconds. */
-    drop_attempt (self);
-    attempt (self);
+  if (priv->settle_id != 0)
     return;
-  }
-  cs_destination_retry_now (self);
+  /* What was asked for while there was no network is asked for again only after seconds. */
+  if (priv->state == CS_DESTINATION_CONNECTING && g_get_monotonic_time () - priv->attempted_us > STALE_US)
+    drop_attempt (self);
+  /* Whether it says that the whole Internet is there: the server may stand next door. */
+  if (priv->attempt == NULL && priv->wanted)
+    priv->settle_id = g_timeout_add (SETTLE_MS, settled_cb, self);
 }
 
 static gboolean
@@ -402,7 +417,7 @@ cs_destination_finalize (GObject *object)
 {
   CsDestinationPrivate *priv = PRIV (CS_DESTINATION (object));
 
-  g_assert (priv->attempt == NULL && priv->retry_id == 0);
+  g_assert (priv->attempt == NULL && priv->retry_id == 0 && priv->settle_id == 0);
   cs_meter_free (priv->meter);
   cs_line_unref (priv->line);
   cs_backoff_free (priv->soon);
@@ -552,6 +567,7 @@ cs_destination_stop_async (CsDestination      *self,
   priv->wanted = FALSE;
   g_signal_handlers_disconnect_by_func (g_network_monitor_get_default (), network_changed_cb, self);
   g_clear_handle_id (&priv->retry_id, g_source_remove);
+  g_clear_handle_id (&priv->settle_id, g_source_remove);
   if (priv->state == CS_DESTINATION_LIVE && CS_DESTINATION_GET_CLASS (self)->says_goodbye) {
     cs_line_end (priv->line);
     priv->goodbye_id = g_timeout_add (GOODBYE_MS, goodbye_cb, self);

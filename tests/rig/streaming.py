@@ -269,12 +269,31 @@ class Srt(Process):
 
 
 class Whip(rig.Server):
-    """info: url. aiortc is a package of Debian's own Python."""
+    """info: url. aiortc is a package of Debian's own Python. It keeps its port when it is started again."""
 
     name = 'whip'
 
     def command(self):
         return ['/usr/bin/python3', os.path.join(HERE, 'whip', 'main.py')]
+
+    def start(self):
+        super().start()
+        self.environment['PORT'] = self.info['url'].rsplit(':', 1)[1]
+        return self
+
+    def signal(self, number):
+        os.killpg(self.process.pid, number)
+
+    def kill(self):
+        self.signal(signal.SIGKILL)
+        self.process.wait()
+        self.stop()
+
+    def freeze(self):
+        self.signal(signal.SIGSTOP)
+
+    def thaw(self):
+        self.signal(signal.SIGCONT)
 
     def url(self, token=None):
         return self.info['url'].replace('http://', f'http://{token}@' if token else 'http://') + '/whip'
