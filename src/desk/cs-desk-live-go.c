@@ -170,6 +170,7 @@ cs_desk_live_go (CsDeskLive *self,
     g_set_error_literal (error, CS_LIVE_ERROR, CS_LIVE_ERROR_ADDRESS, obstacle);
     return FALSE;
   }
+  cs_capture_start (self->capture);
   self->clip = clip;
   if (clip || !self->sheet->countdown) {
     begin (self);

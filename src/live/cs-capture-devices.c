@@ -2,6 +2,50 @@
 #include "cs-capture-private.h"
 
 #define N_KINDS CS_CAPTURE_N_SLOTS
+#define DEVICES "/dev"
+
+static void
+looked_cb (CsCameraWatch *watch,
+           gboolean       found,
+           CsCapture     *self)
+{
+  CsCaptureSlot *slot = &self->slots[CS_DEVICE_CAMERA];
+
+  if (found) {
+    cs_capture_start (self);
+    return;
+  }
+  cs_capture_slot_say_missing (slot);
+  cs_capture_notify_slot (slot);
+}
+
+static gboolean
+is_chosen (CsCapture *self)
+{
+  return self->slots[CS_DEVICE_CAMERA].chosen != NULL || self->slots[CS_DEVICE_MICROPHONE].chosen != NULL;
+}
+
+/**
+ * cs_capture_start_when_needed:
+ * @self: a capture
+ *
+ * Starts at once when a device has been chosen or this machine has a camera, otherwise as soon as one is plugged in, or
+ * when cs_capture_start() is called. Until then there is a still test picture, for which nothing is loaded.
+ */
+void
+cs_capture_start_when_needed (CsCapture *self)
+{
+  g_return_if_fail (CS_IS_CAPTURE (self));
+
+  if (self->started || self->camera_watch != NULL)
+    return;
+  if (is_chosen (self) || cs_device_list_get_only_class (self->devices) != NULL) {
+    cs_capture_start (self);
+    return;
+  }
+  self->camera_watch = cs_camera_watch_new (DEVICES);
+  g_signal_connect_object (self->camera_watch, "looked", G_CALLBACK (looked_cb), self, 0);
+}
 
 /**
  * cs_capture_choose:

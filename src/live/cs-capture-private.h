@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-backoff.h"
+#include "cs-camera-watch.h"
 #include "cs-capture.h"
 
 G_BEGIN_DECLS
@@ -33,6 +34,7 @@ struct _CsCapture {
   CsFeedFormat format;
   CsCaptureSlot slots[CS_CAPTURE_N_SLOTS];
   GstClockTime base_time;
+  CsCameraWatch *camera_watch; /* (nullable): while it waits for a first camera */
   gboolean started;
   gboolean watching; /* the devices are listed */
   gboolean muted;
@@ -55,6 +57,7 @@ void cs_capture_notify_sound (CsCapture *self);
 void cs_capture_settle (CsCapture *self);
 void cs_capture_slot_set_trouble (CsCaptureSlot *slot,
                                   GError        *error);
+void cs_capture_slot_say_missing (CsCaptureSlot *slot);
 void cs_capture_slot_end (CsCaptureSlot *slot);
 void cs_capture_slot_update (CsCaptureSlot *slot,
                              gboolean       now);

@@ -160,8 +160,8 @@ find_first (CsCaptureSlot *slot)
   return cs_device_is_test (first) ? NULL : g_steal_pointer (&first);
 }
 
-static void
-say_missing (CsCaptureSlot *slot)
+void
+cs_capture_slot_say_missing (CsCaptureSlot *slot)
 {
   gboolean camera = slot->kind == CS_DEVICE_CAMERA;
 
@@ -217,7 +217,7 @@ cs_capture_slot_update (CsCaptureSlot *slot,
   wanted = slot->chosen != NULL ? cs_device_list_find (self->devices, slot->kind, slot->chosen) : find_first (slot);
   if (slot->trouble == NULL &&
       (wanted == NULL || (cs_device_is_test (wanted) && slot->chosen == NULL && slot->kind == CS_DEVICE_CAMERA)))
-    say_missing (slot);
+    cs_capture_slot_say_missing (slot);
   if (wanted == NULL || is_used (slot->current, wanted)) {
     end_feed (slot, &slot->next);
     if (wanted == NULL && slot->kind == CS_DEVICE_MICROPHONE)

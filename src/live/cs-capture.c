@@ -116,6 +116,7 @@ devices_ended_cb (GObject      *object,
 static void
 stop (CsCapture *self)
 {
+  g_clear_object (&self->camera_watch);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->watch_id, g_source_remove);
   for (guint i = 0; i < N_KINDS; i++) {
@@ -312,6 +313,7 @@ cs_capture_start (CsCapture *self)
 
   if (self->started)
     return;
+  g_clear_object (&self->camera_watch);
   self->started = TRUE;
   self->n_open++;
   cs_device_list_start_async (self->devices, self->cancellable, devices_listed_cb, g_object_ref (self));

@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (CsCapture, cs_capture, CS, CAPTURE, GObject)
 CsCapture *cs_capture_new (CsDeviceList *devices) G_GNUC_WARN_UNUSED_RESULT;
 
 void cs_capture_start (CsCapture *self);
+void cs_capture_start_when_needed (CsCapture *self);
 void cs_capture_stop_async (CsCapture          *self,
                             GAsyncReadyCallback callback,
                             gpointer            user_data);

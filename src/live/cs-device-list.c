@@ -234,6 +234,20 @@ cs_device_list_new (const char *only_class)
 }
 
 /**
+ * cs_device_list_get_only_class:
+ * @self: a list
+ *
+ * Returns: (nullable): the class that all its devices have
+ */
+const char *
+cs_device_list_get_only_class (CsDeviceList *self)
+{
+  g_return_val_if_fail (CS_IS_DEVICE_LIST (self), NULL);
+
+  return self->only_class;
+}
+
+/**
  * cs_device_list_start_async:
  * @self: a list that was not started
  * @cancellable: (nullable): a cancellable

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsDeviceList, cs_device_list, CS, DEVICE_LIST, GObject)
 
 CsDeviceList *cs_device_list_new (const char *only_class) G_GNUC_WARN_UNUSED_RESULT;
+const char *cs_device_list_get_only_class (CsDeviceList *self);
 
 void cs_device_list_start_async (CsDeviceList       *self,
                                  GCancellable       *cancellable,

@@ -124,3 +124,18 @@ cs_live_link_new (CsLivePane *pane,
   show_frame (self);
   return self;
 }
+
+/**
+ * cs_live_link_start:
+ * @self: a link
+ *
+ * Starts the capture if it has not started.
+ */
+void
+cs_live_link_start (CsLiveLink *self)
+{
+  g_return_if_fail (CS_IS_LIVE_LINK (self));
+
+  if (self->capture != NULL)
+    cs_capture_start (self->capture);
+}

@@ -12,5 +12,6 @@ G_DECLARE_FINAL_TYPE (CsLiveLink, cs_live_link, CS, LIVE_LINK, GObject)
 
 CsLiveLink *cs_live_link_new (CsLivePane *pane,
                               CsCapture  *capture) G_GNUC_WARN_UNUSED_RESULT;
+void cs_live_link_start (CsLiveLink *self);
 
 G_END_DECLS

@@ -195,10 +195,31 @@ cs_live_pane_class_init (CsLivePaneClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+/* A hand on its way to a button, or the focus: what the buttons are about gets ready. */
+static void
+approached_cb (CsLivePane *self)
+{
+  if (self->link != NULL)
+    cs_live_link_start (self->link);
+}
+
+static void
+watch_for_hands (CsLivePane *self)
+{
+  GtkEventController *pointer = gtk_event_controller_motion_new ();
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+
+  g_signal_connect_swapped (pointer, "enter", G_CALLBACK (approached_cb), self);
+  g_signal_connect_swapped (focus, "enter", G_CALLBACK (approached_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), pointer);
+  gtk_widget_add_controller (GTK_WIDGET (self), focus);
+}
+
 static void
 cs_live_pane_init (CsLivePane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  watch_for_hands (self);
   self->frame = cs_frame_new ();
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (self->frame));
   cs_live_pane_set_devices (self, NULL, NULL, NULL);
@@ -210,9 +231,9 @@ cs_live_pane_init (CsLivePane *self)
 /**
  * cs_live_pane_set_capture:
  * @self: a live pane
- * @capture: (nullable): camera and microphone, which start now if they have not; %NULL for none
+ * @capture: (nullable): camera and microphone; %NULL for none
  *
- * Shows what they give.
+ * Shows what they give. They start as cs_capture_start_when_needed() says, or when somebody comes near the pane.
  */
 void
 cs_live_pane_set_capture (CsLivePane *self,
@@ -231,7 +252,7 @@ cs_live_pane_set_capture (CsLivePane *self,
   if (capture == NULL)
     return;
   self->link = cs_live_link_new (self, capture);
-  cs_capture_start (capture);
+  cs_capture_start_when_needed (capture);
 }
 
 /**

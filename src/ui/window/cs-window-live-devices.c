@@ -21,6 +21,7 @@ choose_device (GtkWidget  *widget,
   const char *id = g_variant_get_string (target, NULL);
   gboolean camera = strcmp (name, "live.choose-camera") == 0;
 
+  cs_capture_start (get_capture (self));
   cs_capture_choose (get_capture (self), camera ? CS_DEVICE_CAMERA : CS_DEVICE_MICROPHONE, id);
   if (self->settings != NULL)
     g_settings_set_string (self->settings, camera ? "camera" : "microphone", id);

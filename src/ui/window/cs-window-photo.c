@@ -69,6 +69,7 @@ take_photo (GtkWidget  *widget,
   CsWindow *self = CS_WINDOW (widget);
   g_autofree char *folder = make_folder (self);
 
+  cs_capture_start (cs_desk_get_capture (self->desk));
   cs_photo_take_async (cs_desk_get_capture (self->desk), folder, cs_desk_get_title (self->desk),
                        cs_clock_now_us (cs_desk_get_clock (self->desk)), CS_PHOTO_JPEG, NULL, taken_cb,
                        g_object_ref (self));
