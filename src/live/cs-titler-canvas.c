@@ -143,12 +143,12 @@ cs_canvas_write (CsCanvas    *self,
 
 /* Into the box, as large as it goes without being stretched. */
 void
-cs_canvas_paint (CsCanvas              *self,
+cs_canvas_paint (CsCanvas             *self,
                  const CsTitlerBitmap *bitmap,
-                 double                 x,
-                 double                 y,
-                 double                 width,
-                 double                 height)
+                 double                x,
+                 double                y,
+                 double                width,
+                 double                height)
 {
   cairo_surface_t *surface;
   double scale;

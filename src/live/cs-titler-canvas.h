@@ -45,11 +45,11 @@ void cs_canvas_write (CsCanvas    *self,
                       PangoLayout *layout,
                       double       x,
                       double       y);
-void cs_canvas_paint (CsCanvas              *self,
+void cs_canvas_paint (CsCanvas             *self,
                       const CsTitlerBitmap *bitmap,
-                      double                 x,
-                      double                 y,
-                      double                 width,
-                      double                 height);
+                      double                x,
+                      double                y,
+                      double                width,
+                      double                height);
 
 G_END_DECLS

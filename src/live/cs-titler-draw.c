@@ -149,8 +149,8 @@ draw_panel (const Third *third,
 }
 
 static void
-draw_avatar (const Third           *third,
-             CsCanvas              *canvas,
+draw_avatar (const Third          *third,
+             CsCanvas             *canvas,
              const CsTitlerBitmap *avatar)
 {
   double x = get_x (third, BAR + PAD_NEAR, AVATAR), y = (third->height - AVATAR) / 2;
@@ -247,6 +247,22 @@ write_centred (CsCanvas   *canvas,
 }
 
 /**
+ * cs_titler_bitmap_copy:
+ * @self: a bitmap that holds nothing
+ * @other: another bitmap
+ *
+ * Makes it the same; the pixels are shared.
+ */
+void
+cs_titler_bitmap_copy (CsTitlerBitmap       *self,
+                       const CsTitlerBitmap *other)
+{
+  *self = *other;
+  if (other->pixels != NULL)
+    g_bytes_ref (other->pixels);
+}
+
+/**
  * cs_titler_bitmap_clear:
  * @self: a bitmap
  */
@@ -276,9 +292,9 @@ cs_titler_drawn_free (gpointer self)
  * Returns: (transfer full): the lower third
  */
 CsTitlerDrawn *
-cs_titler_draw_post (const GstVideoInfo    *info,
-                      const CsSnapshot      *snapshot,
-                      const CsTitlerBitmap *avatar)
+cs_titler_draw_post (const GstVideoInfo   *info,
+                     const CsSnapshot     *snapshot,
+                     const CsTitlerBitmap *avatar)
 {
   double width = get_width (info);
   Third third = { NULL };
@@ -306,7 +322,7 @@ cs_titler_draw_post (const GstVideoInfo    *info,
  */
 CsTitlerDrawn *
 cs_titler_draw_title (const GstVideoInfo *info,
-                       const char         *title)
+                      const char         *title)
 {
   return draw_label (info, title, TITLE_SIZE, BACKGROUND, ACCENT, get_width (info) * SAFE_X, CS_CANVAS_LINES * SAFE_Y);
 }
@@ -319,8 +335,8 @@ cs_titler_draw_title (const GstVideoInfo *info,
  * Returns: (transfer full): the same, where it belongs
  */
 CsTitlerDrawn *
-cs_titler_draw_logo (const GstVideoInfo    *info,
-                      const CsTitlerBitmap *logo)
+cs_titler_draw_logo (const GstVideoInfo   *info,
+                     const CsTitlerBitmap *logo)
 {
   double scale = MIN (LOGO_WIDTH / MAX (logo->width, 1), LOGO_HEIGHT / MAX (logo->height, 1));
   double width = logo->width * scale, height = logo->height * scale;
@@ -340,7 +356,7 @@ cs_titler_draw_logo (const GstVideoInfo    *info,
  */
 CsTitlerDrawn *
 cs_titler_draw_mark (const GstVideoInfo *info,
-                      const char         *words)
+                     const char         *words)
 {
   return draw_label (info, words, MARK_SIZE, REHEARSAL, REHEARSAL, get_width (info) * SAFE_X, CS_CANVAS_LINES * 0.13);
 }
@@ -355,8 +371,8 @@ cs_titler_draw_mark (const GstVideoInfo *info,
  */
 GstBuffer *
 cs_titler_draw_slate (const GstVideoInfo *info,
-                       const char         *show,
-                       const char         *words)
+                      const char         *show,
+                      const char         *words)
 {
   GstBuffer *buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (info), NULL);
   double width = get_width (info);
@@ -393,7 +409,7 @@ cs_titler_draw_slate (const GstVideoInfo *info,
  */
 CsCard *
 cs_titler_draw_heart (const GstVideoInfo *info,
-                       guint32             rgb)
+                      guint32             rgb)
 {
   CsCanvas canvas;
   CsCard *card;

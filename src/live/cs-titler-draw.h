@@ -32,23 +32,25 @@ typedef struct {
   int y;
 } CsTitlerDrawn;
 
+void cs_titler_bitmap_copy (CsTitlerBitmap       *self,
+                            const CsTitlerBitmap *other);
 void cs_titler_bitmap_clear (CsTitlerBitmap *self);
 void cs_titler_drawn_free (gpointer self);
 
 /* All of them take their time: none is for the main thread or for one that streams. */
-CsTitlerDrawn *cs_titler_draw_post (const GstVideoInfo    *info,
-                                      const CsSnapshot      *snapshot,
-                                      const CsTitlerBitmap *avatar) G_GNUC_WARN_UNUSED_RESULT;
+CsTitlerDrawn *cs_titler_draw_post (const GstVideoInfo   *info,
+                                    const CsSnapshot     *snapshot,
+                                    const CsTitlerBitmap *avatar) G_GNUC_WARN_UNUSED_RESULT;
 CsTitlerDrawn *cs_titler_draw_title (const GstVideoInfo *info,
-                                       const char         *title) G_GNUC_WARN_UNUSED_RESULT;
-CsTitlerDrawn *cs_titler_draw_logo (const GstVideoInfo    *info,
-                                      const CsTitlerBitmap *logo) G_GNUC_WARN_UNUSED_RESULT;
+                                     const char         *title) G_GNUC_WARN_UNUSED_RESULT;
+CsTitlerDrawn *cs_titler_draw_logo (const GstVideoInfo   *info,
+                                    const CsTitlerBitmap *logo) G_GNUC_WARN_UNUSED_RESULT;
 CsTitlerDrawn *cs_titler_draw_mark (const GstVideoInfo *info,
-                                      const char         *words) G_GNUC_WARN_UNUSED_RESULT;
+                                    const char         *words) G_GNUC_WARN_UNUSED_RESULT;
 GstBuffer *cs_titler_draw_slate (const GstVideoInfo *info,
-                                  const char         *show,
-                                  const char         *words) G_GNUC_WARN_UNUSED_RESULT;
+                                 const char         *show,
+                                 const char         *words) G_GNUC_WARN_UNUSED_RESULT;
 CsCard *cs_titler_draw_heart (const GstVideoInfo *info,
-                               guint32             rgb) G_GNUC_WARN_UNUSED_RESULT;
+                              guint32             rgb) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,54 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-titler.h"
+#include "cs-titler-private.h"
 
 #include "cs-text.h"
-#include "cs-worker.h"
-
-#include <glib/gi18n-lib.h>
 
 #define MAX_HEART_COLOURS 64
-
-/* What has to be drawn anew when something changes. */
-typedef enum {
-  PART_POST,
-  PART_TITLE,
-  PART_LOGO,
-  PART_MARK,
-  PART_SLATE,
-  N_PARTS,
-} Part;
-
-struct _CsTitler {
-  GObject parent_instance;
-
-  CsWorker *worker;
-  CsCards *cards;
-  GstVideoInfo info;
-  gboolean lower_third;
-  gboolean hearts;
-  gboolean rehearsal;
-  CsSnapshot *snapshot; /* (nullable): what is on program */
-  CsTitlerBitmap avatar; /* of its author; without pixels for none */
-  CsTitlerBitmap logo;
-  char *show;
-  char *title; /* (nullable) */
-  GstBuffer *slate; /* (nullable): not drawn yet */
-  GHashTable *heart_cards; /* colour to CsCard */
-  guint n_hearts;
-  guint serials[N_PARTS]; /* of what was asked for last: what comes late is left out */
-};
-
-/* One drawing to make. */
-typedef struct {
-  Part part;
-  guint serial;
-  GstVideoInfo info;
-  CsSnapshot *snapshot; /* (nullable) */
-  CsTitlerBitmap bitmap; /* without pixels for none */
-  char *text; /* (nullable) */
-  CsTitlerDrawn *drawn; /* (nullable): of all parts but the slate */
-  GstBuffer *slate; /* (nullable) */
-} Job;
 
 enum { PROP_0, PROP_SLATE, N_PROPS };
 
@@ -57,176 +12,10 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (CsTitler, cs_titler, G_TYPE_OBJECT)
 
 static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_clear_pointer (&job->snapshot, cs_snapshot_unref);
-  cs_titler_bitmap_clear (&job->bitmap);
-  g_free (job->text);
-  g_clear_pointer (&job->drawn, cs_titler_drawn_free);
-  gst_clear_buffer (&job->slate);
-  g_free (job);
-}
-
-static void
-copy_bitmap (CsTitlerBitmap       *to,
-             const CsTitlerBitmap *from)
-{
-  *to = *from;
-  if (from->pixels != NULL)
-    g_bytes_ref (to->pixels);
-}
-
-static void
-draw_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  Job *job = data;
-
-  switch (job->part) {
-  case PART_POST:
-    job->drawn = cs_titler_draw_post (&job->info, job->snapshot, job->bitmap.pixels != NULL ? &job->bitmap : NULL);
-    break;
-  case PART_TITLE:
-    job->drawn = cs_titler_draw_title (&job->info, job->text);
-    break;
-  case PART_LOGO:
-    job->drawn = cs_titler_draw_logo (&job->info, &job->bitmap);
-    break;
-  case PART_MARK:
-    job->drawn = cs_titler_draw_mark (&job->info, job->text);
-    break;
-  case PART_SLATE:
-    /* Translators: shown to viewers while camera and microphone are cut */
-    job->slate = cs_titler_draw_slate (&job->info, job->text, _("Back in a moment"));
-    break;
-  default:
-    g_assert_not_reached ();
-  }
-  g_task_return_boolean (task, TRUE);
-}
-
-static const CsCardsLayer layers[N_PARTS] = {
-  [PART_TITLE] = CS_CARDS_TITLE,
-  [PART_LOGO] = CS_CARDS_LOGO,
-  [PART_MARK] = CS_CARDS_MARK,
-};
-
-static void
-drawn_cb (GObject      *object,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  CsTitler *self = CS_TITLER (object);
-  Job *job = g_task_get_task_data (G_TASK (result));
-
-  if (!g_task_propagate_boolean (G_TASK (result), NULL) || job->serial != self->serials[job->part])
-    return;
-  if (job->part == PART_SLATE) {
-    gst_buffer_replace (&self->slate, job->slate);
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SLATE]);
-  } else if (job->part == PART_POST) {
-    cs_cards_set_post (self->cards, job->snapshot, job->drawn->card, job->drawn->x, job->drawn->y);
-  } else {
-    cs_cards_set_layer (self->cards, layers[job->part], job->drawn->card, job->drawn->x, job->drawn->y);
-  }
-}
-
-/* Whatever was being drawn for this part is out of date from here on. */
-static Job *
-make_job (CsTitler *self,
-          Part       part)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->part = part;
-  job->serial = ++self->serials[part];
-  job->info = self->info;
-  return job;
-}
-
-static void
-push (CsTitler *self,
-      Job       *job) /* (transfer full) */
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, drawn_cb, NULL);
-
-  g_task_set_source_tag (task, push);
-  g_task_set_task_data (task, job, job_free);
-  cs_worker_push (self->worker, task, draw_in_thread);
-}
-
-static void
-draw_post (CsTitler *self)
-{
-  Job *job;
-
-  if (self->snapshot == NULL || !self->lower_third || GST_VIDEO_INFO_HEIGHT (&self->info) == 0) {
-    self->serials[PART_POST]++;
-    cs_cards_set_post (self->cards, NULL, NULL, 0, 0);
-    return;
-  }
-  job = make_job (self, PART_POST);
-  job->snapshot = cs_snapshot_ref (self->snapshot);
-  copy_bitmap (&job->bitmap, &self->avatar);
-  push (self, job);
-}
-
-static void
-draw_words (CsTitler  *self,
-            Part        part,
-            const char *text)
-{
-  Job *job;
-
-  if (text == NULL) {
-    self->serials[part]++;
-    cs_cards_set_layer (self->cards, layers[part], NULL, 0, 0);
-    return;
-  }
-  job = make_job (self, part);
-  job->text = g_strdup (text);
-  push (self, job);
-}
-
-static void
-draw_logo (CsTitler *self)
-{
-  Job *job;
-
-  if (self->logo.pixels == NULL) {
-    self->serials[PART_LOGO]++;
-    cs_cards_set_layer (self->cards, CS_CARDS_LOGO, NULL, 0, 0);
-    return;
-  }
-  job = make_job (self, PART_LOGO);
-  copy_bitmap (&job->bitmap, &self->logo);
-  push (self, job);
-}
-
-static void
-draw_mark (CsTitler *self)
-{
-  draw_words (self, PART_MARK, self->rehearsal ? _("REHEARSAL") : NULL);
-}
-
-static void
-draw_slate (CsTitler *self)
-{
-  Job *job = make_job (self, PART_SLATE);
-
-  job->text = g_strdup (self->show);
-  push (self, job);
-}
-
-static void
 cs_titler_get_property (GObject    *object,
-                         guint       prop_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+                        guint       prop_id,
+                        GValue     *value,
+                        GParamSpec *pspec)
 {
   switch (prop_id) {
   case PROP_SLATE:
@@ -298,6 +87,14 @@ cs_titler_init (CsTitler *self)
   gst_video_info_init (&self->info);
 }
 
+void
+cs_titler_set_slate (CsTitler  *self,
+                     GstBuffer *slate)
+{
+  gst_buffer_replace (&self->slate, slate);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SLATE]);
+}
+
 /**
  * cs_titler_new:
  *
@@ -317,10 +114,10 @@ cs_titler_new (void)
  * @destroy: (nullable): frees @data, on any thread
  */
 void
-cs_titler_set_gate (CsTitler     *self,
-                     CsCardsGate    gate,
-                     gpointer       data,
-                     GDestroyNotify destroy)
+cs_titler_set_gate (CsTitler      *self,
+                    CsCardsGate    gate,
+                    gpointer       data,
+                    GDestroyNotify destroy)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
@@ -335,8 +132,8 @@ cs_titler_set_gate (CsTitler     *self,
  * The post before is gone with the next picture, the new one is there as soon as it is drawn.
  */
 void
-cs_titler_set_snapshot (CsTitler  *self,
-                         CsSnapshot *snapshot)
+cs_titler_set_snapshot (CsTitler   *self,
+                        CsSnapshot *snapshot)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
@@ -346,7 +143,7 @@ cs_titler_set_snapshot (CsTitler  *self,
   cs_titler_bitmap_clear (&self->avatar);
   self->snapshot = snapshot != NULL ? cs_snapshot_ref (snapshot) : NULL;
   cs_cards_set_post (self->cards, NULL, NULL, 0, 0);
-  draw_post (self);
+  cs_titler_draw_part (self, CS_TITLER_POST);
 }
 
 /**
@@ -373,8 +170,8 @@ cs_titler_get_snapshot (CsTitler *self)
  */
 void
 cs_titler_set_avatar (CsTitler             *self,
-                       CsSnapshot            *snapshot,
-                       const CsTitlerBitmap *avatar)
+                      CsSnapshot           *snapshot,
+                      const CsTitlerBitmap *avatar)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
@@ -382,8 +179,8 @@ cs_titler_set_avatar (CsTitler             *self,
     return;
   cs_titler_bitmap_clear (&self->avatar);
   if (avatar != NULL)
-    copy_bitmap (&self->avatar, avatar);
-  draw_post (self);
+    cs_titler_bitmap_copy (&self->avatar, avatar);
+  cs_titler_draw_part (self, CS_TITLER_POST);
 }
 
 /**
@@ -407,14 +204,14 @@ cs_titler_get_lower_third (CsTitler *self)
  */
 void
 cs_titler_set_lower_third (CsTitler *self,
-                            gboolean   lower_third)
+                           gboolean  lower_third)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
   if (self->lower_third == lower_third)
     return;
   self->lower_third = lower_third;
-  draw_post (self);
+  cs_titler_draw_part (self, CS_TITLER_POST);
 }
 
 /**
@@ -425,8 +222,8 @@ cs_titler_set_lower_third (CsTitler *self,
  * For the picture of standby.
  */
 void
-cs_titler_set_show (CsTitler  *self,
-                     const char *show)
+cs_titler_set_show (CsTitler   *self,
+                    const char *show)
 {
   g_autofree char *safe = NULL;
 
@@ -438,7 +235,7 @@ cs_titler_set_show (CsTitler  *self,
   g_free (self->show);
   self->show = g_steal_pointer (&safe);
   if (GST_VIDEO_INFO_HEIGHT (&self->info) > 0)
-    draw_slate (self);
+    cs_titler_draw_part (self, CS_TITLER_SLATE);
 }
 
 /**
@@ -447,8 +244,8 @@ cs_titler_set_show (CsTitler  *self,
  * @title: (nullable): what the title bar says; %NULL or nothing for none
  */
 void
-cs_titler_set_title (CsTitler  *self,
-                      const char *title)
+cs_titler_set_title (CsTitler   *self,
+                     const char *title)
 {
   g_autofree char *safe = NULL;
 
@@ -462,7 +259,7 @@ cs_titler_set_title (CsTitler  *self,
   g_free (self->title);
   self->title = g_steal_pointer (&safe);
   if (GST_VIDEO_INFO_HEIGHT (&self->info) > 0)
-    draw_words (self, PART_TITLE, self->title);
+    cs_titler_draw_part (self, CS_TITLER_TITLE);
 }
 
 /**
@@ -472,15 +269,15 @@ cs_titler_set_title (CsTitler  *self,
  */
 void
 cs_titler_set_logo (CsTitler             *self,
-                     const CsTitlerBitmap *logo)
+                    const CsTitlerBitmap *logo)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
   cs_titler_bitmap_clear (&self->logo);
   if (logo != NULL)
-    copy_bitmap (&self->logo, logo);
+    cs_titler_bitmap_copy (&self->logo, logo);
   if (GST_VIDEO_INFO_HEIGHT (&self->info) > 0)
-    draw_logo (self);
+    cs_titler_draw_part (self, CS_TITLER_LOGO);
 }
 
 /**
@@ -490,7 +287,7 @@ cs_titler_set_logo (CsTitler             *self,
  */
 void
 cs_titler_set_rehearsal (CsTitler *self,
-                          gboolean   rehearsal)
+                         gboolean  rehearsal)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
@@ -498,7 +295,7 @@ cs_titler_set_rehearsal (CsTitler *self,
     return;
   self->rehearsal = rehearsal;
   if (GST_VIDEO_INFO_HEIGHT (&self->info) > 0)
-    draw_mark (self);
+    cs_titler_draw_part (self, CS_TITLER_MARK);
 }
 
 /**
@@ -522,7 +319,7 @@ cs_titler_get_hearts (CsTitler *self)
  */
 void
 cs_titler_set_hearts (CsTitler *self,
-                       gboolean   hearts)
+                      gboolean  hearts)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
@@ -538,7 +335,7 @@ cs_titler_set_hearts (CsTitler *self,
  */
 void
 cs_titler_add_heart (CsTitler *self,
-                      guint32    rgb)
+                     guint32   rgb)
 {
   /* So few shades that strangers cannot make them many. */
   guint32 shade = rgb & 0xf0f0f0;
@@ -566,8 +363,8 @@ cs_titler_add_heart (CsTitler *self,
  * Before this nothing is drawn.
  */
 void
-cs_titler_set_format (CsTitler          *self,
-                       const CsFeedFormat *format)
+cs_titler_set_format (CsTitler           *self,
+                      const CsFeedFormat *format)
 {
   g_return_if_fail (CS_IS_TITLER (self));
 
@@ -577,11 +374,8 @@ cs_titler_set_format (CsTitler          *self,
   cs_cards_clear (self->cards);
   g_hash_table_remove_all (self->heart_cards);
   gst_clear_buffer (&self->slate);
-  draw_slate (self);
-  draw_post (self);
-  draw_words (self, PART_TITLE, self->title);
-  draw_logo (self);
-  draw_mark (self);
+  for (CsTitlerPart part = 0; part < CS_TITLER_N_PARTS; part++)
+    cs_titler_draw_part (self, part);
 }
 
 /**

@@ -17,37 +17,37 @@ G_DECLARE_FINAL_TYPE (CsTitler, cs_titler, CS, TITLER, GObject)
 
 CsTitler *cs_titler_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void cs_titler_set_gate (CsTitler     *self,
-                          CsCardsGate    gate,
-                          gpointer       data,
-                          GDestroyNotify destroy);
-void cs_titler_set_snapshot (CsTitler  *self,
-                              CsSnapshot *snapshot);
+void cs_titler_set_gate (CsTitler      *self,
+                         CsCardsGate    gate,
+                         gpointer       data,
+                         GDestroyNotify destroy);
+void cs_titler_set_snapshot (CsTitler   *self,
+                             CsSnapshot *snapshot);
 CsSnapshot *cs_titler_get_snapshot (CsTitler *self);
 void cs_titler_set_avatar (CsTitler             *self,
-                            CsSnapshot            *snapshot,
-                            const CsTitlerBitmap *avatar);
+                           CsSnapshot           *snapshot,
+                           const CsTitlerBitmap *avatar);
 
 gboolean cs_titler_get_lower_third (CsTitler *self);
 void cs_titler_set_lower_third (CsTitler *self,
-                                 gboolean   lower_third);
-void cs_titler_set_show (CsTitler  *self,
-                          const char *show);
-void cs_titler_set_title (CsTitler  *self,
-                           const char *title);
+                                gboolean  lower_third);
+void cs_titler_set_show (CsTitler   *self,
+                         const char *show);
+void cs_titler_set_title (CsTitler   *self,
+                          const char *title);
 void cs_titler_set_logo (CsTitler             *self,
-                          const CsTitlerBitmap *logo);
+                         const CsTitlerBitmap *logo);
 void cs_titler_set_rehearsal (CsTitler *self,
-                               gboolean   rehearsal);
+                              gboolean  rehearsal);
 gboolean cs_titler_get_hearts (CsTitler *self);
 void cs_titler_set_hearts (CsTitler *self,
-                            gboolean   hearts);
+                           gboolean  hearts);
 void cs_titler_add_heart (CsTitler *self,
-                           guint32    rgb);
+                          guint32   rgb);
 
 /* For the broadcast. */
-void cs_titler_set_format (CsTitler          *self,
-                            const CsFeedFormat *format);
+void cs_titler_set_format (CsTitler           *self,
+                           const CsFeedFormat *format);
 CsCards *cs_titler_get_cards (CsTitler *self);
 GstBuffer *cs_titler_get_slate (CsTitler *self);
 
