@@ -204,7 +204,8 @@ check_whole (TS_RESP *response,
 }
 
 static X509_STORE *
-read_authorities (GBytes *pem)
+read_authorities (GBytes *pem,
+                  guint  *n_read)
 {
   g_autoptr (X509_STORE) store = X509_STORE_new ();
   g_autoptr (BIO) input = BIO_new_mem_buf (g_bytes_get_data (pem, NULL), (int) MIN (g_bytes_get_size (pem), G_MAXINT));
@@ -218,6 +219,7 @@ read_authorities (GBytes *pem)
     n += X509_STORE_add_cert (store, one) == 1;
   }
   ERR_clear_error (); /* the end of the file */
+  *n_read = n;
   return n > 0 ? g_steal_pointer (&store) : NULL;
 }
 
@@ -228,7 +230,8 @@ check_authority (TS_RESP *response,
                  gint64   time_s,
                  GError **error)
 {
-  g_autoptr (X509_STORE) store = read_authorities (authorities);
+  guint n;
+  g_autoptr (X509_STORE) store = read_authorities (authorities, &n);
 
   if (store == NULL)
     return refuse (error, _("The file of the authority holds no certificate."));
@@ -319,6 +322,21 @@ cs_stamp_read (GBytes     *response,
   self->serial = serial_of (parsed);
   self->trust = authorities != NULL ? CS_STAMP_TRUSTED : CS_STAMP_SIGNED;
   return self;
+}
+
+/**
+ * cs_stamp_count_authorities:
+ * @authorities: certificates as PEM, a stranger's bytes
+ *
+ * Returns: how many certificates are in it; 0 where it is something else
+ */
+guint
+cs_stamp_count_authorities (GBytes *authorities)
+{
+  guint n;
+  g_autoptr (X509_STORE) store = read_authorities (authorities, &n);
+
+  return n;
 }
 
 /**

@@ -48,6 +48,7 @@ CsStamp *cs_stamp_read (GBytes     *response,
                         const char *digest,
                         GBytes     *authorities,
                         GError    **error) G_GNUC_WARN_UNUSED_RESULT;
+guint cs_stamp_count_authorities (GBytes *authorities);
 void cs_stamp_free (CsStamp *self);
 char *cs_stamp_describe (const CsStamp *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -8,17 +8,25 @@
 /* After a failure; the seal waits for its round in the meantime, and for nothing else. */
 #define AGAIN_S 5
 
-static gboolean
-is_stamped (CsContestDesk *self,
+static const CsContestProof *
+find_stamp (CsContestDesk *self,
             const CsSeal  *seal)
 {
   for (guint i = 0; i < self->proofs->len; i++) {
     const CsContestProof *proof = &g_array_index (self->proofs, CsContestProof, i);
 
     if (strcmp (proof->seal, seal->digest) == 0 && strcmp (proof->type, "rfc3161") == 0)
-      return TRUE;
+      return proof;
   }
-  return FALSE;
+  return NULL;
+}
+
+/* What is dated later than the round proves nothing. */
+static gboolean
+is_in_time (CsContestDesk *self,
+            const CsSeal  *seal)
+{
+  return seal->round == 0 || cs_clock_now_us (self->clock) < seal->round_s * G_USEC_PER_SEC;
 }
 
 static gboolean
@@ -28,7 +36,8 @@ is_due (CsContestDesk *self)
   CsDrawPhase phase = cs_draw_get_phase (self->draw);
 
   return self->authority != NULL && self->open && !self->stopped && !self->only_look && seal != NULL && !seal->rehearsal &&
-         (phase == CS_DRAW_SEALED || phase == CS_DRAW_ROLLING) && !is_stamped (self, seal);
+         (phase == CS_DRAW_SEALED || phase == CS_DRAW_ROLLING) && find_stamp (self, seal) == NULL &&
+         is_in_time (self, seal);
 }
 
 static gboolean
@@ -151,8 +160,8 @@ kept_cb (GObject      *object,
 /**
  * cs_contest_desk_set_authority_async:
  * @self: a desk of contests
- * @url: (nullable): of a time-stamping authority, https; %NULL for none
- * @certificates: (nullable): what its stamps have to come from, as PEM
+ * @url: (nullable): of a time-stamping authority, https; %NULL or "" for none
+ * @certificates: (nullable): what its stamps have to come from, as PEM; kept without an authority too
  * @cancellable: (nullable): a cancellable; what was begun is finished
  * @callback: called when it is in the show file
  * @user_data: for @callback
@@ -168,19 +177,26 @@ cs_contest_desk_set_authority_async (CsContestDesk      *self,
                                      GAsyncReadyCallback callback,
                                      gpointer            user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
   g_autofree char *pem = NULL;
+  GError *error = NULL;
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_contest_desk_set_authority_async);
   g_task_set_check_cancellable (task, FALSE);
+  if (!cs_contest_desk_may_write (self, task))
+    return;
+  if (url != NULL && *url != '\0' && !cs_time_stamp_check_url (url, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
   set (self, url, certificates);
   pem = certificates != NULL ? g_strndup (g_bytes_get_data (certificates, NULL), g_bytes_get_size (certificates)) : g_strdup ("");
   cs_store_set_setting_async (self->store, CS_CONTEST_KEY_AUTHORITY,
                               g_variant_new (CS_CONTEST_AUTHORITY_TYPE, self->authority != NULL ? self->authority : "", pem), NULL, kept_cb,
-                              task);
+                              g_steal_pointer (&task));
 }
 
 /**
@@ -214,6 +230,18 @@ cs_contest_desk_get_authority (CsContestDesk *self)
 }
 
 /**
+ * cs_contest_desk_get_authority_certificates:
+ * @self: a desk of contests
+ *
+ * Returns: (transfer none) (nullable): what stamps have to come from, as PEM; %NULL where that is not checked
+ */
+GBytes *
+cs_contest_desk_get_authority_certificates (CsContestDesk *self)
+{
+  return self->authority_certificates;
+}
+
+/**
  * cs_contest_desk_get_stamping:
  * @self: a desk of contests
  *
@@ -236,7 +264,7 @@ cs_contest_desk_get_stamped (CsContestDesk *self)
 {
   const CsSeal *seal = cs_draw_get_seal (self->draw);
 
-  return seal != NULL && is_stamped (self, seal);
+  return seal != NULL && find_stamp (self, seal) != NULL;
 }
 
 /**
@@ -249,4 +277,49 @@ const char *
 cs_contest_desk_get_stamp_trouble (CsContestDesk *self)
 {
   return self->stamp_trouble;
+}
+
+/**
+ * cs_contest_desk_get_stamp:
+ * @self: a desk of contests
+ * @time_s: (out): when the authority saw the current seal, seconds since 1970 UTC
+ *
+ * Returns: (transfer none) (nullable): the authority and the stamp's number, or %NULL where there is no stamp
+ */
+const char *
+cs_contest_desk_get_stamp (CsContestDesk *self,
+                           gint64        *time_s)
+{
+  const CsSeal *seal = cs_draw_get_seal (self->draw);
+  const CsContestProof *proof = seal != NULL ? find_stamp (self, seal) : NULL;
+
+  *time_s = proof != NULL ? proof->time_s : 0;
+  return proof != NULL ? proof->reference : NULL;
+}
+
+/**
+ * cs_contest_desk_may_stamp:
+ * @self: a desk of contests
+ *
+ * Returns: whether a stamp of the current seal can still be had, and would still prove something
+ */
+gboolean
+cs_contest_desk_may_stamp (CsContestDesk *self)
+{
+  return is_due (self);
+}
+
+/**
+ * cs_contest_desk_stamp_now:
+ * @self: a desk of contests
+ *
+ * Asks the authority at once where there was trouble, not in a few seconds.
+ */
+void
+cs_contest_desk_stamp_now (CsContestDesk *self)
+{
+  g_return_if_fail (CS_IS_CONTEST_DESK (self));
+
+  g_clear_handle_id (&self->stamp_again_id, g_source_remove);
+  cs_contest_desk_stamp (self);
 }

@@ -219,8 +219,13 @@ gboolean cs_contest_desk_set_authority_finish (CsContestDesk *self,
                                                GAsyncResult  *result,
                                                GError       **error);
 const char *cs_contest_desk_get_authority (CsContestDesk *self);
+GBytes *cs_contest_desk_get_authority_certificates (CsContestDesk *self);
 gboolean cs_contest_desk_get_stamping (CsContestDesk *self);
 gboolean cs_contest_desk_get_stamped (CsContestDesk *self);
+const char *cs_contest_desk_get_stamp (CsContestDesk *self,
+                                       gint64        *time_s);
+gboolean cs_contest_desk_may_stamp (CsContestDesk *self);
+void cs_contest_desk_stamp_now (CsContestDesk *self);
 const char *cs_contest_desk_get_stamp_trouble (CsContestDesk *self);
 CsCertificate *cs_contest_desk_make_certificate (CsContestDesk *self,
                                                  GError       **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -79,6 +79,24 @@ ask_thread (GTask        *task,
 }
 
 /**
+ * cs_time_stamp_check_url:
+ * @url: of an authority, as somebody typed it
+ * @error: return location for a %CS_HTTP_ERROR_ADDRESS, with a sentence
+ *
+ * Returns: whether it can be asked: https, or this very machine
+ */
+gboolean
+cs_time_stamp_check_url (const char *url,
+                         GError    **error)
+{
+  const char *const base[] = { url, NULL };
+  g_autoptr (SoupSession) session = cs_http_api_session_new (base, 1, CS_HTTP_DEFAULT);
+  g_autoptr (SoupMessage) message = cs_http_message_new (session, "POST", url, error);
+
+  return message != NULL;
+}
+
+/**
  * cs_time_stamp_async:
  * @url: of the authority: https, or this very machine
  * @digest: a seal's fingerprint

@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 /* Asks a time-stamping authority, RFC 3161 over HTTP. */
+gboolean cs_time_stamp_check_url (const char *url,
+                                  GError    **error);
 void cs_time_stamp_async (const char         *url,
                           const char         *digest,
                           GBytes             *authorities,

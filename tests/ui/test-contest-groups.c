@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-authority-group.h"
 #include "cs-relays-group.h"
 #include "cs-winners-group.h"
 
@@ -7,6 +8,7 @@
 #include "cs-ui-test.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* The small groups of settings of a contest, each in a window of its own, in any language. */
 
@@ -210,6 +212,110 @@ test_winners (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static const char certificate[] =
+  "-----BEGIN CERTIFICATE-----\n"
+  "MIIBpjCCAU2gAwIBAgIUY6dSS79Z0xPDJnPOk7+b8RIAGUAwCgYIKoZIzj0EAwIw\n"
+  "KDEQMA4GA1UECgwHRXhlbXBsZTEUMBIGA1UEAwwLVGltZSBzdGFtcHMwIBcNMjYx\n"
+  "MTIyMTU0NzIwWhgPMjEyNjEwMjkxNTQ3MjBaMCgxEDAOBgNVBAoMB0V4ZW1wbGUx\n"
+  "FDASBgNVBAMMC1RpbWUgc3RhbXBzMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE\n"
+  "k6L71cpjb50LxXA1HR9IXnjw8tX/kQiHtf0j+znhUfOJH94fZqVhwOoxbdYP3iTC\n"
+  "EEchJmhlxloCoOrkdlGvY6NTMFEwHQYDVR0OBBYEFLxR2Gwn+JhgSpxvuq8dGazI\n"
+  "ewN/MB8GA1UdIwQYMBaAFLxR2Gwn+JhgSpxvuq8dGazIewN/MA8GA1UdEwEB/wQF\n"
+  "MAMBAf8wCgYIKoZIzj0EAwIDRwAwRAIgEDUwMZkkZWdmV0poYivxbzgCS9HAHAaM\n"
+  "ZIEh5FoLxXECIEyMpMNkxtYzqOcWsgPP+ah1/O/7eYq12A/1zk6KlrFx\n"
+  "-----END CERTIFICATE-----\n";
+
+static void
+type (GtkWidget  *window,
+      const char *url)
+{
+  GtkWidget *row = cs_show_test_find (window, ADW_TYPE_ENTRY_ROW, _("Address of the authority: https://… (empty: none)"));
+
+  gtk_editable_set_text (GTK_EDITABLE (row), url);
+}
+
+static void
+authority_saved_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (GError) error = NULL;
+
+  cs_contest_desk_set_authority_finish (CS_CONTEST_DESK (source), result, &error);
+  g_assert_no_error (error);
+  *(gboolean *) data = TRUE;
+}
+
+static gboolean
+is_sensitive (gpointer button)
+{
+  return gtk_widget_get_sensitive (button);
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+save_authority (CsAuthorityGroup *group)
+{
+  gboolean saved = FALSE;
+
+  cs_authority_group_save_async (group, authority_saved_cb, &saved);
+  g_assert_true (cs_ui_test_wait_until (is_true, &saved));
+}
+
+/* An address that cannot be asked is refused, one that does not answer is told before it matters, and what is kept is there again. */
+static void
+test_authority (void)
+{
+  g_autoptr (CsShowTest) test = cs_show_test_new (NULL);
+  CsContestDesk *contests = cs_desk_get_contest (test->desk);
+  CsAuthorityGroup *group = g_object_new (CS_TYPE_AUTHORITY_GROUP, NULL);
+  GtkWidget *window = show (GTK_WIDGET (group));
+  GtkWidget *button = cs_show_test_find (window, GTK_TYPE_BUTTON, _("Try It"));
+  GtkWidget *row = cs_show_test_find (window, ADW_TYPE_ACTION_ROW, _("Ask for a trial stamp"));
+  g_autofree char *one = g_strdup_printf (ngettext ("%u certificate of the authority", "%u certificates of the authority", 1), 1);
+  g_autoptr (GFile) pem = write_file (test, "authority.pem", certificate);
+  g_autoptr (GFile) none = write_file (test, "none.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n");
+  g_autoptr (GError) error = NULL;
+
+  cs_authority_group_set_desk (group, contests);
+  g_assert_true (cs_authority_group_check (group, NULL));
+  g_assert_false (cs_authority_group_is_changed (group));
+  g_assert_false (gtk_widget_get_sensitive (button));
+  type (window, "http://stamps.example/");
+  g_assert_false (cs_authority_group_check (group, &error));
+  g_assert_nonnull (strstr (error->message, "stamps.example"));
+  g_assert_false (gtk_widget_get_sensitive (button));
+  type (window, " http://127.0.0.1:9/ ");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_true (cs_ui_test_wait_until (is_sensitive, button));
+  g_assert_cmpuint (strlen (adw_action_row_get_subtitle (ADW_ACTION_ROW (row))), >, 10);
+  cs_authority_group_take (group, none);
+  wait_for (window, _("The file of the authority holds no certificate."));
+  cs_authority_group_take (group, pem);
+  wait_for (window, one);
+  picture (window, "authority");
+  save_authority (group);
+  g_assert_false (cs_authority_group_is_changed (group));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  g_assert_cmpstr (cs_contest_desk_get_authority (contests), ==, "http://127.0.0.1:9/");
+  group = g_object_new (CS_TYPE_AUTHORITY_GROUP, NULL);
+  window = show (GTK_WIDGET (group));
+  cs_authority_group_set_desk (group, contests);
+  assert_says (window, one);
+  g_signal_emit_by_name (cs_show_test_find (window, GTK_TYPE_BUTTON, _("Forget")), "clicked");
+  type (window, "");
+  save_authority (group);
+  g_assert_null (cs_contest_desk_get_authority (contests));
+  g_assert_null (cs_contest_desk_get_authority_certificates (contests));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -217,5 +323,6 @@ main (int    argc,
   cs_ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/contest-groups/relays", test_relays);
   g_test_add_func ("/ui/contest-groups/winners", test_winners);
+  g_test_add_func ("/ui/contest-groups/authority", test_authority);
   return g_test_run ();
 }

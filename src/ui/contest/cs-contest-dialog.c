@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-dialog.h"
 
+#include "cs-authority-group.h"
 #include "cs-draw-text.h"
 #include "cs-prize-row.h"
 #include "cs-source-config.h"
@@ -40,6 +41,7 @@ struct _CsContestDialog {
   GtkWidget *lead_row;
   GtkWidget *lead_spin;
   GtkWidget *stage_row;
+  GtkWidget *authority_group;
   GtkTextBuffer *rules_buffer;
   GtkWidget *rehearsal_switch;
 };
@@ -80,7 +82,7 @@ changed_cb (CsContestDialog *self)
   if (self->filling)
     return;
   setup = cs_contest_dialog_create_setup (self);
-  ready = cs_contest_setup_check (setup, &error);
+  ready = cs_authority_group_check (CS_AUTHORITY_GROUP (self->authority_group), &error) && cs_contest_setup_check (setup, &error);
   cs_winners_group_set_organiser (CS_WINNERS_GROUP (self->winners_group), setup->organiser);
   gtk_widget_set_sensitive (self->lead_row, !setup->dice);
   gtk_widget_set_sensitive (self->stage_row, !setup->dice);
@@ -165,6 +167,15 @@ english_cb (CsContestDialog *self)
 }
 
 static void
+tell_trouble (CsContestDialog *self,
+              const char      *trouble)
+{
+  gtk_widget_set_sensitive (self->save_button, TRUE);
+  gtk_image_set_from_icon_name (GTK_IMAGE (self->note_icon), "cs-triangle-symbolic");
+  gtk_label_set_text (GTK_LABEL (self->note_label), trouble);
+}
+
+static void
 saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      data)
@@ -177,17 +188,35 @@ saved_cb (GObject      *source,
     gtk_window_close (GTK_WINDOW (self));
     return;
   }
-  gtk_widget_set_sensitive (self->save_button, TRUE);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->note_icon), "cs-triangle-symbolic");
-  gtk_label_set_text (GTK_LABEL (self->note_label), error->message);
+  tell_trouble (self, error->message);
+}
+
+static void
+save_contest (CsContestDialog *self)
+{
+  g_autoptr (CsContestSetup) setup = cs_contest_dialog_create_setup (self);
+
+  cs_contest_desk_save_async (self->contests, self->contest, setup, NULL, saved_cb, g_object_ref (self));
+}
+
+static void
+authority_saved_cb (GObject      *source,
+                    GAsyncResult *result,
+                    gpointer      data)
+{
+  g_autoptr (CsContestDialog) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (cs_contest_desk_set_authority_finish (CS_CONTEST_DESK (source), result, &error))
+    save_contest (self);
+  else
+    tell_trouble (self, error->message);
 }
 
 /* What is not complete yet is kept too: only a sealing asks for everything. */
 static void
 save_cb (CsContestDialog *self)
 {
-  g_autoptr (CsContestSetup) setup = NULL;
-
   /* What was typed and not left yet counts too. */
   gtk_spin_button_update (GTK_SPIN_BUTTON (self->threshold_spin));
   gtk_spin_button_update (GTK_SPIN_BUTTON (self->top_spin));
@@ -197,9 +226,11 @@ save_cb (CsContestDialog *self)
   for (guint i = 0; i < self->prize_rows->len; i++)
     cs_prize_row_settle (self->prize_rows->pdata[i]);
   cs_winners_group_settle (CS_WINNERS_GROUP (self->winners_group));
-  setup = cs_contest_dialog_create_setup (self);
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  cs_contest_desk_save_async (self->contests, self->contest, setup, NULL, saved_cb, g_object_ref (self));
+  if (cs_authority_group_is_changed (CS_AUTHORITY_GROUP (self->authority_group)))
+    cs_authority_group_save_async (CS_AUTHORITY_GROUP (self->authority_group), authority_saved_cb, g_object_ref (self));
+  else
+    save_contest (self);
 }
 
 static void
@@ -239,6 +270,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, lead_row);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, lead_spin);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, stage_row);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, authority_group);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, rules_buffer);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, rehearsal_switch);
 }
@@ -258,6 +290,7 @@ cs_contest_dialog_class_init (CsContestDialogClass *klass)
   signals[SIGNAL_SAVED] = g_signal_new ("saved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 0);
 
+  g_type_ensure (CS_TYPE_AUTHORITY_GROUP);
   g_type_ensure (CS_TYPE_WINNERS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-contest-dialog.ui");
   bind_children (widget_class);
@@ -339,6 +372,7 @@ cs_contest_dialog_new (GtkWindow            *parent,
   self->contests = g_object_ref (contests);
   self->contest = contest != NULL ? g_object_ref (contest) : NULL;
   self->base = cs_contest_setup_copy (setup);
+  cs_authority_group_set_desk (CS_AUTHORITY_GROUP (self->authority_group), contests);
   cs_winners_group_set_desk (CS_WINNERS_GROUP (self->winners_group), contests);
   fill (self, setup);
   self->filling = FALSE;

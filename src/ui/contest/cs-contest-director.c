@@ -208,6 +208,7 @@ create_draw_window (CsContestDirector *self)
   GtkWidget *window = cs_draw_window_new (GTK_WINDOW (self->window), get_draw (self), cs_desk_get_clock (self->desk));
 
   g_set_weak_pointer (&self->draw_window, window);
+  cs_draw_window_set_contests (CS_DRAW_WINDOW (window), self->contests);
   cs_draw_window_set_people (CS_DRAW_WINDOW (window), self->people);
   cs_draw_window_set_stage (CS_DRAW_WINDOW (window), (CsStageWindow *) self->stage_window);
   cs_draw_window_set_on_overlay (CS_DRAW_WINDOW (window), self->on_overlay);

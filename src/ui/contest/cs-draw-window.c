@@ -415,3 +415,18 @@ cs_draw_window_tell (CsDrawWindow *self,
   cs_seal_sheet_set_busy (CS_SEAL_SHEET (self->seal_sheet), FALSE);
   say (self, error != NULL ? error->message : NULL);
 }
+
+/**
+ * cs_draw_window_set_contests:
+ * @self: a window
+ * @contests: the contests of the show, for what they know of the seal's time stamp
+ */
+void
+cs_draw_window_set_contests (CsDrawWindow  *self,
+                             CsContestDesk *contests)
+{
+  g_return_if_fail (CS_IS_DRAW_WINDOW (self));
+
+  cs_wait_page_set_contests (CS_WAIT_PAGE (self->wait_page), contests);
+  cs_record_page_set_contests (CS_RECORD_PAGE (self->record_page), contests);
+}

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cs-clock.h"
-#include "cs-draw.h"
+#include "cs-contest-desk.h"
 #include "cs-stage-window.h"
 
 #include <adwaita.h>
@@ -29,5 +29,7 @@ void cs_draw_window_set_on_overlay (CsDrawWindow *self,
                                     gboolean      on_overlay);
 void cs_draw_window_tell (CsDrawWindow *self,
                           const GError *error);
+void cs_draw_window_set_contests (CsDrawWindow  *self,
+                                  CsContestDesk *contests);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "cs-plain-row.h"
 #include "cs-record-files.h"
 #include "cs-replace-dialog.h"
+#include "cs-stamp-row.h"
 #include "cs-text.h"
 
 #include <adwaita.h>
@@ -23,6 +24,7 @@ struct _CsRecordPage {
   GPtrArray *file_rows; /* AdwActionRow */
 
   GtkWidget *level_row;
+  GtkWidget *stamp_row;
   GtkWidget *level_icon;
   GtkWidget *winners_group;
   GtkWidget *alternates_group;
@@ -378,8 +380,10 @@ cs_record_page_class_init (CsRecordPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_record_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cs_record_page_finalize;
 
+  g_type_ensure (CS_TYPE_STAMP_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-record-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, level_row);
+  gtk_widget_class_bind_template_child (widget_class, CsRecordPage, stamp_row);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, level_icon);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, winners_group);
   gtk_widget_class_bind_template_child (widget_class, CsRecordPage, alternates_group);
@@ -436,4 +440,18 @@ cs_record_page_show (CsRecordPage *self,
   self->folder = g_strdup (folder);
   show_level (self);
   show_places (self);
+}
+
+/**
+ * cs_record_page_set_contests:
+ * @self: a page
+ * @contests: the contests of the show, for what they know of the seal's time stamp
+ */
+void
+cs_record_page_set_contests (CsRecordPage  *self,
+                             CsContestDesk *contests)
+{
+  g_return_if_fail (CS_IS_RECORD_PAGE (self));
+
+  cs_stamp_row_set_desk (CS_STAMP_ROW (self->stamp_row), contests);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-contest-desk.h"
 #include "cs-draw-view.h"
 
 #include <gtk/gtk.h>
@@ -15,5 +16,7 @@ void cs_record_page_show (CsRecordPage *self,
                           CsDraw       *draw,
                           GHashTable   *people,
                           const char   *folder);
+void cs_record_page_set_contests (CsRecordPage  *self,
+                                  CsContestDesk *contests);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "cs-draw-words.h"
 #include "cs-plain-row.h"
 #include "cs-seal-card.h"
+#include "cs-stamp-row.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -24,6 +25,7 @@ struct _CsWaitPage {
 
   GtkWidget *page;
   GtkWidget *card;
+  GtkWidget *stamp_row;
   GtkWidget *beacon_group;
   GtkWidget *round_row;
   GtkWidget *countdown_label;
@@ -235,6 +237,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CsWaitPage, page);
   gtk_widget_class_bind_template_child (widget_class, CsWaitPage, card);
+  gtk_widget_class_bind_template_child (widget_class, CsWaitPage, stamp_row);
   gtk_widget_class_bind_template_child (widget_class, CsWaitPage, beacon_group);
   gtk_widget_class_bind_template_child (widget_class, CsWaitPage, round_row);
   gtk_widget_class_bind_template_child (widget_class, CsWaitPage, countdown_label);
@@ -261,6 +264,7 @@ cs_wait_page_class_init (CsWaitPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cs_wait_page_finalize;
 
   g_type_ensure (CS_TYPE_SEAL_CARD);
+  g_type_ensure (CS_TYPE_STAMP_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-wait-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, copy_seal_cb);
@@ -322,4 +326,18 @@ cs_wait_page_refresh (CsWaitPage *self)
   show_state (self, watch);
   if (watch != NULL)
     show_relays (self, watch);
+}
+
+/**
+ * cs_wait_page_set_contests:
+ * @self: a page
+ * @contests: the contests of the show, for what they know of the seal's time stamp
+ */
+void
+cs_wait_page_set_contests (CsWaitPage    *self,
+                           CsContestDesk *contests)
+{
+  g_return_if_fail (CS_IS_WAIT_PAGE (self));
+
+  cs_stamp_row_set_desk (CS_STAMP_ROW (self->stamp_row), contests);
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cs-clock.h"
-#include "cs-draw.h"
+#include "cs-contest-desk.h"
 
 #include <gtk/gtk.h>
 
@@ -17,5 +17,7 @@ void cs_wait_page_set_draw (CsWaitPage *self,
                             CsDraw     *draw,
                             CsClock    *clock);
 void cs_wait_page_refresh (CsWaitPage *self);
+void cs_wait_page_set_contests (CsWaitPage    *self,
+                                CsContestDesk *contests);
 
 G_END_DECLS
