@@ -1,42 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-broadcast.h"
-
-#include "cs-live.h"
+#include "cs-broadcast-private.h"
 
 #define DEFAULT_VIDEO_KBPS 2500
-#define AUDIO_KBPS 128
-#define PACE_MS 250
-
-struct _CsBroadcast {
-  GObject parent_instance;
-
-  CsCapture *capture;
-  GListStore *destinations; /* CsDestination; the first is the one the bitrate follows */
-  GPtrArray *lines; /* CsLine: outputs that are no destinations */
-  char *record_folder; /* (nullable) */
-  char *record_name;
-  guint video_kbps;
-  gboolean adaptive;
-  gboolean standby;
-
-  CsBroadcastState state;
-  gint64 since_us;
-  gulong waiting_id; /* for the capture */
-  CsTitler *titler;
-  CsMixer *mixer; /* (nullable): none while it is off, like the two below */
-  CsEncoder *encoder;
-  CsRecorder *recorder; /* (nullable) */
-  CsPace *pace; /* (nullable) */
-  guint pace_id;
-  guint paced_connect; /* which of the first destination's connections it goes by */
-  GError *trouble; /* (nullable) */
-  CsBroadcastStats last; /* of the broadcast that has ended */
-
-  guint n_open; /* what still has to end */
-  char *recorded; /* (nullable) */
-  GError *record_error; /* (nullable) */
-  GTask *stopping; /* (nullable) */
-};
 
 enum { PROP_0, PROP_STATE, PROP_STANDBY, PROP_TROUBLE, N_PROPS };
 
@@ -44,17 +9,25 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CsBroadcast, cs_broadcast, G_TYPE_OBJECT)
 
-static void
-set_state (CsBroadcast     *self,
-           CsBroadcastState state)
+void
+cs_broadcast_set_state (CsBroadcast     *self,
+                        CsBroadcastState state)
 {
   self->state = state;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static CsDestination *
-get_destination (CsBroadcast *self,
-                 guint        i)
+void
+cs_broadcast_set_trouble (CsBroadcast  *self,
+                          const GError *trouble)
+{
+  self->trouble = g_error_copy (trouble);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+}
+
+CsDestination *
+cs_broadcast_get_destination (CsBroadcast *self,
+                              guint        i)
 {
   g_autoptr (CsDestination) destination = g_list_model_get_item (G_LIST_MODEL (self->destinations), i);
 
@@ -62,183 +35,10 @@ get_destination (CsBroadcast *self,
   return destination;
 }
 
-static guint
-count_destinations (CsBroadcast *self)
+guint
+cs_broadcast_count_destinations (CsBroadcast *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->destinations));
-}
-
-static gboolean
-needs_opus (CsBroadcast *self)
-{
-  for (guint i = 0; i < count_destinations (self); i++)
-    if (CS_DESTINATION_GET_CLASS (get_destination (self, i))->sound == CS_TRACK_OPUS)
-      return TRUE;
-  return FALSE;
-}
-
-static void
-encoder_failed_cb (CsEncoder   *encoder,
-                   GError      *error,
-                   CsBroadcast *self)
-{
-  if (self->trouble != NULL)
-    return;
-  self->trouble = g_error_copy (error);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
-}
-
-static void
-take_slate (CsBroadcast *self)
-{
-  GstBuffer *slate = cs_titler_get_slate (self->titler);
-
-  if (self->mixer != NULL && slate != NULL)
-    cs_mixer_set_slate (self->mixer, slate);
-}
-
-static void
-start_encoder (CsBroadcast *self,
-               GstClockTime base_time)
-{
-  CsEncoderConfig config = { self->video_kbps, AUDIO_KBPS, needs_opus (self) };
-
-  self->mixer = cs_mixer_new (cs_capture_get_format (self->capture), base_time);
-  cs_mixer_set_standby (self->mixer, self->standby);
-  cs_titler_set_format (self->titler, cs_capture_get_format (self->capture));
-  cs_mixer_set_cards (self->mixer, cs_titler_get_cards (self->titler));
-  take_slate (self);
-  self->encoder = cs_encoder_new (self->mixer, &config, base_time);
-  g_signal_connect (self->encoder, "failed", G_CALLBACK (encoder_failed_cb), self);
-  cs_capture_set_tap (self->capture, CS_DEVICE_CAMERA, cs_mixer_take_picture, self->mixer);
-  cs_capture_set_tap (self->capture, CS_DEVICE_MICROPHONE, cs_mixer_take_sound, self->mixer);
-  cs_encoder_start (self->encoder);
-}
-
-static void
-start_destination (CsBroadcast   *self,
-                   CsDestination *destination)
-{
-  cs_encoder_add_line (self->encoder, cs_destination_get_line (destination));
-  cs_destination_start (destination, cs_capture_get_base_time (self->capture));
-}
-
-/* One encoder for all: it goes by the first destination, and a slower one leaves pictures out. */
-static gboolean
-pace_cb (gpointer data)
-{
-  CsBroadcast *self = data;
-  CsDestination *first = count_destinations (self) > 0 ? get_destination (self, 0) : NULL;
-  CsDestinationStats stats;
-  CsPaceSample sample;
-
-  if (first == NULL || !cs_destination_get_sample (first, &sample))
-    return G_SOURCE_CONTINUE;
-  cs_destination_get_stats (first, &stats);
-  if (stats.n_connects != self->paced_connect)
-    cs_pace_forget (self->pace);
-  self->paced_connect = stats.n_connects;
-  cs_encoder_set_video_kbps (self->encoder, cs_pace_take (self->pace, &sample));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-begin (CsBroadcast *self)
-{
-  GstClockTime base_time = cs_capture_get_base_time (self->capture);
-
-  if (!GST_CLOCK_TIME_IS_VALID (base_time))
-    return;
-  g_clear_signal_handler (&self->waiting_id, self->capture);
-  start_encoder (self, base_time);
-  if (self->record_folder != NULL) {
-    self->recorder = cs_recorder_new (self->record_folder, self->record_name);
-    cs_recorder_start (self->recorder, self->encoder, base_time);
-  }
-  for (guint i = 0; i < count_destinations (self); i++)
-    start_destination (self, get_destination (self, i));
-  for (guint i = 0; i < self->lines->len; i++)
-    cs_encoder_add_line (self->encoder, self->lines->pdata[i]);
-  if (self->adaptive) {
-    self->pace = cs_pace_new (self->video_kbps, AUDIO_KBPS);
-    self->pace_id = g_timeout_add (PACE_MS, pace_cb, self);
-  }
-}
-
-static void
-end_pace (CsBroadcast *self)
-{
-  g_clear_handle_id (&self->pace_id, g_source_remove);
-  g_clear_pointer (&self->pace, cs_pace_free);
-}
-
-static void
-finish (CsBroadcast *self)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&self->stopping);
-
-  cs_broadcast_get_stats (self, &self->last);
-  g_clear_object (&self->encoder);
-  g_clear_object (&self->recorder);
-  g_clear_pointer (&self->mixer, cs_mixer_unref);
-  self->since_us = 0;
-  set_state (self, CS_BROADCAST_OFF);
-  if (self->record_error != NULL)
-    g_task_return_error (task, g_steal_pointer (&self->record_error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&self->recorded), g_free);
-}
-
-static void
-settle (CsBroadcast *self)
-{
-  if (--self->n_open == 0)
-    finish (self);
-}
-
-static void
-over_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autoptr (CsBroadcast) self = data;
-
-  settle (self);
-}
-
-static void
-recorded_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      data)
-{
-  g_autoptr (CsBroadcast) self = data;
-
-  self->recorded = cs_recorder_stop_finish (CS_RECORDER (object), result, &self->record_error);
-  settle (self);
-}
-
-/* The outputs first: what the encoder still makes is not theirs any more. */
-static void
-end_all (CsBroadcast *self)
-{
-  end_pace (self);
-  self->n_open = 1;
-  for (guint i = 0; i < count_destinations (self); i++) {
-    self->n_open++;
-    cs_destination_stop_async (get_destination (self, i), over_cb, g_object_ref (self));
-  }
-  if (self->recorder != NULL) {
-    self->n_open++;
-    cs_recorder_stop_async (self->recorder, recorded_cb, g_object_ref (self));
-  }
-  if (self->encoder != NULL) {
-    self->n_open++;
-    cs_capture_set_tap (self->capture, CS_DEVICE_CAMERA, NULL, NULL);
-    cs_capture_set_tap (self->capture, CS_DEVICE_MICROPHONE, NULL, NULL);
-    g_signal_handlers_disconnect_by_data (self->encoder, self);
-    cs_encoder_end_async (self->encoder, over_cb, g_object_ref (self));
-  }
-  settle (self);
 }
 
 static void
@@ -274,7 +74,7 @@ cs_broadcast_dispose (GObject *object)
     cs_capture_set_tap (self->capture, CS_DEVICE_CAMERA, NULL, NULL);
     cs_capture_set_tap (self->capture, CS_DEVICE_MICROPHONE, NULL, NULL);
   }
-  end_pace (self);
+  cs_broadcast_end_pace (self);
   g_clear_object (&self->encoder);
   g_clear_object (&self->recorder);
   g_clear_pointer (&self->mixer, cs_mixer_unref);
@@ -336,7 +136,7 @@ cs_broadcast_init (CsBroadcast *self)
   self->destinations = g_list_store_new (CS_TYPE_DESTINATION);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_line_unref);
   self->titler = cs_titler_new ();
-  g_signal_connect_object (self->titler, "notify::slate", G_CALLBACK (take_slate), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->titler, "notify::slate", G_CALLBACK (cs_broadcast_take_slate), self, G_CONNECT_SWAPPED);
   self->video_kbps = DEFAULT_VIDEO_KBPS;
   self->adaptive = TRUE;
 }
@@ -493,9 +293,9 @@ cs_broadcast_start (CsBroadcast *self)
 
   g_clear_error (&self->trouble);
   self->since_us = g_get_monotonic_time ();
-  self->waiting_id = g_signal_connect_swapped (self->capture, "notify::state", G_CALLBACK (begin), self);
-  set_state (self, CS_BROADCAST_ON);
-  begin (self);
+  self->waiting_id = g_signal_connect_swapped (self->capture, "notify::state", G_CALLBACK (cs_broadcast_begin), self);
+  cs_broadcast_set_state (self, CS_BROADCAST_ON);
+  cs_broadcast_begin (self);
 }
 
 /**
@@ -514,8 +314,8 @@ cs_broadcast_stop_async (CsBroadcast        *self,
   g_clear_signal_handler (&self->waiting_id, self->capture);
   self->stopping = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (self->stopping, cs_broadcast_stop_async);
-  set_state (self, CS_BROADCAST_ENDING);
-  end_all (self);
+  cs_broadcast_set_state (self, CS_BROADCAST_ENDING);
+  cs_broadcast_end (self);
 }
 
 /**
@@ -597,8 +397,8 @@ cs_broadcast_set_standby (CsBroadcast *self,
   self->standby = standby;
   if (self->mixer != NULL) {
     cs_mixer_set_standby (self->mixer, standby);
-    for (guint i = 0; standby && i < count_destinations (self); i++)
-      cs_line_flush (cs_destination_get_line (get_destination (self, i)));
+    for (guint i = 0; standby && i < cs_broadcast_count_destinations (self); i++)
+      cs_line_flush (cs_destination_get_line (cs_broadcast_get_destination (self, i)));
     for (guint i = 0; standby && i < self->lines->len; i++)
       cs_line_flush (self->lines->pdata[i]);
   }
