@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define WRITE_MS 1000
+#define N_KINDS 2 /* of devices */
 
 struct _CsCliLiveReport {
   CsCapture *capture;
@@ -14,6 +15,7 @@ struct _CsCliLiveReport {
   char *path; /* (nullable) */
   gint64 started_us;
   JsonArray *events;
+  char *troubles[N_KINDS]; /* (nullable) */
   guint write_id;
   gboolean writing;
 };
@@ -72,16 +74,32 @@ describe_destinations (CsBroadcast *broadcast)
   return array;
 }
 
+/* Empty while there is none. */
+static void
+describe_device (CsCapture   *capture,
+                 CsDeviceKind kind,
+                 JsonObject  *object,
+                 const char  *member,
+                 const char  *trouble_member)
+{
+  CsDevice *device = cs_capture_get_device (capture, kind);
+  const char *trouble = cs_capture_get_trouble (capture, kind);
+
+  json_object_set_string_member (object, member, device != NULL ? cs_device_get_id (device) : "");
+  if (trouble != NULL)
+    json_object_set_string_member (object, trouble_member, trouble);
+}
+
 static JsonObject *
 describe_engine (CsCliLiveReport *self)
 {
   JsonObject *object = json_object_new ();
   CsBroadcastStats stats;
-  CsDevice *camera = cs_capture_get_device (self->capture, CS_DEVICE_CAMERA);
 
   cs_broadcast_get_stats (self->broadcast, &stats);
   json_object_set_int_member (object, "elapsed_ms", get_elapsed_ms (self));
-  json_object_set_string_member (object, "camera", camera != NULL ? cs_device_get_id (camera) : "");
+  describe_device (self->capture, CS_DEVICE_CAMERA, object, "camera", "camera_trouble");
+  describe_device (self->capture, CS_DEVICE_MICROPHONE, object, "microphone", "microphone_trouble");
   json_object_set_int_member (object, "pictures", stats.mixer.n_pictures);
   json_object_set_int_member (object, "repeated", stats.mixer.n_repeated);
   json_object_set_int_member (object, "skipped", stats.mixer.n_skipped);
@@ -171,15 +189,22 @@ state_cb (CsDestination   *destination,
   say_destination (destination);
 }
 
+/* Each is told once, and again when it has been over meanwhile. */
 static void
-trouble_cb (CsCapture  *capture,
-            GParamSpec *pspec,
-            gpointer    data)
+trouble_cb (CsCapture       *capture,
+            GParamSpec      *pspec,
+            CsCliLiveReport *self)
 {
-  const char *trouble = cs_capture_get_trouble (capture, CS_DEVICE_CAMERA);
+  for (guint kind = 0; kind < N_KINDS; kind++) {
+    const char *trouble = cs_capture_get_trouble (capture, kind);
 
-  if (trouble != NULL)
-    g_printerr ("coulisses-cli: %s\n", trouble);
+    if (g_strcmp0 (trouble, self->troubles[kind]) == 0)
+      continue;
+    g_free (self->troubles[kind]);
+    self->troubles[kind] = g_strdup (trouble);
+    if (trouble != NULL)
+      g_printerr ("coulisses-cli: %s\n", trouble);
+  }
 }
 
 static void
@@ -215,7 +240,8 @@ cs_cli_live_report_new (CsCapture   *capture,
   self->started_us = g_get_monotonic_time ();
   self->events = json_array_new ();
   watch_destinations (self);
-  g_signal_connect (capture, "notify::camera-trouble", G_CALLBACK (trouble_cb), NULL);
+  g_signal_connect (capture, "notify::camera-trouble", G_CALLBACK (trouble_cb), self);
+  g_signal_connect (capture, "notify::microphone-trouble", G_CALLBACK (trouble_cb), self);
   if (path != NULL)
     self->write_id = g_timeout_add (WRITE_MS, write_cb, self);
   return self;
@@ -235,11 +261,13 @@ cs_cli_live_report_free (CsCliLiveReport *self)
 
     g_signal_handlers_disconnect_by_data (destination, self);
   }
-  g_signal_handlers_disconnect_by_func (self->capture, trouble_cb, NULL);
+  g_signal_handlers_disconnect_by_data (self->capture, self);
   g_clear_handle_id (&self->write_id, g_source_remove);
   json_array_unref (self->events);
   g_object_unref (self->broadcast);
   g_object_unref (self->capture);
+  for (guint kind = 0; kind < N_KINDS; kind++)
+    g_free (self->troubles[kind]);
   g_free (self->path);
   g_free (self);
 }

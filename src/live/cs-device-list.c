@@ -127,6 +127,33 @@ stop_monitor (GstDeviceMonitor *monitor)
   g_thread_unref (g_thread_new ("cs-devices", stop_main, monitor));
 }
 
+static GstDeviceMonitor *
+make_monitor (const char *only_class)
+{
+  GstDeviceMonitor *monitor = gst_device_monitor_new ();
+
+  for (guint i = 0; i < N_KINDS; i++) {
+    g_autofree char *class = only_class != NULL ? g_strconcat (classes[i], "/", only_class, NULL) : NULL;
+
+    gst_device_monitor_add_filter (monitor, class != NULL ? class : classes[i], NULL);
+  }
+  /* It fails where no kind of device can be watched at all; there is none then. */
+  gst_device_monitor_start (monitor);
+  return monitor;
+}
+
+/* PipeWire 0.3's provider corrupts memory when it is stopped, while one of its devices is open or not: one watch, to
+ * which nobody listens, goes on until the process ends, so that none is ever the last. */
+static gpointer
+keep_watching (gpointer data)
+{
+  GstDeviceMonitor *monitor = make_monitor (NULL);
+  g_autoptr (GstBus) bus = gst_device_monitor_get_bus (monitor);
+
+  gst_bus_set_flushing (bus, TRUE);
+  return monitor;
+}
+
 static void
 start_in_thread (GTask        *task,
                  gpointer      source,
@@ -135,20 +162,16 @@ start_in_thread (GTask        *task,
 {
   GError *error = NULL;
   const char *only_class = data;
+  static GOnce kept = G_ONCE_INIT;
   GstDeviceMonitor *monitor;
 
   if (!cs_live_load (&error)) {
     g_task_return_error (task, error);
     return;
   }
-  monitor = gst_device_monitor_new ();
-  for (guint i = 0; i < N_KINDS; i++) {
-    g_autofree char *class = only_class != NULL ? g_strconcat (classes[i], "/", only_class, NULL) : NULL;
-
-    gst_device_monitor_add_filter (monitor, class != NULL ? class : classes[i], NULL);
-  }
-  /* It fails where no kind of device can be watched at all; there is none then. */
-  gst_device_monitor_start (monitor);
+  if (only_class == NULL)
+    g_once (&kept, keep_watching, NULL);
+  monitor = make_monitor (only_class);
   g_task_return_pointer (task, monitor, (GDestroyNotify) stop_monitor);
 }
 

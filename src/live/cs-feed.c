@@ -22,11 +22,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsFeed, cs_feed, G_TYPE_OBJECT)
 
-/* Everything our process opens by itself. Whatever else a plugin may offer as a camera is left alone. */
-static const char *const allowed_sources[] = {
-  "alsasrc", "audiotestsrc", "libcamerasrc", "pipewiresrc", "pulsesrc", "v4l2src", "videotestsrc", NULL,
-};
-
 static void
 wire_clear (gpointer data)
 {
@@ -151,24 +146,6 @@ cs_feed_wire_watch (CsFeedWire *self,
   g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
 
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, buffer_cb, cs_feed_wire_ref (self), cs_feed_wire_unref);
-}
-
-GstElement *
-cs_feed_open_device (GstDevice *device,
-                     GstBin    *bin,
-                     GError   **error)
-{
-  GstElement *source = gst_device_create_element (device, NULL);
-  GstElementFactory *factory = source != NULL ? gst_element_get_factory (source) : NULL;
-
-  if (factory == NULL || !g_strv_contains (allowed_sources, GST_OBJECT_NAME (factory))) {
-    g_set_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_FAILED, "%s", factory != NULL ? GST_OBJECT_NAME (factory) : "-");
-    if (source != NULL)
-      gst_object_unref (gst_object_ref_sink (source));
-    return NULL;
-  }
-  gst_bin_add (bin, source);
-  return source;
 }
 
 static void

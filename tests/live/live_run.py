@@ -15,7 +15,7 @@ LIMIT_S = 40
 class Live:
     """Runs until stop() or kill(); folder: where it records."""
 
-    def __init__(self, *to, record=True, extra=(), folder=None, height=720):
+    def __init__(self, *to, record=True, extra=(), folder=None, height=720, env=None):
         self.own_folder = folder is None
         self.folder = folder or tempfile.mkdtemp(prefix='coulisses-live-')
         self.stats_path = os.path.join(self.folder, 'stats.json')
@@ -33,7 +33,7 @@ class Live:
             command += ['--record', self.folder]
         with open(self.log_path, 'wb') as log:
             self.process = subprocess.Popen(['timeout', '--foreground', '-k', '5', '300', *command], stdin=subprocess.DEVNULL, stdout=log,
-                                            stderr=subprocess.STDOUT, start_new_session=True)
+                                            stderr=subprocess.STDOUT, start_new_session=True, env=env)
 
     def stats(self):
         try:
