@@ -3,8 +3,13 @@
 
 #include <glib/gi18n-lib.h>
 #include <gst/gst.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <unistd.h>
+
+/* Each connection that is lost and made again starts a dozen threads. If each took a heap of its own, all would grow
+ * until the last of them had seen the largest connection: some megabytes a failure for the first hour. */
+#define MAX_HEAPS 2
 
 G_DEFINE_QUARK (cs-live-error-quark, cs_live_error)
 
@@ -34,7 +39,8 @@ find_code (const GError *error)
  * cs_live_init:
  *
  * Keeps GStreamer from writing stream keys and passphrases to places where they do not belong: its debug output
- * and its drawings of pipelines hold them. Changes the environment, so it has to come before any thread.
+ * and its drawings of pipelines hold them. Lets threads share heaps. Changes the environment, so it has to come before
+ * any thread.
  */
 void
 cs_live_init (void)
@@ -44,6 +50,9 @@ cs_live_init (void)
   g_unsetenv ("GST_DEBUG_DUMP_DOT_DIR");
   g_unsetenv ("GST_DEBUG_DUMP_TRACE_DIR");
   g_unsetenv ("GST_TRACERS");
+#ifdef M_ARENA_MAX
+  mallopt (M_ARENA_MAX, MAX_HEAPS);
+#endif
 }
 
 /**

@@ -15,7 +15,7 @@ LIMIT_S = 40
 class Live:
     """Runs until stop() or kill(); folder: where it records."""
 
-    def __init__(self, *to, record=True, extra=(), folder=None, height=720, env=None):
+    def __init__(self, *to, record=True, extra=(), folder=None, height=720, env=None, max_s=300):
         self.own_folder = folder is None
         self.folder = folder or tempfile.mkdtemp(prefix='coulisses-live-')
         self.stats_path = os.path.join(self.folder, 'stats.json')
@@ -32,8 +32,8 @@ class Live:
         if record:
             command += ['--record', self.folder]
         with open(self.log_path, 'wb') as log:
-            self.process = subprocess.Popen(['timeout', '--foreground', '-k', '5', '300', *command], stdin=subprocess.DEVNULL, stdout=log,
-                                            stderr=subprocess.STDOUT, start_new_session=True, env=env)
+            self.process = subprocess.Popen(['timeout', '--foreground', '-k', '5', str(max_s), *command], stdin=subprocess.DEVNULL,
+                                            stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env=env)
 
     def stats(self):
         try:
