@@ -16,6 +16,14 @@ struct _CsWorker {
   gboolean stopped;
 };
 
+/* What the thread needs of it; belongs to the thread. */
+typedef struct {
+  GAsyncQueue *jobs;
+  guint rest_ms; /* 0 for no rest */
+  CsWorkerRest rest;
+  gpointer data;
+} Post;
+
 /* The queue that the current thread serves. */
 static GPrivate current_jobs;
 
@@ -28,14 +36,27 @@ job_free (Job *job)
   g_free (job);
 }
 
+static Job *
+take_job (const Post *post)
+{
+  Job *job = NULL;
+
+  if (post->rest_ms > 0) {
+    job = g_async_queue_timeout_pop (post->jobs, (guint64) post->rest_ms * G_TIME_SPAN_MILLISECOND);
+    if (job == NULL)
+      post->rest (post->data);
+  }
+  return job != NULL ? job : g_async_queue_pop (post->jobs);
+}
+
 static gpointer
 thread_main (gpointer data)
 {
-  GAsyncQueue *jobs = data;
+  g_autofree Post *post = data;
 
-  g_private_set (&current_jobs, jobs);
+  g_private_set (&current_jobs, post->jobs);
   for (;;) {
-    Job *job = g_async_queue_pop (jobs);
+    Job *job = take_job (post);
     gboolean last = job->task == NULL;
 
     if (!last)
@@ -45,7 +66,7 @@ thread_main (gpointer data)
     if (last)
       break;
   }
-  g_async_queue_unref (jobs);
+  g_async_queue_unref (post->jobs);
   return NULL;
 }
 
@@ -91,9 +112,34 @@ cs_worker_init (CsWorker *self)
 CsWorker *
 cs_worker_new (const char *name)
 {
-  CsWorker *self = g_object_new (CS_TYPE_WORKER, NULL);
+  return cs_worker_new_resting (name, 0, NULL, NULL);
+}
 
-  self->thread = g_thread_new (name, thread_main, g_async_queue_ref (self->jobs));
+/**
+ * cs_worker_new_resting:
+ * @name: the thread's name, at most 15 characters
+ * @rest_ms: how long there has to be nothing to do; 0 for never
+ * @rest: (nullable): called on the worker's thread after that time, once before the next job
+ * @data: for @rest; has to live until the worker has been stopped
+ *
+ * As cs_worker_new(), for a worker that has something to give up when nobody needs it.
+ *
+ * Returns: (transfer full): a new worker
+ */
+CsWorker *
+cs_worker_new_resting (const char  *name,
+                       guint        rest_ms,
+                       CsWorkerRest rest,
+                       gpointer     data)
+{
+  CsWorker *self = g_object_new (CS_TYPE_WORKER, NULL);
+  Post *post = g_new0 (Post, 1);
+
+  post->jobs = g_async_queue_ref (self->jobs);
+  post->rest_ms = rest != NULL ? rest_ms : 0;
+  post->rest = rest;
+  post->data = data;
+  self->thread = g_thread_new (name, thread_main, post);
   return self;
 }
 

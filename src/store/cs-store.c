@@ -4,10 +4,13 @@
 #include "cs-entry-reader.h"
 
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 
 #define MAX_CACHED_ENTRIES 2000
 /* News of arriving posts is told at most this often; of decisions at once. */
 #define NEWS_INTERVAL_US (50 * 1000)
+/* So long without a question, and a connection gives up what it remembers of the file. */
+#define REST_MS 2000
 
 enum { CHANGED, N_SIGNALS };
 
@@ -78,6 +81,34 @@ schedule_news (CsStore *self,
   g_source_attach (self->news_source, self->context);
 }
 
+/* Pages that nobody asks for: the system keeps the file's too. What came back is given to the system. */
+static void
+give_up (CsDatabase *database)
+{
+  if (database == NULL)
+    return;
+  cs_database_shrink (database);
+  malloc_trim (0);
+}
+
+static void
+rest_writer (gpointer data)
+{
+  give_up (((CsStore *) data)->writing);
+}
+
+static void
+rest_reader (gpointer data)
+{
+  give_up (((CsStore *) data)->reading);
+}
+
+static void
+rest_scanner (gpointer data)
+{
+  give_up (((CsStore *) data)->scanning);
+}
+
 static void
 cs_store_dispose (GObject *object)
 {
@@ -140,9 +171,9 @@ cs_store_init (CsStore *self)
 {
   g_mutex_init (&self->lock);
   g_queue_init (&self->batches);
-  self->writer_thread = cs_worker_new ("store-writer");
-  self->reader_thread = cs_worker_new ("store-reader");
-  self->scanner_thread = cs_worker_new ("store-scanner");
+  self->writer_thread = cs_worker_new_resting ("store-writer", REST_MS, rest_writer, self);
+  self->reader_thread = cs_worker_new_resting ("store-reader", REST_MS, rest_reader, self);
+  self->scanner_thread = cs_worker_new_resting ("store-scanner", REST_MS, rest_scanner, self);
   self->items = cs_item_cache_new (MAX_CACHED_ENTRIES, read_items, self);
 }
 

@@ -95,6 +95,37 @@ test_dropped (void)
   g_array_unref (order);
 }
 
+static void
+rest_cb (gpointer data)
+{
+  g_atomic_int_inc ((int *) data);
+}
+
+/* It rests once after work, and once after more of it. */
+static void
+test_rest (void)
+{
+  int rested = 0;
+  guint answered = 0;
+  g_autoptr (CsWorker) worker = cs_worker_new_resting ("test", 20, rest_cb, &rested);
+
+  order = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint round = 1; round <= 2; round++) {
+    for (guint i = 0; i < JOBS; i++)
+      push (worker, i, &answered);
+    while (answered < round * JOBS)
+      g_main_context_iteration (NULL, TRUE);
+    for (guint i = 0; i < 1000 && g_atomic_int_get (&rested) < (int) round; i++)
+      g_usleep (10000);
+    g_assert_cmpint (g_atomic_int_get (&rested), >=, round);
+  }
+  g_usleep (100000);
+  cs_worker_stop (worker);
+  /* Not again and again; a machine that stands still between two jobs makes one more. */
+  g_assert_cmpint (g_atomic_int_get (&rested), <=, 4);
+  g_array_unref (order);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -103,5 +134,6 @@ main (int    argc,
   g_test_add_func ("/base/worker/order", test_order);
   g_test_add_func ("/base/worker/stop", test_stop);
   g_test_add_func ("/base/worker/dropped", test_dropped);
+  g_test_add_func ("/base/worker/rest", test_rest);
   return g_test_run ();
 }
