@@ -2,6 +2,7 @@
 #include "cs-target.h"
 
 #include "cs-live.h"
+#include "cs-tls-verdicts.h"
 
 #include <glib/gi18n-lib.h>
 #include <gst/gst.h>
@@ -200,9 +201,28 @@ find_code (const GError *error,
   return error->domain == GST_RESOURCE_ERROR ? CS_LIVE_ERROR_LOST : CS_LIVE_ERROR_FAILED;
 }
 
+/* A wrong clock makes every certificate look too old, or too young. */
+static char *
+make_distrust (const char *host,
+               guint16     port)
+{
+  GTlsCertificateFlags errors = cs_tls_verdicts_take (host, port);
+
+  if (errors & G_TLS_CERTIFICATE_EXPIRED)
+    return g_strdup_printf (_("%s cannot be trusted: its certificate has expired, or this computer’s clock is wrong."), host);
+  if (errors & G_TLS_CERTIFICATE_NOT_ACTIVATED)
+    return g_strdup_printf (_("%s cannot be trusted: its certificate is not valid yet, or this computer’s clock is wrong."), host);
+  if (errors & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    return g_strdup_printf (_("%s cannot be trusted: its certificate is another server’s. Check the address."), host);
+  if (errors & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    return g_strdup_printf (_("%s cannot be trusted: nobody known here has signed its certificate."), host);
+  return g_strdup_printf (_("%s cannot be trusted: its certificate is not valid."), host);
+}
+
 static char *
 make_sentence (CsLiveError code,
-               const char *host)
+               const char *host,
+               guint16     port)
 {
   switch (code) {
   case CS_LIVE_ERROR_IN_USE:
@@ -212,7 +232,7 @@ make_sentence (CsLiveError code,
   case CS_LIVE_ERROR_NOT_FOUND:
     return g_strdup_printf (_("There is no server %s. Check the address and the network."), host);
   case CS_LIVE_ERROR_TLS:
-    return g_strdup_printf (_("%s cannot be trusted: its certificate is not valid."), host);
+    return make_distrust (host, port);
   case CS_LIVE_ERROR_PROTOCOL:
     return g_strdup_printf (_("%s answers, but not to this kind of stream. Check the address and the port."), host);
   case CS_LIVE_ERROR_UNREACHABLE:
@@ -251,6 +271,7 @@ cs_target_new (const char *url,
     return NULL;
   }
   self->host = g_strdup (g_uri_get_host (uri));
+  cs_tls_verdicts_watch ();
   if (!read_scheme (self, uri, error) || !read_rest (self, uri, key, error))
     return NULL;
   self->title = make_title (self, uri);
@@ -293,7 +314,7 @@ cs_target_judge (const CsTarget *self,
                  const char     *debug)
 {
   CsLiveError code = find_code (error, debug);
-  g_autofree char *sentence = make_sentence (code, self->host);
+  g_autofree char *sentence = make_sentence (code, self->host, self->port);
 
   return g_error_new_literal (CS_LIVE_ERROR, code, sentence);
 }

@@ -117,25 +117,39 @@ def whip():
             raise AssertionError('the token was shown')
 
 
+def distrusted(front, why, *extra, scheme='rtmps', path='live/tls'):
+    """Nothing is streamed there, and the sentence says why."""
+    with Live(f'{scheme}://127.0.0.1:{front.port}/{path}', record=False, height=SMALL, extra=extra) as live:
+        live.wait_line('cannot be trusted: ' + why, 2)
+        tap.same(live.lines(': live'), [])
+        live.stop()
+
+
 def certificates():
-    """RTMPS is taken with a certificate that can be trusted, and with no other"""
+    """RTMPS is taken with a certificate that can be trusted, and with no other; the sentence says what is wrong with it"""
     with streaming.Rtmp() as server, streaming.Certificates() as made:
-        good, stale = made.make('good'), made.make('stale', '-1')
-        with streaming.Tls(server.port, *good) as front:
-            url = f'rtmps://127.0.0.1:{front.port}/live/tls'
-            with Live(url, record=False, height=SMALL) as live:
-                live.wait_line('cannot be trusted', 3)
-                tap.same(live.lines(': live'), [])
-                live.stop()
-            with Live(url, record=False, height=SMALL, extra=('--ca', made.ca)) as live:
+        ca = ('--ca', made.ca)
+        with streaming.Tls(server.port, *made.make('good')) as front:
+            distrusted(front, 'nobody known here has signed')
+            with Live(f'rtmps://127.0.0.1:{front.port}/live/tls', record=False, height=SMALL, extra=ca) as live:
                 live.wait_line(': live')
                 live.wait_ms(4000)
                 live.stop()
             received(server.got('tls')[0], 2)
-        with streaming.Tls(server.port, *stale) as front:
-            with Live(f'rtmps://127.0.0.1:{front.port}/live/tls', record=False, height=SMALL, extra=('--ca', made.ca)) as live:
-                live.wait_line('cannot be trusted', 3)
-                live.stop()
+        with streaming.Tls(server.port, *made.make('stale', '-1')) as front:
+            distrusted(front, 'its certificate has expired', *ca)
+        with streaming.Tls(server.port, *made.make('elsewhere', server='DNS:elsewhere.invalid')) as front:
+            distrusted(front, 'its certificate is another server’s', *ca)
+        tap.same(len(server.got('tls')), 1)
+
+
+def whip_certificate():
+    """WHIP over TLS says of a certificate what is wrong with it, too"""
+    with streaming.Whip(TOKEN='sekret') as server, streaming.Certificates() as made:
+        port = int(server.info['url'].rsplit(':', 1)[1])
+        with streaming.Tls(port, *made.make('stale', '-1')) as front:
+            distrusted(front, 'its certificate has expired', '--ca', made.ca, scheme='https', path='whip')
+        tap.same(server.stats()['sessions'], 0)
 
 
 def tried():
@@ -187,7 +201,7 @@ def killed_while_recording():
         whole(os.path.join(live.folder, files[0]), found['video'], stats['skipped'])
 
 
-CHECKS = [rtmp_and_recording, one_bad_apple, rtmp_killed, srt_killed, srt_passphrase, whip, certificates, tried,
+CHECKS = [rtmp_and_recording, one_bad_apple, rtmp_killed, srt_killed, srt_passphrase, whip, certificates, whip_certificate, tried,
           killed_while_recording]
 
 

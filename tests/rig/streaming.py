@@ -209,12 +209,12 @@ class Certificates:
         if done.returncode != 0:
             raise rig.RigError(f'openssl {args[0]}: {done.stdout}')
 
-    def make(self, name, days='1'):
-        """(certificate, key) for 127.0.0.1; days '-1' makes one that has run out."""
+    def make(self, name, days='1', server='IP:127.0.0.1'):
+        """(certificate, key) for 127.0.0.1 or another server; days '-1' makes one that has run out."""
         key, request, made = (os.path.join(self.folder, f'{name}.{end}') for end in ('key', 'csr', 'pem'))
         extensions = os.path.join(self.folder, 'extensions')
         with open(extensions, 'w', encoding='ascii') as file:
-            file.write('subjectAltName=IP:127.0.0.1\n')
+            file.write(f'subjectAltName={server}\n')
         self.openssl('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-subj',
                      f'/CN={name}', '-keyout', key, '-out', request)
         self.openssl('x509', '-req', '-in', request, '-CA', self.ca, '-CAkey', self.ca_key, '-CAcreateserial',
