@@ -115,6 +115,7 @@ print_verification (const CsRecordPrint *self)
   if (stamped) {
     cs_paper_text (self->paper, CS_PAPER_BODY, cs_words_get (self->words, "verify-4"));
     print_command (self, stamp);
+    print_command (self, "openssl ts -reply -in seal.tsr -text");
   }
   cs_paper_text (self->paper, CS_PAPER_BOLD, cs_words_get (self->words, "verify-5"));
   if (record->details->address != NULL)

@@ -157,6 +157,33 @@ def person(page):
         assert page.evaluate("document.getElementById('beacon').hidden")
 
 
+def stamped(page):
+    """A time stamp is not checked by the page: it says so, and hands over what checks it."""
+    draw, token = simple(), base64.b64encode(b'an answer of an authority').decode()
+    proof = {'type': 'rfc3161', 'utc': '2023-08-23T15:11:05Z', 'ref': 'Time stamps, 2A', 'token': token}
+    page.evaluate("document.getElementById('handle').value = document.getElementById('seal-digest').value = ''")
+    for proofs in ([proof], [{**proof, 'token': None}], [{**proof, 'utc': '2023-08-23T23:00:00Z'}], []):
+        case = cases.case_of(draw)
+        case.certificate['prior_publication'] = proofs
+        with tempfile.TemporaryDirectory(prefix='coulisses-verifier-') as folder:
+            put_files(page, folder, case)
+        press(page)
+        tap.same(verdict(page, 'computation'), 'Exact')
+        tap.same(verdict(page, 'publication'), 'Non prouvée par cette page')
+        tap.same(page.evaluate("document.getElementById('stamp').hidden"), proofs != [proof])
+        if proofs != [proof]:
+            continue
+        assert 'ne vérifie pas l’horodatage' in page.evaluate("document.getElementById('stamp').textContent")
+        tap.same(page.evaluate("document.getElementById('stamp-command').textContent").splitlines()[0],
+                 f'openssl ts -verify -digest {draw.F} -in seal.tsr -CAfile authority.pem')
+        tap.same(page.evaluate("document.getElementById('stamp-save').href"), f'data:application/timestamp-reply;base64,{token}')
+        page.evaluate("document.getElementById('stamp-copy').click()")
+        tap.same(page.evaluate('getSelection().toString()').splitlines()[1], 'openssl ts -reply -in seal.tsr -text')
+        if os.environ.get('COULISSES_SCREENSHOTS'):
+            with open(os.path.join(os.environ['COULISSES_SCREENSHOTS'], 'stamp-verifier.png'), 'wb') as file:
+                file.write(page.screenshot())
+
+
 def person_with_clue(page):
     """A person opens a clue contest and reads that it is one."""
     made = clue_cases.contest()
@@ -242,7 +269,7 @@ def main():
     with chromium.Browser() as browser:
         page = browser.open(PAGE.as_uri(), 1000, 1400)
         page.call('DOM.enable')
-        return tap.run([genuine, manipulations, clues, signatures, handles, many, person, person_with_clue, keys, dropped, hostile_words, alone], page)
+        return tap.run([genuine, manipulations, clues, signatures, handles, many, person, stamped, person_with_clue, keys, dropped, hostile_words, alone], page)
 
 
 if __name__ == '__main__':

@@ -230,7 +230,7 @@ async function verifyClueOrThrow (material) {
     ranking_sha256: certificate.ranking_sha256,
     status: certificate.status,
     winners: ranked.slice(0, seal.winners),
-    claims: certificate.prior_publication.filter(proof => timeOf(proof.utc) < seal.start_s).map(({ type, utc, ref }) => ({ type, utc, ref })),
+    claims: certificate.prior_publication.filter(proof => timeOf(proof.utc) < seal.start_s).map(({ type, utc, ref, token }) => ({ type, utc, ref, token })),
     handle: material.handle ? { id: material.handle, rank: rank > 0 ? rank : null } : null
   }
 }

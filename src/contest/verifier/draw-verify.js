@@ -123,11 +123,11 @@ function beaconVerdict (certificate, seal) {
   return { verdict: 'not authenticated', result: 'invalid' }
 }
 
-// What the operator says was public before; a browser without network can look at none of it.
+// What the operator says was public before; a browser without network can look at none of it, and does not check time stamps.
 function claimsOf (certificate, limit_s) {
   return certificate.prior_publication
     .filter(proof => limit_s === null || timeOf(proof.utc) < limit_s)
-    .map(({ type, utc, ref }) => ({ type, utc, ref }))
+    .map(({ type, utc, ref, token }) => ({ type, utc, ref, token }))
 }
 
 async function rankOf (handle, seal, ranked) {

@@ -84,6 +84,25 @@ function showPublication () {
   }))
 }
 
+// The authority's own answer, for a tool that knows authorities.
+function showStamp () {
+  const stamp = answer.claims.find(({ type, token }) => type === 'rfc3161' && token !== null)
+  byId('stamp').hidden = stamp === undefined
+  if (stamp === undefined) return
+  byId('stamp-command').textContent = `openssl ts -verify -digest ${answer.seal_sha256} -in seal.tsr -CAfile authority.pem\nopenssl ts -reply -in seal.tsr -text`
+  byId('stamp-save').href = `data:application/timestamp-reply;base64,${stamp.token}`
+  byId('stamp-copy').textContent = words().stampCopy
+}
+
+// Where a browser keeps the clipboard to itself, the commands are selected at least.
+async function copyStamp () {
+  getSelection().selectAllChildren(byId('stamp-command'))
+  try {
+    await navigator.clipboard.writeText(byId('stamp-command').textContent)
+    byId('stamp-copy').textContent = words().stampCopied
+  } catch {}
+}
+
 function showYours () {
   byId('yours').hidden = answer.handle === null
   if (answer.handle === null) return
@@ -129,6 +148,7 @@ function showAnswer () {
   if (isContest()) showAnswered()
   else showBeacon()
   showPublication()
+  showStamp()
   showYours()
   showFacts()
 }
@@ -174,6 +194,7 @@ for (const button of document.querySelectorAll('[data-language]')) {
 }
 byId('files').addEventListener('change', event => takeFiles(event.target.files))
 byId('verify').addEventListener('click', verify)
+byId('stamp-copy').addEventListener('click', copyStamp)
 byId('given').addEventListener('keydown', event => {
   if (event.key === 'Enter' && event.target.matches('input:not([type=file])') && !byId('verify').disabled) verify()
 })
