@@ -21,8 +21,14 @@ typedef struct {
   char *end;
   char *output;
   char *language;
+  char *reason;
+  char *code;
+  GStrv prizes;
+  GStrv tags;
   int winners;
   int alternates;
+  int rank;
+  gboolean disqualify;
   gboolean json;
   CsDesk *desk;
   CsClue *clue;
@@ -41,6 +47,10 @@ clue_clear (Clue *clue)
   g_free (clue->end);
   g_free (clue->output);
   g_free (clue->language);
+  g_free (clue->reason);
+  g_free (clue->code);
+  g_strfreev (clue->prizes);
+  g_strfreev (clue->tags);
   g_clear_object (&clue->clue);
   g_clear_object (&clue->desk);
 }
@@ -77,33 +87,72 @@ close_show (Clue         *clue,
   return code != CS_CLI_OK ? code : closed;
 }
 
-/* The answer comes from a file: a command line is seen by every user of the machine. */
-static gboolean
-read_setup (const Clue  *clue,
-            CsClueSetup *setup,
-            GError     **error)
+static void
+take (char      **field,
+      const char *text)
 {
-  g_autoptr (GBytes) rules = cs_cli_draw_read (clue->rules_path, error);
-  g_autoptr (GBytes) answers = rules != NULL ? cs_cli_draw_read (clue->answers_path, error) : NULL;
+  g_free (*field);
+  *field = g_strdup (text != NULL ? text : "");
+}
+
+/* "2*NAME" is won twice, "NAME" once. */
+static gboolean
+take_prizes (const Clue     *clue,
+             CsContestSetup *setup)
+{
+  for (char **prize = clue->prizes; prize != NULL && *prize != NULL; prize++) {
+    g_autofree char *name = NULL;
+    guint count;
+
+    if (!cs_cli_draw_read_prize (*prize, &name, &count))
+      return FALSE;
+    cs_contest_setup_add_prize (setup, name, count);
+  }
+  if (clue->prizes == NULL)
+    cs_contest_setup_add_prize (setup, "", (guint) clue->winners);
+  return TRUE;
+}
+
+/* The answer comes from a file: a command line is seen by every user of the machine. */
+static GStrv
+read_answers (const Clue *clue,
+              GError    **error)
+{
+  g_autoptr (GBytes) answers = cs_cli_draw_read (clue->answers_path, error);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   if (answers == NULL)
-    return FALSE;
+    return NULL;
   text = g_strndup (g_bytes_get_data (answers, NULL), g_bytes_get_size (answers));
   lines = g_strsplit (text, "\n", -1);
   for (char **line = lines; *line != NULL; line++)
     if (g_strstrip (*line)[0] != '\0')
       g_strv_builder_add (builder, *line);
-  g_strfreev (setup->answers);
-  setup->answers = g_strv_builder_end (builder);
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+read_setup (const Clue     *clue,
+            CsContestSetup *setup,
+            GError        **error)
+{
+  g_autoptr (GBytes) rules = cs_cli_draw_read (clue->rules_path, error);
+
+  if (rules == NULL)
+    return FALSE;
+  g_free (setup->rules);
   setup->rules = g_strndup (g_bytes_get_data (rules, NULL), g_bytes_get_size (rules));
-  setup->contest = g_strdup (clue->contest);
-  setup->organiser = g_strdup (clue->organiser);
-  setup->show = g_strdup (clue->show);
-  setup->n_winners = (guint) clue->winners;
+  take (&setup->draw, clue->contest);
+  take (&setup->organiser, clue->organiser);
+  take (&setup->show, clue->show);
+  if (clue->tags != NULL) {
+    g_strfreev (setup->tags);
+    setup->tags = g_strdupv (clue->tags);
+  }
   setup->n_alternates = (guint) clue->alternates;
+  setup->clue = TRUE;
   return TRUE;
 }
 
@@ -124,47 +173,6 @@ print_seal (const Clue *clue)
   cs_cli_draw_add (builder, "seal", cs_clue_get_seal_text (clue->clue));
   json_builder_end_object (builder);
   cs_cli_draw_print (builder);
-}
-
-static int
-seal (int    argc,
-      char **argv)
-{
-  g_auto (Clue) clue = { .winners = 1 };
-  const GOptionEntry entries[] = {
-    { "show", 0, 0, G_OPTION_ARG_FILENAME, &clue.show_path, N_("Show file"), "FILE" },
-    { "contest", 0, 0, G_OPTION_ARG_STRING, &clue.contest, N_("A short name of letters, digits, dots and dashes"), "NAME" },
-    { "organiser", 0, 0, G_OPTION_ARG_STRING, &clue.organiser, N_("Who holds the contest"), "TEXT" },
-    { "show-name", 0, 0, G_OPTION_ARG_STRING, &clue.show, N_("During which show"), "TEXT" },
-    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &clue.rules_path, N_("The rules"), "FILE" },
-    { "answers", 0, 0, G_OPTION_ARG_FILENAME, &clue.answers_path, N_("The answer, one way to write it a line"), "FILE" },
-    { "start", 0, 0, G_OPTION_ARG_STRING, &clue.start, N_("From when answers count, for example 2026-11-22T21:00:00Z"), "UTC" },
-    { "end", 0, 0, G_OPTION_ARG_STRING, &clue.end, N_("Until when answers count"), "UTC" },
-    { "winners", 0, 0, G_OPTION_ARG_INT, &clue.winners, N_("How many win"), "N" },
-    { "alternates", 0, 0, G_OPTION_ARG_INT, &clue.alternates, N_("How many alternates are named"), "N" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &clue.json, N_("Print JSON"), NULL },
-    { NULL },
-  };
-  g_autoptr (CsClueSetup) setup = cs_clue_setup_new ();
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  int code = cs_cli_parse (_("Seals the answer of a clue contest."), entries, &argc, &argv);
-
-  if (code != CS_CLI_OK)
-    return code;
-  if (argc != 1 || clue.contest == NULL || clue.rules_path == NULL || clue.answers_path == NULL || clue.winners < 1 || clue.alternates < 0)
-    return usage (_("Name --show, --contest, --organiser, --show-name, --rules, --answers, --start and --end."));
-  if (!cs_draw_read_time (clue.start, &setup->start_s) || !cs_draw_read_time (clue.end, &setup->end_s))
-    return usage (_("Times are written like 2026-11-22T21:00:00Z."));
-  if (!read_setup (&clue, setup, &error))
-    return cs_cli_fail (CS_CLI_FAILED, error);
-  code = open_show (&clue);
-  if (code != CS_CLI_OK)
-    return code;
-  cs_clue_seal_async (clue.clue, setup, NULL, cs_cli_result_cb, &result);
-  if (cs_clue_finish (clue.clue, cs_cli_wait (&result), &error))
-    print_seal (&clue);
-  return close_show (&clue, error);
 }
 
 typedef void (*Begin) (Clue                *clue,
@@ -221,7 +229,8 @@ find_posts (Clue    *clue,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) posts = NULL;
 
-  cs_clue_feed_async (cs_desk_get_store (clue->desk), NULL, cs_cli_result_cb, &result);
+  cs_clue_feed_async (cs_desk_get_store (clue->desk), (const char *const *) cs_clue_get_setup (clue->clue)->tags, NULL, cs_cli_result_cb,
+                      &result);
   posts = cs_clue_feed_finish (cs_cli_wait (&result), error);
   return posts != NULL && await (clue, begin_close, posts, error);
 }
@@ -238,14 +247,24 @@ run_close (Clue    *clue,
   return await (clue, begin_export, NULL, error);
 }
 
+/* Who holds a prize now, in the order of the ranking. */
 static void
 print_result (const Clue *clue)
 {
-  for (guint rank = 1; rank <= cs_clue_get_n_winners (clue->clue); rank++) {
+  g_autoptr (GPtrArray) events = cs_clue_list_events (clue->clue);
+  guint called = cs_clue_get_n_winners (clue->clue);
+
+  for (guint i = 0; i < events->len; i++)
+    called += ((const CsDrawEvent *) events->pdata[i])->replaced_by > 0;
+  for (guint rank = 1; rank <= called; rank++) {
     const CsClueEntry *entry = cs_clue_get_entry (clue->clue, rank);
     g_autofree char *time = cs_draw_write_time (entry->time_s);
+    gboolean lost = FALSE;
 
-    g_print ("%u\t%s\t%s\t%s\n", rank, time, entry->id, entry->post);
+    for (guint i = 0; i < events->len; i++)
+      lost = lost || ((const CsDrawEvent *) events->pdata[i])->rank == rank;
+    if (!lost)
+      g_print ("%u\t%s\t%s\t%s\n", rank, time, entry->id, entry->post);
   }
 }
 
@@ -278,12 +297,200 @@ close_contest (int    argc,
   return close_show (&clue, error);
 }
 
+static int
+parse_setup (Clue           *clue,
+             CsContestSetup *setup,
+             const char     *about,
+             int            *argc,
+             char         ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "show", 0, 0, G_OPTION_ARG_FILENAME, &clue->show_path, N_("Show file"), "FILE" },
+    { "contest", 0, 0, G_OPTION_ARG_STRING, &clue->contest, N_("A short name of letters, digits, dots and dashes"), "NAME" },
+    { "organiser", 0, 0, G_OPTION_ARG_STRING, &clue->organiser, N_("Who holds the contest"), "TEXT" },
+    { "show-name", 0, 0, G_OPTION_ARG_STRING, &clue->show, N_("During which show"), "TEXT" },
+    { "rules", 0, 0, G_OPTION_ARG_FILENAME, &clue->rules_path, N_("The rules"), "FILE" },
+    { "answers", 0, 0, G_OPTION_ARG_FILENAME, &clue->answers_path, N_("The answer, one way to write it a line"), "FILE" },
+    { "start", 0, 0, G_OPTION_ARG_STRING, &clue->start, N_("From when answers count, for example 2026-11-22T21:00:00Z; otherwise from the sealing"), "UTC" },
+    { "end", 0, 0, G_OPTION_ARG_STRING, &clue->end, N_("Until when answers count"), "UTC" },
+    { "prize", 0, 0, G_OPTION_ARG_STRING_ARRAY, &clue->prizes, N_("A prize, in the order of the rules; may be repeated"), "[N*]NAME" },
+    { "winners", 0, 0, G_OPTION_ARG_INT, &clue->winners, N_("How many win, when no prize is named"), "N" },
+    { "alternates", 0, 0, G_OPTION_ARG_INT, &clue->alternates, N_("How many alternates are named"), "N" },
+    { "tag", 0, 0, G_OPTION_ARG_STRING_ARRAY, &clue->tags, N_("A hashtag that posts must carry, without the sign; may be repeated"), "TAG" },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &clue->output, N_("The folder to make, in a rehearsal"), "DIR" },
+    { "lang", 0, 0, G_OPTION_ARG_STRING, &clue->language, N_("fr or en; both when it is not named"), "LANG" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &clue->json, N_("Print JSON"), NULL },
+    { NULL },
+  };
+  int code = cs_cli_parse (about, entries, argc, argv);
+
+  if (code != CS_CLI_OK)
+    return code;
+  if (*argc != 1 || clue->contest == NULL || clue->rules_path == NULL || clue->answers_path == NULL || clue->winners < 1 || clue->alternates < 0)
+    return usage (_("Name --show, --contest, --organiser, --show-name, --rules, --answers and --end."));
+  if ((clue->start != NULL && !cs_draw_read_time (clue->start, &setup->start_s)) || !cs_draw_read_time (clue->end, &setup->end_s))
+    return usage (_("Times are written like 2026-11-22T21:00:00Z."));
+  if (!take_prizes (clue, setup))
+    return usage (_("A prize is NAME, or N*NAME when it is won N times."));
+  return CS_CLI_OK;
+}
+
+static gboolean
+seal_now (Clue                 *clue,
+          const CsContestSetup *setup,
+          GStrv                 answers,
+          GError              **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_clue_seal_async (clue->clue, setup, (const char *const *) answers, NULL, cs_cli_result_cb, &result);
+  return cs_clue_finish (clue->clue, cs_cli_wait (&result), error);
+}
+
+static int
+seal (int    argc,
+      char **argv)
+{
+  g_auto (Clue) clue = { .winners = 1 };
+  g_autoptr (CsContestSetup) setup = cs_contest_setup_new ();
+  g_auto (GStrv) answers = NULL;
+  g_autoptr (GError) error = NULL;
+  int code = parse_setup (&clue, setup, _("Seals the answer of a clue contest."), &argc, &argv);
+
+  if (code != CS_CLI_OK)
+    return code;
+  answers = read_setup (&clue, setup, &error) ? read_answers (&clue, &error) : NULL;
+  if (answers == NULL)
+    return cs_cli_fail (CS_CLI_FAILED, error);
+  code = open_show (&clue);
+  if (code != CS_CLI_OK)
+    return code;
+  if (seal_now (&clue, setup, answers, &error))
+    print_seal (&clue);
+  return close_show (&clue, error);
+}
+
+static gboolean
+run_rehearsal (Clue                 *clue,
+               const CsContestSetup *setup,
+               GStrv                 answers,
+               GError              **error)
+{
+  if (!seal_now (clue, setup, answers, error) || !find_posts (clue, error))
+    return FALSE;
+  cs_clue_end_reveal (clue->clue);
+  return await (clue, begin_export, NULL, error);
+}
+
+/* In one go, over posts that are there already: a rehearsal leaves nothing in the show to go on with. */
+static int
+rehearse (int    argc,
+          char **argv)
+{
+  g_auto (Clue) clue = { .winners = 1 };
+  g_autoptr (CsContestSetup) setup = cs_contest_setup_new ();
+  g_auto (GStrv) answers = NULL;
+  g_autoptr (GError) error = NULL;
+  int code = parse_setup (&clue, setup, _("Rehearses a clue contest with the posts of a show: it counts for nothing, and says so everywhere."), &argc, &argv);
+
+  if (code != CS_CLI_OK)
+    return code;
+  if (clue.output == NULL)
+    return usage (_("Name --output."));
+  answers = read_setup (&clue, setup, &error) ? read_answers (&clue, &error) : NULL;
+  if (answers == NULL)
+    return cs_cli_fail (CS_CLI_FAILED, error);
+  setup->rehearsal = TRUE;
+  code = open_show (&clue);
+  if (code != CS_CLI_OK)
+    return code;
+  if (run_rehearsal (&clue, setup, answers, &error)) {
+    g_print ("%s\n", _("REHEARSAL: this counts for nothing."));
+    print_result (&clue);
+  }
+  return close_show (&clue, error);
+}
+
+static void
+begin_void (Clue                *clue,
+            gpointer             data,
+            GAsyncReadyCallback  callback,
+            GAsyncResult       **result)
+{
+  cs_clue_void_async (clue->clue, clue->reason, NULL, callback, result);
+}
+
+static int
+declare_void (int    argc,
+              char **argv)
+{
+  g_auto (Clue) clue = { 0 };
+  const GOptionEntry entries[] = {
+    { "show", 0, 0, G_OPTION_ARG_FILENAME, &clue.show_path, N_("Show file"), "FILE" },
+    { "contest", 0, 0, G_OPTION_ARG_STRING, &clue.contest, N_("Its name"), "NAME" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &clue.reason, N_("Why, on one line; it stays public for ever"), "TEXT" },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  int code = cs_cli_parse (_("Declares the seal of a clue contest void. It cannot be taken back."), entries, &argc, &argv);
+
+  if (code != CS_CLI_OK)
+    return code;
+  if (argc != 1 || clue.contest == NULL || clue.reason == NULL)
+    return usage (_("Name --show, --contest and --reason."));
+  code = open_show (&clue);
+  if (code != CS_CLI_OK)
+    return code;
+  if (await (&clue, begin_open, NULL, &error))
+    await (&clue, begin_void, NULL, &error);
+  return close_show (&clue, error);
+}
+
+static void
+begin_replace (Clue                *clue,
+               gpointer             data,
+               GAsyncReadyCallback  callback,
+               GAsyncResult       **result)
+{
+  cs_clue_replace_async (clue->clue, (guint) clue->rank, clue->disqualify, clue->code != NULL ? clue->code : "declined", NULL, callback, result);
+}
+
+static int
+give_up (int    argc,
+         char **argv)
+{
+  g_auto (Clue) clue = { 0 };
+  const GOptionEntry entries[] = {
+    { "show", 0, 0, G_OPTION_ARG_FILENAME, &clue.show_path, N_("Show file"), "FILE" },
+    { "contest", 0, 0, G_OPTION_ARG_STRING, &clue.contest, N_("Its name"), "NAME" },
+    { "rank", 0, 0, G_OPTION_ARG_INT, &clue.rank, N_("Who gives a prize up"), "N" },
+    { "code", 0, 0, G_OPTION_ARG_STRING, &clue.code, N_("Why: declined, unreachable, under-age, household, country, bot, duplicate; otherwise declined"), "CODE" },
+    { "disqualify", 0, 0, G_OPTION_ARG_NONE, &clue.disqualify, N_("The rules take the prize, not the winner’s own will"), NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  int code = cs_cli_parse (_("Gives a prize of a closed clue contest to the next rank. Run “close” again for the new record."), entries, &argc, &argv);
+
+  if (code != CS_CLI_OK)
+    return code;
+  if (argc != 1 || clue.contest == NULL || clue.rank < 1)
+    return usage (_("Name --show, --contest and --rank."));
+  code = open_show (&clue);
+  if (code != CS_CLI_OK)
+    return code;
+  if (await (&clue, begin_open, NULL, &error) && await (&clue, begin_replace, NULL, &error)) {
+    cs_clue_end_reveal (clue.clue);
+    print_result (&clue);
+  }
+  return close_show (&clue, error);
+}
+
 /**
  * cs_cli_draw_clue:
  * @argc: how many arguments
  * @argv: the arguments, the command's name first
  *
- * Seals a clue contest, or closes it.
+ * Seals a clue contest, closes it, declares it void, gives a prize to the next rank, or rehearses it.
  *
  * Returns: a #CsCliExit
  */
@@ -291,9 +498,16 @@ int
 cs_cli_draw_clue (int    argc,
                   char **argv)
 {
-  if (argc >= 2 && strcmp (argv[1], "seal") == 0)
-    return seal (argc - 1, argv + 1);
-  if (argc >= 2 && strcmp (argv[1], "close") == 0)
-    return close_contest (argc - 1, argv + 1);
-  return usage (_("Name what to do: draw clue seal, or draw clue close."));
+  static const struct {
+    const char *name;
+    int (*run) (int    argc,
+                char **argv);
+  } verbs[] = {
+    { "seal", seal }, { "close", close_contest }, { "void", declare_void }, { "decline", give_up }, { "rehearse", rehearse },
+  };
+
+  for (guint i = 0; argc >= 2 && i < G_N_ELEMENTS (verbs); i++)
+    if (strcmp (argv[1], verbs[i].name) == 0)
+      return verbs[i].run (argc - 1, argv + 1);
+  return usage (_("Name what to do: draw clue seal, close, decline, void or rehearse."));
 }

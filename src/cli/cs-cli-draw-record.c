@@ -49,21 +49,16 @@ usage (const char *sentence)
   return CS_CLI_USAGE;
 }
 
-/* "2*NAME" is won twice, "NAME" once. */
 static gboolean
 add_prize (CsRecordDetails *details,
            const char      *told)
 {
-  char *end;
-  guint64 count = g_ascii_strtoull (told, &end, 10);
+  g_autofree char *name = NULL;
+  guint count;
 
-  if (end == told || *end != '*') {
-    cs_record_details_add_prize (details, told, 1);
-    return told[0] != '\0';
-  }
-  if (count < 1 || count > CS_SEAL_MAX_WINNERS || end[1] == '\0')
+  if (!cs_cli_draw_read_prize (told, &name, &count))
     return FALSE;
-  cs_record_details_add_prize (details, end + 1, (guint) count);
+  cs_record_details_add_prize (details, name, count);
   return TRUE;
 }
 

@@ -2,6 +2,7 @@
 #include "cs-cli-draw.h"
 
 #include "cs-cli.h"
+#include "cs-seal.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -52,6 +53,30 @@ cs_cli_draw_read_beside (const char *certificate,
     return TRUE;
   *bytes = cs_cli_draw_read (path != NULL ? path : beside, error);
   return *bytes != NULL;
+}
+
+/**
+ * cs_cli_draw_read_prize:
+ * @told: "NAME", or "2*NAME" for what is won twice
+ * @name: (out) (transfer full): what is won
+ * @count: (out): how many times
+ *
+ * Returns: whether it is one
+ */
+gboolean
+cs_cli_draw_read_prize (const char *told,
+                        char      **name,
+                        guint      *count)
+{
+  char *end;
+  guint64 n = g_ascii_strtoull (told, &end, 10);
+  gboolean many = end != told && *end == '*';
+
+  if (many && (n < 1 || n > CS_SEAL_MAX_WINNERS))
+    return FALSE;
+  *count = many ? (guint) n : 1;
+  *name = g_strdup (many ? end + 1 : told);
+  return (*name)[0] != '\0';
 }
 
 /**
@@ -127,12 +152,15 @@ cs_cli_draw (int    argc,
     return cs_cli_draw_stamp (argc - 1, argv + 1);
   if (argc >= 2 && strcmp (argv[1], "id") == 0)
     return cs_cli_draw_id (argc - 1, argv + 1);
-  g_printerr ("%s\n%s\n%s\n%s\n%s\n%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
+  g_printerr ("%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n%s\n", _("Usage: coulisses-cli draw rank --seal FILE --list FILE (--signature HEX | --dice TEXT --nonce HEX) [--json]"),
               _("       coulisses-cli draw verify CERTIFICATE [--list FILE] [--seal-digest HEX] [--signature HEX] [--json]"),
               _("       coulisses-cli draw record --certificate FILE --output DIR [--lang fr|en] [--prize [N*]NAME ...]"),
               _("       coulisses-cli draw stamp --seal FILE --authority URL [--ca FILE] [--output FILE] [--json]"),
               _("       coulisses-cli draw clue seal --show FILE --contest NAME --answers FILE --rules FILE --start UTC --end UTC ..."),
               _("       coulisses-cli draw clue close --show FILE --contest NAME --output DIR [--lang fr|en]"),
+              _("       coulisses-cli draw clue decline --show FILE --contest NAME --rank N [--code CODE] [--disqualify]"),
+              _("       coulisses-cli draw clue void --show FILE --contest NAME --reason TEXT"),
+              _("       coulisses-cli draw clue rehearse --show FILE --contest NAME --answers FILE ... --output DIR"),
               _("       coulisses-cli draw id NETWORK HANDLE... [--hex] [--json]"));
   return CS_CLI_USAGE;
 }

@@ -38,6 +38,9 @@ gboolean cs_cli_draw_read_beside (const char *certificate,
                                   const char *name,
                                   GBytes    **bytes,
                                   GError    **error);
+gboolean cs_cli_draw_read_prize (const char *told,
+                                 char      **name,
+                                 guint      *count);
 void cs_cli_draw_add (JsonBuilder *builder,
                       const char  *member,
                       const char  *text);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-certificate.h"
 
+#include "cs-prize-events.h"
+
 #include <string.h>
 
 static const char *const exclusion_codes[] = {
@@ -33,22 +35,6 @@ exclusion_count_free (CsExclusionCount *count)
   g_free (count);
 }
 
-static void
-event_free (CsDrawEvent *event)
-{
-  g_free (event->code);
-  g_free (event);
-}
-
-static void
-voided_seal_free (CsVoidedSeal *voided)
-{
-  g_free (voided->seal);
-  g_free (voided->digest);
-  g_free (voided->reason);
-  g_free (voided);
-}
-
 static GPtrArray *
 array_of (gpointer free_func)
 {
@@ -71,8 +57,8 @@ cs_certificate_new (void)
   self->exclusions = array_of (exclusion_count_free);
   self->imports = array_of (cs_import_report_free);
   self->proofs = array_of (cs_prior_proof_free);
-  self->events = array_of (event_free);
-  self->voided = array_of (voided_seal_free);
+  self->events = cs_prize_events_new ();
+  self->voided = cs_voided_seals_new ();
   self->entries = g_array_new (FALSE, FALSE, sizeof (CsDrawEntry));
   return self;
 }

@@ -4,6 +4,7 @@
 #include "cs-draw-error.h"
 #include "cs-draw-text.h"
 #include "cs-json.h"
+#include "cs-prize-events.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ cs_clue_certificate_new (void)
 
   self->shown = g_ptr_array_new_with_free_func ((GDestroyNotify) shown_free);
   self->proofs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_prior_proof_free);
+  self->events = cs_prize_events_new ();
+  self->voided = cs_voided_seals_new ();
   self->journal = g_array_new (FALSE, FALSE, sizeof (CsDrawEntry));
   return self;
 }
@@ -54,6 +57,8 @@ cs_clue_certificate_free (CsClueCertificate *self)
   g_ptr_array_unref (self->shown);
   g_free (self->ranking_digest);
   g_ptr_array_unref (self->proofs);
+  g_ptr_array_unref (self->events);
+  g_ptr_array_unref (self->voided);
   g_free (self->journal_previous);
   g_array_unref (self->journal);
   g_free (self->software);
@@ -65,15 +70,19 @@ cs_clue_certificate_free (CsClueCertificate *self)
  * @self: a certificate
  * @seal: the seal
  * @places: (element-type CsCluePlace): the whole ranking, with texts
+ * @n_called: the last rank that was called for a prize
  *
- * Puts winners and alternates into the certificate.
+ * Puts winners, alternates and whoever was called into the certificate.
  */
 void
 cs_clue_certificate_show (CsClueCertificate *self,
                           const CsClueSeal  *seal,
-                          GArray            *places)
+                          GArray            *places,
+                          gsize              n_called)
 {
-  for (guint i = 0; i < MIN (places->len, seal->n_winners + seal->n_alternates); i++) {
+  gsize n = MAX (n_called, seal->n_winners + seal->n_alternates);
+
+  for (guint i = 0; i < MIN (places->len, n); i++) {
     const CsCluePlace *place = &g_array_index (places, CsCluePlace, i);
     CsClueShown *shown = g_new0 (CsClueShown, 1);
 
@@ -121,6 +130,36 @@ write_proof (const CsPriorProof *proof)
 }
 
 static JsonObject *
+write_event (const CsDrawEvent *event)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *time = cs_draw_write_time (event->time_s);
+
+  json_object_set_string_member (object, "type", event->disqualified ? "disqualified" : "declined");
+  json_object_set_int_member (object, "rank", event->rank);
+  json_object_set_string_member (object, "code", event->code);
+  json_object_set_string_member (object, "utc", time);
+  if (event->replaced_by > 0)
+    json_object_set_int_member (object, "replaced_by", event->replaced_by);
+  else
+    json_object_set_null_member (object, "replaced_by");
+  return object;
+}
+
+static JsonObject *
+write_voided (const CsVoidedSeal *voided)
+{
+  JsonObject *object = json_object_new ();
+  g_autofree char *time = cs_draw_write_time (voided->time_s);
+
+  json_object_set_string_member (object, "seal", voided->seal);
+  json_object_set_string_member (object, "seal_sha256", voided->digest);
+  json_object_set_string_member (object, "reason", voided->reason);
+  json_object_set_string_member (object, "utc", time);
+  return object;
+}
+
+static JsonObject *
 write_entry (const CsDrawEntry *entry)
 {
   JsonObject *object = json_object_new ();
@@ -164,13 +203,17 @@ static void
 fill (JsonObject              *object,
       const CsClueCertificate *self)
 {
-  JsonArray *shown = json_array_new (), *proofs = json_array_new ();
+  JsonArray *shown = json_array_new (), *proofs = json_array_new (), *events = json_array_new (), *voided = json_array_new ();
   JsonObject *software = json_object_new ();
 
   for (guint i = 0; i < self->shown->len; i++)
     json_array_add_object_element (shown, write_shown (self->shown->pdata[i]));
   for (guint i = 0; i < self->proofs->len; i++)
     json_array_add_object_element (proofs, write_proof (self->proofs->pdata[i]));
+  for (guint i = 0; i < self->events->len; i++)
+    json_array_add_object_element (events, write_event (self->events->pdata[i]));
+  for (guint i = 0; i < self->voided->len; i++)
+    json_array_add_object_element (voided, write_voided (self->voided->pdata[i]));
   json_object_set_string_member (software, "name", self->software);
   json_object_set_string_member (object, "format", CS_CLUE_FORMAT);
   json_object_set_int_member (object, "revision", (gint64) self->revision);
@@ -183,6 +226,8 @@ fill (JsonObject              *object,
   json_object_set_array_member (object, "ranking", shown);
   json_object_set_string_member (object, "ranking_sha256", self->ranking_digest);
   json_object_set_array_member (object, "prior_publication", proofs);
+  json_object_set_array_member (object, "events", events);
+  json_object_set_array_member (object, "voided", voided);
   json_object_set_object_member (object, "journal", write_journal (self));
   json_object_set_object_member (object, "software", software);
 }
@@ -292,6 +337,39 @@ take_proof (CsClueCertificate *self,
 }
 
 static gboolean
+take_event (CsClueCertificate *self,
+            JsonObject        *object)
+{
+  const char *type = cs_json_get_string (object, "type"), *code = cs_json_get_string (object, "code");
+  JsonNode *next = object != NULL ? json_object_get_member (object, "replaced_by") : NULL;
+  CsDrawEvent *event = g_new0 (CsDrawEvent, 1);
+  gint64 rank = 0, replaced_by = 0;
+
+  g_ptr_array_add (self->events, event);
+  if ((g_strcmp0 (type, "declined") != 0 && g_strcmp0 (type, "disqualified") != 0) || code == NULL || !cs_draw_is_code (code) ||
+      next == NULL || !take_number (object, "rank", 1, G_MAXINT32, &rank) ||
+      (!JSON_NODE_HOLDS_NULL (next) && !take_number (object, "replaced_by", 1, G_MAXINT32, &replaced_by)) ||
+      !cs_draw_read_time (cs_json_get_string (object, "utc"), &event->time_s))
+    return FALSE;
+  event->disqualified = strcmp (type, "disqualified") == 0;
+  event->rank = (guint) rank;
+  event->code = g_strdup (code);
+  event->replaced_by = (guint) replaced_by;
+  return TRUE;
+}
+
+static gboolean
+take_voided (CsClueCertificate *self,
+             JsonObject        *object)
+{
+  CsVoidedSeal *voided = g_new0 (CsVoidedSeal, 1);
+
+  g_ptr_array_add (self->voided, voided);
+  return take (object, "seal", FALSE, &voided->seal) && take (object, "seal_sha256", TRUE, &voided->digest) &&
+         take (object, "reason", FALSE, &voided->reason) && cs_draw_read_time (cs_json_get_string (object, "utc"), &voided->time_s);
+}
+
+static gboolean
 take_entry (CsClueCertificate *self,
             JsonObject        *object)
 {
@@ -371,6 +449,10 @@ read_members (CsClueCertificate *self,
     return "ranking_sha256";
   if (!take_list (self, object, "prior_publication", take_proof))
     return "prior_publication";
+  if (!take_list (self, object, "events", take_event))
+    return "events";
+  if (!take_list (self, object, "voided", take_voided))
+    return "voided";
   if (journal == NULL || !take (journal, "prev", TRUE, &self->journal_previous) || !take_list (self, journal, "entries", take_entry))
     return "journal";
   if (!take (cs_json_get_object (object, "software"), "name", FALSE, &self->software))

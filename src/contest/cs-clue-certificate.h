@@ -40,11 +40,13 @@ typedef struct {
  * @entries_digest: of entries.txt
  * @n_entries: how many lines it has
  * @status: whether there were enough
- * @shown: (element-type CsClueShown): winners and alternates, from rank 1
+ * @shown: (element-type CsClueShown): winners, alternates and whoever was called, from rank 1
  * @ranking_digest: of the whole ranking
+ * @events: (element-type CsDrawEvent): who gave a prize up, in order
+ * @voided: (element-type CsVoidedSeal): seals of clue contests of the same journal that do not count
  * @proofs: (element-type CsPriorProof): that F was public before
  * @journal_previous: digest before the first entry shown
- * @journal: (element-type CsDrawEntry): from the seal on
+ * @journal: (element-type CsDrawEntry): from its beginning
  * @software: name and version
  *
  * What a stranger checks a clue contest with.
@@ -61,6 +63,8 @@ typedef struct {
   GPtrArray *shown;
   char *ranking_digest;
   GPtrArray *proofs;
+  GPtrArray *events;
+  GPtrArray *voided;
   char *journal_previous;
   GArray *journal;
   char *software;
@@ -76,7 +80,8 @@ char *cs_clue_certificate_write (const CsClueCertificate *self) G_GNUC_WARN_UNUS
 void cs_clue_certificate_free (CsClueCertificate *self);
 void cs_clue_certificate_show (CsClueCertificate *self,
                                const CsClueSeal  *seal,
-                               GArray            *places);
+                               GArray            *places,
+                               gsize              n_called);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsClueCertificate, cs_clue_certificate_free)
 

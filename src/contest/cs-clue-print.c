@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-clue-print.h"
 
+#include "cs-clue-journal.h"
+#include "cs-clue-posts.h"
 #include "cs-record-files.h"
 #include "cs-record-private.h"
 
@@ -18,6 +20,7 @@ typedef struct {
   const CsClueVerification *contest;
   const CsRecordDetails *details;
   GPtrArray *files; /* CsRecordFile, so far */
+  GArray *holders; /* CsRecordHolder */
   guint section; /* the last one's number */
 } CluePrint;
 
@@ -110,19 +113,20 @@ static char *
 tell_prize (const CluePrint   *self,
             const CsClueShown *shown)
 {
-  guint place = shown->rank;
-  g_autofree char *number = g_strdup_printf ("%u", shown->rank);
+  const CsRecordHolder *holder = cs_clue_find_holder (self->holders, shown->rank);
+  g_autofree char *number = NULL;
+  g_autofree char *nth = NULL;
+  g_autofree char *prize = NULL;
+  g_autofree char *fate = NULL;
 
-  if (shown->role != CS_DRAW_WINNER)
+  if (holder == NULL)
     return g_strdup (cs_words_get (self->print.words, "not-called"));
-  for (guint i = 0; i < self->details->prizes->len; i++) {
-    const CsPrize *prize = self->details->prizes->pdata[i];
-
-    if (place <= prize->count)
-      return g_strdup_printf ("%s – %s", number, prize->name);
-    place -= prize->count;
-  }
-  return cs_words_fill (self->print.words, "prize-n", "n", number, NULL);
+  number = g_strdup_printf ("%u", holder->place);
+  nth = cs_words_fill (self->print.words, "prize-n", "n", number, NULL);
+  prize = cs_record_details_dup_prize (self->details, holder->place);
+  fate = holder->before != NULL || holder->lost != NULL ? cs_record_tell_fate (self->print.words, holder) : NULL;
+  return g_strdup_printf ("%s%s%s%s%s", prize != NULL ? number : nth, prize != NULL ? " – " : "", prize != NULL ? prize : "",
+                          fate != NULL ? "\n" : "", fate != NULL ? fate : "");
 }
 
 static void
@@ -138,7 +142,7 @@ print_place (const CluePrint   *self,
   const char *const where[] = { "", shown->post };
 
   cs_paper_keep (self->print.paper, 50);
-  cs_paper_cells (self->print.paper, shown->role == CS_DRAW_WINNER ? CS_PAPER_BOLD : CS_PAPER_BODY, columns, cells, G_N_ELEMENTS (cells));
+  cs_paper_cells (self->print.paper, cs_clue_find_holder (self->holders, shown->rank) != NULL ? CS_PAPER_BOLD : CS_PAPER_BODY, columns, cells, G_N_ELEMENTS (cells));
   cs_paper_cells (self->print.paper, CS_PAPER_SMALL, texts, where, G_N_ELEMENTS (where));
   cs_paper_text (self->print.paper, CS_PAPER_SMALL, text);
 }
@@ -162,25 +166,98 @@ print_result (CluePrint *self)
 }
 
 static void
+print_voided (const CluePrint *self)
+{
+  GPtrArray *voided = self->contest->certificate->voided;
+
+  for (guint i = 0; i < voided->len; i++) {
+    const CsVoidedSeal *one = voided->pdata[i];
+    g_autoptr (CsClueSeal) seal = cs_clue_seal_parse (one->seal, strlen (one->seal), CS_SEAL_DEFAULT, NULL);
+    g_autofree char *utc = cs_record_utc_time (one->time_s);
+    g_autofree char *line = cs_words_fill (self->print.words, "void-line", "draw", seal != NULL ? seal->contest : "?", "seal", one->digest,
+                                           "utc", utc, "reason", one->reason, NULL);
+
+    cs_record_print_fact (&self->print, "voids", CS_PAPER_BODY, line);
+  }
+  if (voided->len == 0)
+    cs_record_print_fact (&self->print, "voids", CS_PAPER_BODY, cs_words_get (self->print.words, "none"));
+}
+
+static void
+print_events (CluePrint *self)
+{
+  GPtrArray *events = self->contest->certificate->events;
+
+  section (self, "s9");
+  for (guint i = 0; i < events->len; i++) {
+    const CsDrawEvent *event = events->pdata[i];
+    const CsRecordHolder *holder = cs_clue_find_holder (self->holders, event->rank);
+
+    cs_record_print_event (&self->print, holder != NULL ? holder->place : 0, event);
+  }
+  if (events->len == 0)
+    cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "events-none"));
+}
+
+static void
 print_conclusion (CluePrint *self)
 {
+  gboolean rehearsal = self->contest->seal->rehearsal;
   g_autofree char *remarks = g_strjoinv ("\n", self->details->remarks);
   g_autofree char *organiser =
     cs_words_fill (self->print.words, "sign-organiser", "organiser", self->contest->seal->organiser, NULL);
   const char *heads[] = { cs_words_get (self->print.words, "sign-bailiff"), organiser, NULL };
 
   section (self, "s8");
-  cs_record_print_fact (&self->print, "checks", CS_PAPER_BODY, cs_words_get (self->print.words, "clue-checks"));
+  cs_record_print_fact (&self->print, "checks", rehearsal ? CS_PAPER_ALARM : CS_PAPER_BODY,
+                        cs_words_get (self->print.words, rehearsal ? "checks-rehearsal" : "clue-checks"));
+  print_voided (self);
   cs_record_print_fact (&self->print, "remarks", CS_PAPER_BODY,
                         remarks[0] != '\0' ? remarks : cs_words_get (self->print.words, "remarks-none"));
-  cs_paper_keep (self->print.paper, 90);
-  cs_paper_box (self->print.paper, cs_words_get (self->print.words, "conclude-valid"));
-  cs_paper_box (self->print.paper, cs_words_get (self->print.words, "conclude-repeat"));
-  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "conclude-why"));
-  cs_paper_space (self->print.paper, 40);
+  if (rehearsal) {
+    cs_paper_text (self->print.paper, CS_PAPER_ALARM, cs_words_get (self->print.words, "rehearsal"));
+  } else {
+    cs_paper_keep (self->print.paper, 90);
+    cs_paper_box (self->print.paper, cs_words_get (self->print.words, "conclude-valid"));
+    cs_paper_box (self->print.paper, cs_words_get (self->print.words, "conclude-repeat"));
+    cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "conclude-why"));
+    cs_paper_space (self->print.paper, 40);
+  }
+  print_events (self);
   cs_paper_keep (self->print.paper, 190);
   section (self, "s10");
   cs_paper_signatures (self->print.paper, heads, cs_words_get (self->print.words, "sign-name"), cs_words_get (self->print.words, "sign-date"));
+}
+
+/* A clue contest stands in the journal as things that came in. */
+static const char *
+name_entry (const CluePrint   *self,
+            const CsDrawEntry *entry,
+            const char        *result,
+            const char        *type)
+{
+  const CsClueCertificate *certificate = self->contest->certificate;
+
+  if (strcmp (entry->payload, certificate->seal_digest) == 0)
+    return "act-SEAL";
+  if (strcmp (entry->payload, result) == 0)
+    return "act-RESULT";
+  for (guint i = 0; i < certificate->voided->len; i++) {
+    CsHex mark;
+
+    cs_clue_payload_void (((const CsVoidedSeal *) certificate->voided->pdata[i])->digest, mark);
+    if (strcmp (entry->payload, mark) == 0)
+      return "act-VOID";
+  }
+  for (guint i = 0; i < certificate->events->len; i++) {
+    const CsDrawEvent *event = certificate->events->pdata[i];
+    CsHex payload;
+
+    cs_clue_payload_event (certificate->seal_digest, event->disqualified, event->rank, event->code, event->replaced_by, payload);
+    if (strcmp (entry->payload, payload) == 0)
+      return event->disqualified ? "act-DISQUALIFIED" : "act-DECLINED";
+  }
+  return type;
 }
 
 static void
@@ -192,11 +269,11 @@ print_journal (const CluePrint *self)
 
   cs_clue_result_digest (self->contest->seal, certificate->nonce, certificate->entries_digest, certificate->ranking_digest, result);
   heading (self, "a1");
-  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, "a1-told"));
+  cs_paper_text (self->print.paper, CS_PAPER_BODY, cs_words_get (self->print.words, journal->len > 0 ? "a1-told" : "a1-none"));
   for (guint i = 0; i < journal->len; i++) {
     const CsDrawEntry *entry = &g_array_index (journal, CsDrawEntry, i);
     g_autofree char *type = g_strconcat ("act-", cs_draw_entry_type_to_id (entry->type), NULL);
-    const char *name = i == 0 ? "act-SEAL" : strcmp (entry->payload, result) == 0 ? "act-RESULT" : type;
+    const char *name = name_entry (self, entry, result, type);
     g_autofree char *seq = g_strdup_printf ("%" G_GUINT64_FORMAT, entry->seq);
     g_autofree char *local = cs_record_local_time (&self->print, entry->time_s);
     g_autofree char *utc = cs_record_utc_time (entry->time_s);
@@ -238,6 +315,8 @@ fill_cb (CsPaper *paper,
   self->print.paper = paper;
   self->section = 0;
   cs_paper_title (paper, cs_words_get (self->print.words, "clue-title"));
+  if (self->contest->seal->rehearsal)
+    cs_paper_text (paper, CS_PAPER_ALARM, cs_words_get (self->print.words, "rehearsal"));
   print_identity (self);
   print_seal (self);
   print_answer (self);
@@ -251,6 +330,7 @@ static gboolean
 add_printed (GPtrArray                *files,
              const CsClueVerification *contest,
              const CsRecordDetails    *details,
+             GArray                   *holders,
              const char               *language,
              GError                  **error)
 {
@@ -262,8 +342,10 @@ add_printed (GPtrArray                *files,
   g_autofree char *foot = cs_words_fill (words, "foot", "seal", groups, NULL);
   g_autofree char *page_foot = cs_words_fill (words, "page", "page", "{page}", "pages", "{pages}", NULL);
   g_autofree char *title = g_strdup_printf ("%s – %s", cs_words_get (words, "clue-title"), seal->contest);
-  const CsPaperLook look = { language, title, seal->organiser, g_array_index (journal, CsDrawEntry, journal->len - 1).time_s, foot, page_foot };
-  CluePrint print = { { NULL, words }, contest, details, files };
+  const CsPaperLook look = { language, title, seal->organiser,
+                              journal->len > 0 ? g_array_index (journal, CsDrawEntry, journal->len - 1).time_s : seal->end_s, foot, page_foot,
+                              seal->rehearsal ? cs_words_get (words, "rehearsal") : NULL };
+  CluePrint print = { { NULL, words }, contest, details, files, holders };
   g_autoptr (GBytes) pdf = NULL;
 
   if (zone == NULL)
@@ -286,6 +368,7 @@ add_readme (GPtrArray                *files,
     { "certificate.json", "readme-certificate" }, { "entries.txt", "readme-entries" },
     { "seal.txt", "readme-seal" },                { "rules.txt", "readme-rules" },
     { "draw-verifier.html", "readme-verifier" },  { CS_RECORD_SUMS, "readme-sums" },
+    { "private/", "readme-private" },
   };
   const CsClueSeal *seal = contest->seal;
   g_autoptr (GString) text = g_string_new (NULL);
@@ -296,8 +379,11 @@ add_readme (GPtrArray                *files,
       cs_words_fill (words, "readme-title", "draw", seal->contest, "organiser", seal->organiser, "show", seal->show, NULL);
 
     g_string_append_printf (text, "%s%s\n\n%s\n%s\n\n", i > 0 ? RULE : "", title, cs_words_get (words, "fingerprint"), seal->digest);
+    if (seal->rehearsal)
+      g_string_append_printf (text, "%s\n\n", cs_words_get (words, "rehearsal"));
     for (guint j = 0; j < G_N_ELEMENTS (lines); j++)
-      g_string_append_printf (text, "%-24s %s\n", lines[j].file, cs_words_get (words, lines[j].about));
+      if (j > 0 || !seal->rehearsal)
+        g_string_append_printf (text, "%-24s %s\n", lines[j].file, cs_words_get (words, lines[j].about));
     g_string_append_printf (text, "\n%s\n\n%s\n", cs_words_get (words, "verify-clue-1"), cs_words_get (words, "clue-limits"));
   }
   cs_record_files_add_text (files, "README.txt", text->str);
@@ -305,8 +391,8 @@ add_readme (GPtrArray                *files,
 
 /**
  * cs_clue_make_files:
- * @contest: a contest whose computation is exact
- * @certificate: the certificate's bytes
+ * @contest: a contest whose computation is exact; in a rehearsal as it was
+ * @certificate: (nullable): the certificate's bytes; none in a rehearsal
  * @rules: (nullable): the rules
  * @details: what people tell
  * @languages: (array zero-terminated=1): "fr", "en"
@@ -323,19 +409,24 @@ cs_clue_make_files (const CsClueVerification *contest,
                     GError                  **error)
 {
   g_autoptr (GPtrArray) files = cs_record_files_new ();
+  g_autoptr (GArray) holders =
+    cs_record_list_holders (contest->certificate->events, MIN (contest->places->len, contest->seal->n_winners));
   g_autoptr (GBytes) entries = cs_clue_entries_write (contest->entries);
   g_autoptr (GBytes) verifier =
     g_resource_lookup_data (cs_contest_get_resource (), "/app/coulisses/contest/draw-verifier.html", 0, NULL);
 
-  cs_record_files_add (files, "certificate.json", certificate);
+  if (certificate != NULL)
+    cs_record_files_add (files, "certificate.json", certificate);
   cs_record_files_add_text (files, "seal.txt", contest->certificate->seal);
   cs_record_files_add (files, "entries.txt", entries);
   if (rules != NULL)
     cs_record_files_add (files, "rules.txt", rules);
   cs_record_files_add (files, "draw-verifier.html", verifier);
-  for (guint i = 0; languages[i] != NULL; i++)
-    if (!add_printed (files, contest, details, languages[i], error))
+  for (guint i = 0; languages[i] != NULL; i++) {
+    if (!add_printed (files, contest, details, holders, languages[i], error))
       return NULL;
+    cs_clue_add_letters (files, contest, details, holders, languages[i]);
+  }
   add_readme (files, contest, languages);
   cs_record_files_add_sums (files);
   return g_steal_pointer (&files);

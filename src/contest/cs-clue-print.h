@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* What is handed out after a clue contest. Never on the main thread. */
 GPtrArray *cs_clue_make_files (const CsClueVerification *contest,
                                GBytes                   *certificate,
                                GBytes                   *rules,

@@ -6,9 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* What a body in the journal says of a contest: "seal", "result", or that the record went out. */
+/* What a body in the journal says of a contest. */
 #define CS_CLUE_MEMBER "clue"
+#define CS_CLUE_SEAL "seal"
+#define CS_CLUE_RESULT "result"
 #define CS_CLUE_RECORD "record"
+#define CS_CLUE_VOID "void"
+#define CS_CLUE_REASON "reason"
+#define CS_CLUE_EVENT "event"
 
 /* What a contest leaves on disk, readable by its user alone. */
 typedef struct {
@@ -38,6 +43,7 @@ struct _CsClue {
   /* Of the open contest; all empty when there is none. */
   CsCluePhase phase;
   gboolean busy;
+  CsContestSetup *setup;
   CsClueFiles *files;
   CsClueSeal *seal;
   guint seal_index; /* in the journal; of no meaning in a rehearsal */
@@ -46,10 +52,28 @@ struct _CsClue {
   GPtrArray *proofs; /* CsPriorProof */
 };
 
-CsClueSetup *cs_clue_setup_copy (const CsClueSetup *self) G_GNUC_WARN_UNUSED_RESULT;
-CsClueFiles *cs_clue_prepare (const CsClueSetup *setup,
-                              CsDraw            *draw,
-                              GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+CsClueFiles *cs_clue_prepare (const CsContestSetup *setup,
+                              const char *const    *answers,
+                              CsDraw               *draw,
+                              GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_clue_find_entry (const CsDrawJournal *journal,
+                             const char          *contest,
+                             const char          *what,
+                             guint               *index);
+void cs_clue_entries_digest (GPtrArray *entries,
+                             CsHex      digest);
+JsonNode *cs_clue_body_new (const char *what) G_GNUC_WARN_UNUSED_RESULT;
+void cs_clue_fill_certificate (CsClue            *self,
+                               CsClueCertificate *certificate);
+CsClueCertificate *cs_clue_begin_certificate (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_clue_may_certify (CsClue  *self,
+                              GError **error);
+GStrv cs_clue_copy_answers (const char *const *answers) G_GNUC_WARN_UNUSED_RESULT;
+void cs_clue_free_answers (GStrv answers);
+CsContestSetup *cs_clue_setup_of_seal (const CsClueSeal *seal) G_GNUC_WARN_UNUSED_RESULT;
+void cs_clue_end_task (CsClue *self,
+                       GTask  *task,
+                       GError *error);
 void cs_clue_forget (CsClue *self);
 void cs_clue_set_phase (CsClue     *self,
                         CsCluePhase phase);

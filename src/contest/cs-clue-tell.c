@@ -1,165 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-clue-private.h"
 
-#include "cs-clue-text.h"
 #include "cs-config.h"
 #include "cs-draw-error.h"
-#include "cs-draw-text.h"
+#include "cs-prize-events.h"
 
-#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/random.h>
-
-/**
- * cs_clue_setup_new:
- *
- * Returns: (transfer full): an empty set-up: one winner
- */
-CsClueSetup *
-cs_clue_setup_new (void)
-{
-  CsClueSetup *self = g_new0 (CsClueSetup, 1);
-
-  self->answers = g_new0 (char *, 1);
-  self->n_winners = 1;
-  return self;
-}
-
-CsClueSetup *
-cs_clue_setup_copy (const CsClueSetup *self)
-{
-  CsClueSetup *copy = g_memdup2 (self, sizeof *self);
-
-  copy->contest = g_strdup (self->contest);
-  copy->organiser = g_strdup (self->organiser);
-  copy->show = g_strdup (self->show);
-  copy->rules = g_strdup (self->rules);
-  copy->answers = g_strdupv (self->answers);
-  return copy;
-}
-
-/**
- * cs_clue_setup_free:
- * @self: (transfer full) (nullable): a set-up
- */
-void
-cs_clue_setup_free (CsClueSetup *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->contest);
-  g_free (self->organiser);
-  g_free (self->show);
-  g_free (self->rules);
-  g_strfreev (self->answers);
-  g_free (self);
-}
-
-static int
-compare_forms (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* In normal form, each once, by bytes. */
-static GStrv
-make_forms (const CsClueSetup *setup,
-            GError           **error)
-{
-  g_autoptr (GPtrArray) forms = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (char **answer = setup->answers; *answer != NULL; answer++) {
-    g_autofree char *normal = g_utf8_validate (*answer, -1, NULL) ? cs_clue_normal (*answer) : g_strdup ("");
-
-    if (normal[0] == '\0' || strlen (normal) > CS_DRAW_TEXT_MAX) {
-      cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Each way to write the answer holds letters or digits, and is short."));
-      return NULL;
-    }
-    if (!g_ptr_array_find_with_equal_func (forms, normal, g_str_equal, NULL))
-      g_ptr_array_add (forms, g_steal_pointer (&normal));
-  }
-  if (forms->len < 1 || forms->len > CS_CLUE_MAX_FORMS) {
-    cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Give the answer, in at most 20 ways to write it."));
-    return NULL;
-  }
-  g_ptr_array_sort (forms, compare_forms);
-  for (guint i = 0; i < forms->len; i++)
-    g_strv_builder_add (builder, forms->pdata[i]);
-  return g_strv_builder_end (builder);
-}
-
-static gboolean
-check (const CsClueSetup *setup,
-       gint64             now_s,
-       GError           **error)
-{
-  if (setup->contest == NULL || !cs_draw_is_name (setup->contest))
-    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Give the draw a short name of letters, digits, dots and dashes."));
-  if (setup->organiser == NULL || !cs_draw_is_text (setup->organiser))
-    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Name the organiser on one line."));
-  if (setup->show == NULL || !cs_draw_is_text (setup->show))
-    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Name the show on one line."));
-  if (setup->rules == NULL || setup->rules[0] == '\0' || !g_utf8_validate (setup->rules, -1, NULL))
-    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Write the rules: they are sealed with the draw."));
-  if (setup->n_winners < 1 || setup->n_winners > CS_SEAL_MAX_WINNERS || setup->n_alternates > CS_SEAL_MAX_ALTERNATES)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("There are 1 to 1000 winners, and at most 1000 alternates."));
-  if (setup->start_s < now_s)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Answers can count only from after the sealing."));
-  if (setup->end_s <= setup->start_s || setup->end_s - setup->start_s > CS_CLUE_MAX_S)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("The contest must end after it begins, within 31 days."));
-  return TRUE;
-}
-
-static char *
-write_seal (const CsClueSetup *setup,
-            const CsClueFiles *files,
-            const char        *head,
-            gint64             now_s)
-{
-  CsHex rules, commitment;
-  const CsClueSeal seal = {
-    .rehearsal = setup->rehearsal, .contest = setup->contest, .organiser = setup->organiser, .show = setup->show,
-    .rules = rules, .commitment = commitment, .n_forms = g_strv_length (files->forms), .n_winners = setup->n_winners,
-    .n_alternates = setup->n_alternates, .start_s = setup->start_s, .end_s = setup->end_s, .journal = (char *) head,
-    .sealed_s = now_s, .software = (char *) "coulisses/" CS_VERSION,
-  };
-
-  cs_digest_of_bytes (setup->rules, strlen (setup->rules), rules);
-  cs_clue_commit (files->nonce, (const char *const *) files->forms, commitment);
-  return cs_clue_seal_write (&seal);
-}
-
-CsClueFiles *
-cs_clue_prepare (const CsClueSetup *setup,
-                 CsDraw            *draw,
-                 GError           **error)
-{
-  gint64 now_s = cs_draw_now_s (draw);
-  g_autofree char *folder = NULL;
-  g_autoptr (CsClueFiles) files = NULL;
-  guint8 bytes[CS_DIGEST_BYTES];
-  CsHex nonce;
-
-  if (!check (setup, now_s, error))
-    return NULL;
-  folder = cs_draw_dup_folder (draw, setup->contest);
-  files = cs_clue_files_new (folder);
-  files->forms = make_forms (setup, error);
-  if (files->forms == NULL)
-    return NULL;
-  if (getrandom (bytes, sizeof bytes, 0) != sizeof bytes) {
-    cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("The system gives no random numbers: %s"), g_strerror (errno));
-    return NULL;
-  }
-  cs_digest_write_hex (bytes, sizeof bytes, nonce);
-  files->nonce = g_strdup (nonce);
-  files->rules = g_strdup (setup->rules);
-  files->seal = write_seal (setup, files, cs_draw_journal_get_head (draw->journal), now_s);
-  return g_steal_pointer (&files);
-}
 
 /**
  * cs_clue_get_phase:
@@ -195,6 +42,86 @@ const char *
 cs_clue_get_seal_text (CsClue *self)
 {
   return self->phase != CS_CLUE_IDLE ? self->files->seal : NULL;
+}
+
+/**
+ * cs_clue_get_setup:
+ * @self: a clue contest
+ *
+ * Returns: (transfer none) (nullable): the contest as it was sealed; the answer is not in it
+ */
+const CsContestSetup *
+cs_clue_get_setup (CsClue *self)
+{
+  return self->phase != CS_CLUE_IDLE ? self->setup : NULL;
+}
+
+/**
+ * cs_clue_get_busy:
+ * @self: a clue contest
+ *
+ * Returns: whether something of it is being written
+ */
+gboolean
+cs_clue_get_busy (CsClue *self)
+{
+  return self->busy;
+}
+
+/**
+ * cs_clue_dup_folder:
+ * @self: a clue contest
+ *
+ * Returns: (transfer full) (nullable): where what is published of it belongs
+ */
+char *
+cs_clue_dup_folder (CsClue *self)
+{
+  g_autofree char *folder = self->phase != CS_CLUE_IDLE ? cs_draw_dup_folder (self->draw, self->seal->contest) : NULL;
+
+  return folder != NULL ? g_build_filename (folder, "record", NULL) : NULL;
+}
+
+/**
+ * cs_clue_get_n_revealed:
+ * @self: a clue contest
+ *
+ * Returns: how many winners were shown
+ */
+guint
+cs_clue_get_n_revealed (CsClue *self)
+{
+  return self->n_revealed;
+}
+
+/**
+ * cs_clue_get_n_named:
+ * @self: a clue contest
+ *
+ * Returns: how many win or are alternates, once it is closed
+ */
+guint
+cs_clue_get_n_named (CsClue *self)
+{
+  return self->places != NULL ? MIN (self->places->len, self->seal->n_winners + self->seal->n_alternates) : 0;
+}
+
+/**
+ * cs_clue_get_key:
+ * @self: a clue contest
+ * @rank: from 1
+ *
+ * For the stage alone: within a second the lowest key comes first.
+ *
+ * Returns: (transfer none) (nullable): the key of that rank, once it is closed
+ */
+const char *
+cs_clue_get_key (CsClue *self,
+                 guint   rank)
+{
+  if (self->places == NULL || rank < 1 || rank > self->places->len)
+    return NULL;
+  return g_array_index (self->places, CsCluePlace, rank - 1).key;
 }
 
 /**
@@ -320,15 +247,46 @@ cs_clue_dup_rules (CsClue *self)
   return self->phase != CS_CLUE_IDLE ? g_bytes_new (self->files->rules, strlen (self->files->rules)) : NULL;
 }
 
-static void
-fill_journal (CsClue            *self,
-              CsClueCertificate *certificate)
+gboolean
+cs_clue_may_certify (CsClue  *self,
+                     GError **error)
 {
-  const CsDrawJournal *journal = self->draw->journal;
-  guint n = cs_draw_journal_get_n (journal);
+  return self->phase == CS_CLUE_DONE ||
+         cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("There is no certificate before everything has been revealed."));
+}
 
-  certificate->journal_previous = g_strdup (self->seal->journal);
-  g_array_append_vals (certificate->journal, cs_draw_journal_get (journal, self->seal_index), n - self->seal_index);
+/* As it stands now; nothing of it is checked yet. */
+CsClueCertificate *
+cs_clue_begin_certificate (CsClue *self)
+{
+  CsClueCertificate *certificate = cs_clue_certificate_new ();
+  gsize n_called = 0;
+  CsHex digest;
+
+  certificate->seal = g_strdup (self->files->seal);
+  certificate->seal_digest = g_strdup (self->seal->digest);
+  certificate->nonce = g_strdup (self->files->nonce);
+  certificate->forms = g_strdupv (self->files->forms);
+  cs_clue_entries_digest (self->files->entries, digest);
+  certificate->entries_digest = g_strdup (digest);
+  certificate->n_entries = self->places->len;
+  certificate->status = g_strdup (cs_clue_status (self->seal, self->places->len));
+  cs_clue_ranking_digest (self->places, digest);
+  certificate->ranking_digest = g_strdup (digest);
+  certificate->software = g_strdup ("coulisses/" CS_VERSION);
+  for (guint i = 0; i < self->proofs->len; i++) {
+    const CsPriorProof *proof = self->proofs->pdata[i];
+
+    g_ptr_array_add (certificate->proofs, cs_prior_proof_new (proof->type, proof->time_s, proof->reference, proof->token));
+  }
+  if (!self->seal->rehearsal)
+    cs_clue_fill_certificate (self, certificate);
+  else
+    certificate->journal_previous = g_strdup (CS_DRAW_NO_ENTRY);
+  certificate->revision = 1 + certificate->proofs->len + certificate->events->len;
+  cs_prize_events_check (certificate->events, self->seal->n_winners, self->places->len, &n_called, NULL);
+  cs_clue_certificate_show (certificate, self->seal, self->places, n_called);
+  return certificate;
 }
 
 static gboolean
@@ -358,36 +316,14 @@ CsClueCertificate *
 cs_clue_make_certificate (CsClue  *self,
                           GError **error)
 {
-  g_autoptr (CsClueCertificate) certificate = cs_clue_certificate_new ();
-  g_autoptr (GBytes) entries = cs_clue_dup_entries (self);
-  CsHex digest;
+  g_autoptr (CsClueCertificate) certificate = NULL;
 
-  if (entries == NULL) {
-    cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("There is no certificate before everything has been revealed."));
+  if (!cs_clue_may_certify (self, error))
     return NULL;
-  }
   if (self->seal->rehearsal) {
     cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("A rehearsal has no certificate."));
     return NULL;
   }
-  certificate->revision = 1 + self->proofs->len;
-  certificate->seal = g_strdup (self->files->seal);
-  certificate->seal_digest = g_strdup (self->seal->digest);
-  certificate->nonce = g_strdup (self->files->nonce);
-  certificate->forms = g_strdupv (self->files->forms);
-  cs_digest_of_bytes (g_bytes_get_data (entries, NULL), g_bytes_get_size (entries), digest);
-  certificate->entries_digest = g_strdup (digest);
-  certificate->n_entries = self->places->len;
-  certificate->status = g_strdup (cs_clue_status (self->seal, self->places->len));
-  cs_clue_certificate_show (certificate, self->seal, self->places);
-  cs_clue_ranking_digest (self->places, digest);
-  certificate->ranking_digest = g_strdup (digest);
-  certificate->software = g_strdup ("coulisses/" CS_VERSION);
-  for (guint i = 0; i < self->proofs->len; i++) {
-    const CsPriorProof *proof = self->proofs->pdata[i];
-
-    g_ptr_array_add (certificate->proofs, cs_prior_proof_new (proof->type, proof->time_s, proof->reference, proof->token));
-  }
-  fill_journal (self, certificate);
+  certificate = cs_clue_begin_certificate (self);
   return verify (self, certificate, error) ? g_steal_pointer (&certificate) : NULL;
 }

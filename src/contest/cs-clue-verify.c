@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-clue-verify.h"
 
+#include "cs-clue-journal.h"
 #include "cs-clue-text.h"
 #include "cs-draw-error.h"
+#include "cs-prize-events.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -124,10 +126,13 @@ check_ranking (CsClueVerification *self,
                GError            **error)
 {
   GPtrArray *shown = self->certificate->shown;
+  gsize called;
 
   self->places = cs_clue_rank (self->seal, self->certificate->nonce, self->entries);
-  if (shown->len != MIN (self->places->len, self->seal->n_winners + self->seal->n_alternates))
-    return cs_draw_refuse (error, CS_DRAW_ERROR_RANKING, _("The ranking does not show every winner and alternate."));
+  if (!cs_prize_events_check (self->certificate->events, self->seal->n_winners, self->places->len, &called, error))
+    return FALSE;
+  if (shown->len != MIN (self->places->len, MAX (called, self->seal->n_winners + self->seal->n_alternates)))
+    return cs_draw_refuse (error, CS_DRAW_ERROR_RANKING, _("The ranking does not show exactly the winners, alternates and whoever was called."));
   for (guint i = 0; i < shown->len; i++)
     if (!check_place (self, shown->pdata[i], i + 1, error))
       return FALSE;
@@ -145,57 +150,6 @@ check_summary (const CsClueVerification *self,
     return cs_draw_refuse (error, CS_DRAW_ERROR_SUMMARY, _("The digest of the ranking is wrong."));
   if (strcmp (self->certificate->status, cs_clue_status (self->seal, self->places->len)) != 0)
     return cs_draw_refuse (error, CS_DRAW_ERROR_SUMMARY, _("The status is wrong."));
-  return TRUE;
-}
-
-static gboolean
-check_links (const CsClueCertificate *certificate,
-             GError                 **error)
-{
-  const char *previous = certificate->journal_previous;
-
-  for (guint i = 0; i < certificate->journal->len; i++) {
-    const CsDrawEntry *shown = &g_array_index (certificate->journal, CsDrawEntry, i);
-    CsDrawEntry entry = *shown;
-
-    if (i > 0 && entry.seq != g_array_index (certificate->journal, CsDrawEntry, i - 1).seq + 1)
-      return cs_draw_refuse (error, CS_DRAW_ERROR_JOURNAL, _("Entries of the journal are missing."));
-    if ((entry.type == CS_DRAW_GENESIS) != (entry.seq == 1))
-      return cs_draw_refuse (error, CS_DRAW_ERROR_JOURNAL, _("A journal begins with GENESIS, and has it nowhere else."));
-    cs_draw_entry_link (&entry, previous);
-    if (strcmp (entry.digest, shown->digest) != 0)
-      return cs_draw_refuse (error, CS_DRAW_ERROR_JOURNAL, _("Entry %u of the journal was changed."), (guint) entry.seq);
-    previous = shown->digest;
-  }
-  return TRUE;
-}
-
-/* A clue contest stands in the journal of draws as two files that came in: its seal, and its result. */
-static gboolean
-check_journal (const CsClueVerification *self,
-               GError                  **error)
-{
-  const CsClueCertificate *certificate = self->certificate;
-  guint n_seals = 0, n_results = 0;
-  CsHex result;
-
-  if (!check_links (certificate, error))
-    return FALSE;
-  cs_clue_result_digest (self->seal, certificate->nonce, certificate->entries_digest, certificate->ranking_digest, result);
-  for (guint i = 0; i < certificate->journal->len; i++) {
-    const CsDrawEntry *entry = &g_array_index (certificate->journal, CsDrawEntry, i);
-
-    if (entry->type != CS_DRAW_IMPORT)
-      continue;
-    if (strcmp (entry->payload, self->seal->digest) == 0)
-      n_seals += i == 0 && entry->time_s == self->seal->sealed_s ? 1 : 2;
-    if (strcmp (entry->payload, result) == 0)
-      n_results += entry->time_s >= self->seal->end_s ? 1 : 2;
-  }
-  if (n_seals != 1 || strcmp (certificate->journal_previous, self->seal->journal) != 0)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_JOURNAL, _("The journal does not begin with this seal, at its time, behind the entry that it names."));
-  if (n_results != 1)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_JOURNAL, _("The journal does not hold this result once, after the end."));
   return TRUE;
 }
 
@@ -242,7 +196,7 @@ cs_clue_verify (const char *text,
 
   self->certificate = cs_clue_certificate_parse (text, length, error);
   if (self->certificate == NULL || !check_seal (self, error) || !check_answer (self, error) || !check_entries (self, entries, error) ||
-      !check_ranking (self, error) || !check_summary (self, error) || !check_journal (self, error) ||
+      !check_ranking (self, error) || !check_summary (self, error) || !cs_clue_verify_journal (self->certificate, self->seal, error) ||
       !check_reader (self, rules, seal_digest, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -52,6 +52,7 @@ cs_clue_forget (CsClue *self)
   g_clear_pointer (&self->places, g_array_unref);
   g_clear_pointer (&self->seal, cs_clue_seal_free);
   g_clear_pointer (&self->files, cs_clue_files_free);
+  g_clear_pointer (&self->setup, cs_contest_setup_free);
   g_ptr_array_set_size (self->proofs, 0);
   self->n_revealed = 0;
   self->phase = CS_CLUE_IDLE;
@@ -65,10 +66,10 @@ cs_clue_set_phase (CsClue     *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void
-end (CsClue *self,
-     GTask  *task,
-     GError *error)
+void
+cs_clue_end_task (CsClue *self,
+                  GTask  *task,
+                  GError *error)
 {
   self->busy = FALSE;
   if (error != NULL)
@@ -78,8 +79,8 @@ end (CsClue *self,
   g_object_unref (task);
 }
 
-static JsonNode *
-body_new (const char *what)
+JsonNode *
+cs_clue_body_new (const char *what)
 {
   JsonNode *body = cs_draw_body_new ();
 
@@ -97,11 +98,11 @@ is_entry (const CsDrawJournal *journal,
          g_strcmp0 (cs_json_get_string (cs_draw_journal_get_body (journal, i), CS_CLUE_MEMBER), what) == 0;
 }
 
-static gboolean
-find (const CsDrawJournal *journal,
-      const char          *contest,
-      const char          *what,
-      guint               *index)
+gboolean
+cs_clue_find_entry (const CsDrawJournal *journal,
+                    const char          *contest,
+                    const char          *what,
+                    guint               *index)
 {
   for (guint i = 0; i < cs_draw_journal_get_n (journal); i++)
     if (is_entry (journal, i, contest, what)) {
@@ -111,9 +112,9 @@ find (const CsDrawJournal *journal,
   return FALSE;
 }
 
-static void
-digest_entries (GPtrArray *entries,
-                CsHex      digest)
+void
+cs_clue_entries_digest (GPtrArray *entries,
+                        CsHex      digest)
 {
   g_autoptr (GBytes) bytes = cs_clue_entries_write (entries);
 
@@ -127,7 +128,7 @@ digest_result (CsClue *self,
 {
   CsHex entries, ranking;
 
-  digest_entries (self->files->entries, entries);
+  cs_clue_entries_digest (self->files->entries, entries);
   cs_clue_ranking_digest (self->places, ranking);
   cs_clue_result_digest (self->seal, self->files->nonce, entries, ranking, digest);
 }
@@ -149,7 +150,7 @@ sealed_cb (GObject      *source,
   } else {
     cs_clue_forget (self);
   }
-  end (self, task, error);
+  cs_clue_end_task (self, task, error);
 }
 
 static void
@@ -157,27 +158,32 @@ enter_seal (CsClue *self,
             GTask  *task)
 {
   GError *error = NULL;
+  g_autoptr (GVariant) variant = NULL;
+  g_autofree char *printed = NULL;
   JsonNode *body;
 
   self->seal = cs_clue_seal_parse (self->files->seal, strlen (self->files->seal), CS_SEAL_ALLOW_REHEARSAL, &error);
   if (self->seal == NULL) {
     cs_clue_forget (self);
-    end (self, task, error);
+    cs_clue_end_task (self, task, error);
     return;
   }
   if (self->seal->rehearsal) {
     cs_clue_set_phase (self, CS_CLUE_SEALED);
-    end (self, task, NULL);
+    cs_clue_end_task (self, task, NULL);
     return;
   }
   if (strcmp (self->seal->journal, cs_draw_journal_get_head (self->draw->journal)) != 0) {
     cs_clue_forget (self);
-    end (self, task, g_error_new (CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s",
+    cs_clue_end_task (self, task, g_error_new (CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s",
                                   _("The journal of draws cannot be written now. Try again in a moment.")));
     return;
   }
-  body = body_new ("seal");
+  body = cs_clue_body_new (CS_CLUE_SEAL);
   json_object_set_string_member (json_node_get_object (body), "seal", self->files->seal);
+  variant = g_variant_ref_sink (cs_contest_setup_to_variant (self->setup));
+  printed = g_variant_print (variant, TRUE);
+  json_object_set_string_member (json_node_get_object (body), "setup", printed);
   cs_draw_append_other (self->draw, self->seal->contest, self->seal->sealed_s, CS_DRAW_IMPORT, self->seal->digest, body, sealed_cb,
                         task);
 }
@@ -195,7 +201,7 @@ seal_written_cb (GObject      *source,
     return;
   }
   cs_clue_forget (self);
-  end (self, user_data, error);
+  cs_clue_end_task (self, user_data, error);
 }
 
 static void
@@ -213,9 +219,9 @@ write_seal_thread (GTask        *task,
 }
 
 static gboolean
-may_seal (CsClue            *self,
-          const CsClueSetup *setup,
-          GError           **error)
+may_seal (CsClue               *self,
+          const CsContestSetup *setup,
+          GError              **error)
 {
   const CsDrawJournal *journal = self->draw->journal;
 
@@ -224,9 +230,9 @@ may_seal (CsClue            *self,
   if (journal == NULL)
     return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("The journal of draws is not open, or is broken: nothing can be sealed."));
   for (guint i = 0; i < cs_draw_journal_get_n (journal); i++)
-    if (g_strcmp0 (cs_draw_journal_get_draw (journal, i), setup->contest) == 0)
+    if (g_strcmp0 (cs_draw_journal_get_draw (journal, i), setup->draw) == 0)
       return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("There was a draw “%s” in this show already. Give this one another name."),
-                             setup->contest);
+                             setup->draw);
   return TRUE;
 }
 
@@ -238,13 +244,14 @@ begin_sealing (CsClue *self,
   CsClueFiles *files;
   g_autoptr (GTask) writing = NULL;
 
-  files = cs_clue_prepare (g_task_get_task_data (task), self->draw, &error);
+  files = cs_clue_prepare (self->setup, g_task_get_task_data (task), self->draw, &error);
   if (files == NULL) {
-    end (self, task, error);
+    cs_clue_forget (self);
+    cs_clue_end_task (self, task, error);
     return;
   }
   self->files = files;
-  if (((const CsClueSetup *) g_task_get_task_data (task))->rehearsal) {
+  if (self->setup->rehearsal) {
     enter_seal (self, task);
     return;
   }
@@ -265,14 +272,17 @@ genesis_cb (GObject      *source,
 
   if (cs_draw_append_finish (CS_DRAW (source), result, &error))
     begin_sealing (self, task);
-  else
-    end (self, task, error);
+  else {
+    cs_clue_forget (self);
+    cs_clue_end_task (self, task, error);
+  }
 }
 
 /**
  * cs_clue_seal_async:
  * @self: a clue contest that is not sealed yet
  * @setup: the contest
+ * @answers: (array zero-terminated=1): ways to write the answer, as people type them
  * @cancellable: (nullable): a cancellable; what was begun is finished
  * @callback: called when the seal is on disk and in the journal
  * @user_data: for @callback
@@ -281,11 +291,12 @@ genesis_cb (GObject      *source,
  * user alone can read until the contest is closed. A rehearsal is in memory alone.
  */
 void
-cs_clue_seal_async (CsClue             *self,
-                    const CsClueSetup  *setup,
-                    GCancellable       *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer            user_data)
+cs_clue_seal_async (CsClue               *self,
+                    const CsContestSetup *setup,
+                    const char *const    *answers,
+                    GCancellable         *cancellable,
+                    GAsyncReadyCallback   callback,
+                    gpointer              user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   GError *error = NULL;
@@ -298,7 +309,8 @@ cs_clue_seal_async (CsClue             *self,
     return;
   }
   self->busy = TRUE;
-  g_task_set_task_data (task, cs_clue_setup_copy (setup), (GDestroyNotify) cs_clue_setup_free);
+  self->setup = cs_contest_setup_copy (setup);
+  g_task_set_task_data (task, cs_clue_copy_answers (answers), (GDestroyNotify) cs_clue_free_answers);
   if (setup->rehearsal || cs_draw_journal_get_n (self->draw->journal) > 0)
     begin_sealing (self, task);
   else
@@ -353,7 +365,7 @@ closed_cb (GObject      *source,
     g_clear_pointer (&self->places, g_array_unref);
     g_clear_pointer (&self->files->entries, g_ptr_array_unref);
   }
-  end (self, task, error);
+  cs_clue_end_task (self, task, error);
 }
 
 static void
@@ -378,17 +390,17 @@ collected_cb (GObject      *source,
   CsHex digest;
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    end (self, task, error);
+    cs_clue_end_task (self, task, error);
     return;
   }
   take_entries (self, g_steal_pointer (&closing->entries));
   if (self->seal->rehearsal) {
     cs_clue_set_phase (self, CS_CLUE_REVEALING);
-    end (self, task, NULL);
+    cs_clue_end_task (self, task, NULL);
     return;
   }
   digest_result (self, digest);
-  cs_draw_append_other (self->draw, self->seal->contest, cs_draw_now_s (self->draw), CS_DRAW_IMPORT, digest, body_new ("result"),
+  cs_draw_append_other (self->draw, self->seal->contest, cs_draw_now_s (self->draw), CS_DRAW_IMPORT, digest, cs_clue_body_new (CS_CLUE_RESULT),
                         closed_cb, task);
 }
 
@@ -398,7 +410,7 @@ may_close (CsClue  *self,
 {
   if (self->phase != CS_CLUE_SEALED || self->busy)
     return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("No clue contest is running."));
-  if (cs_draw_now_s (self->draw) < self->seal->end_s)
+  if (cs_draw_now_s (self->draw) < self->seal->end_s && !self->seal->rehearsal)
     return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("Answers still count: the contest has not ended."));
   return TRUE;
 }
@@ -460,6 +472,16 @@ read_thread (GTask        *task,
     g_task_return_error (task, error);
 }
 
+/* As it was sealed; one that was sealed without the desk has no prizes but their number. */
+static void
+take_setup (CsClue *self)
+{
+  const char *text = cs_json_get_string (cs_draw_journal_get_body (self->draw->journal, self->seal_index), "setup");
+  g_autoptr (GVariant) variant = text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
+
+  self->setup = variant != NULL ? cs_contest_setup_from_variant (variant) : cs_clue_setup_of_seal (self->seal);
+}
+
 static gboolean
 resume (CsClue  *self,
         GError **error)
@@ -471,7 +493,10 @@ resume (CsClue  *self,
 
   if (strcmp (cs_draw_journal_get (journal, self->seal_index)->payload, self->seal->digest) != 0)
     return cs_draw_refuse (error, CS_DRAW_ERROR_SEAL_DIGEST, _("The seal on disk is not the one in the journal."));
-  if (!find (journal, contest, "result", &index)) {
+  if (cs_clue_find_entry (journal, contest, CS_CLUE_VOID, &index))
+    return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("The clue contest “%s” was declared void."), contest);
+  take_setup (self);
+  if (!cs_clue_find_entry (journal, contest, CS_CLUE_RESULT, &index)) {
     g_clear_pointer (&self->files->entries, g_ptr_array_unref); /* of a closing that did not come to its end */
     cs_clue_set_phase (self, CS_CLUE_SEALED);
     return TRUE;
@@ -482,7 +507,7 @@ resume (CsClue  *self,
   digest_result (self, digest);
   if (strcmp (cs_draw_journal_get (journal, index)->payload, digest) != 0)
     return cs_draw_refuse (error, CS_DRAW_ERROR_JOURNAL, _("The journal has another result."));
-  cs_clue_set_phase (self, find (journal, contest, CS_CLUE_RECORD, &index) ? CS_CLUE_DONE : CS_CLUE_REVEALING);
+  cs_clue_set_phase (self, cs_clue_find_entry (journal, contest, CS_CLUE_RECORD, &index) ? CS_CLUE_DONE : CS_CLUE_REVEALING);
   if (self->phase == CS_CLUE_DONE)
     self->n_revealed = cs_clue_get_n_winners (self);
   return TRUE;
@@ -504,7 +529,7 @@ read_cb (GObject      *source,
   }
   if (self->seal == NULL || !resume (self, &error))
     cs_clue_forget (self);
-  end (self, task, error);
+  cs_clue_end_task (self, task, error);
 }
 
 /**
@@ -530,7 +555,7 @@ cs_clue_open_async (CsClue             *self,
   g_task_set_source_tag (task, cs_clue_open_async);
   g_task_set_check_cancellable (task, FALSE);
   if (self->phase != CS_CLUE_IDLE || self->busy || self->draw->journal == NULL ||
-      !find (self->draw->journal, contest, "seal", &self->seal_index)) {
+      !cs_clue_find_entry (self->draw->journal, contest, CS_CLUE_SEAL, &self->seal_index)) {
     g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, _("There is no clue contest “%s” in this show."), contest);
     g_object_unref (task);
     return;
@@ -586,7 +611,7 @@ cs_clue_list (CsDraw *draw)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
 
   for (guint i = 0; draw->journal != NULL && i < cs_draw_journal_get_n (draw->journal); i++)
-    if (is_entry (draw->journal, i, NULL, "seal"))
+    if (is_entry (draw->journal, i, NULL, CS_CLUE_SEAL))
       g_strv_builder_add (names, cs_draw_journal_get_draw (draw->journal, i));
   return g_strv_builder_end (names);
 }

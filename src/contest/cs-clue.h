@@ -7,41 +7,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct _CsClueSetup CsClueSetup;
-
-/**
- * CsClueSetup:
- * @contest: a short name without spaces; no draw of the show has it
- * @organiser: who holds it
- * @show: during what
- * @rules: the rules as people read them
- * @answers: (array zero-terminated=1): ways to write the answer, as people type them
- * @n_winners: how many win
- * @n_alternates: how many alternates are named
- * @start_s: from when answers count, seconds since 1970 UTC
- * @end_s: until when, itself not included
- * @rehearsal: counts for nothing
- *
- * What a clue contest is, before it is sealed.
- */
-struct _CsClueSetup {
-  char *contest;
-  char *organiser;
-  char *show;
-  char *rules;
-  GStrv answers;
-  guint n_winners;
-  guint n_alternates;
-  gint64 start_s;
-  gint64 end_s;
-  gboolean rehearsal;
-};
-
-CsClueSetup *cs_clue_setup_new (void) G_GNUC_WARN_UNUSED_RESULT;
-void cs_clue_setup_free (CsClueSetup *self);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsClueSetup, cs_clue_setup_free)
-
 /**
  * CsCluePhase:
  * @CS_CLUE_IDLE: nothing is sealed
@@ -72,7 +37,8 @@ void cs_clue_open_async (CsClue             *self,
                          GAsyncReadyCallback callback,
                          gpointer            user_data);
 void cs_clue_seal_async (CsClue             *self,
-                         const CsClueSetup  *setup,
+                         const CsContestSetup *setup,
+                         const char *const  *answers,
                          GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer            user_data);
@@ -88,6 +54,18 @@ void cs_clue_export_async (CsClue                *self,
                            GCancellable          *cancellable,
                            GAsyncReadyCallback    callback,
                            gpointer               user_data);
+void cs_clue_void_async (CsClue             *self,
+                         const char         *reason,
+                         GCancellable       *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer            user_data);
+void cs_clue_replace_async (CsClue             *self,
+                            guint               rank,
+                            gboolean            disqualified,
+                            const char         *code,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
 gboolean cs_clue_finish (CsClue       *self,
                          GAsyncResult *result,
                          GError      **error);
@@ -95,8 +73,14 @@ gboolean cs_clue_finish (CsClue       *self,
 CsCluePhase cs_clue_get_phase (CsClue *self);
 const CsClueSeal *cs_clue_get_seal (CsClue *self);
 const char *cs_clue_get_seal_text (CsClue *self);
+const CsContestSetup *cs_clue_get_setup (CsClue *self);
+char *cs_clue_dup_folder (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_clue_get_busy (CsClue *self);
 guint cs_clue_get_n_entries (CsClue *self);
 guint cs_clue_get_n_winners (CsClue *self);
+guint cs_clue_get_n_named (CsClue *self);
+guint cs_clue_get_n_revealed (CsClue *self);
+GPtrArray *cs_clue_list_events (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
 
 guint cs_clue_reveal_next (CsClue *self);
 void cs_clue_end_reveal (CsClue *self);
@@ -108,6 +92,8 @@ void cs_clue_add_proof (CsClue     *self,
                         gint64      time_s,
                         const char *reference,
                         const char *token);
+const char *cs_clue_get_key (CsClue *self,
+                             guint   rank);
 CsClueCertificate *cs_clue_make_certificate (CsClue  *self,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *cs_clue_dup_entries (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -193,17 +193,17 @@ cs_contest_setup_check (const CsContestSetup *self,
     return refuse (error, _("Name the organiser on one line."));
   if (!cs_draw_is_text (self->show))
     return refuse (error, _("Name the show on one line."));
-  if (self->start_s <= 0 || self->end_s <= self->start_s)
+  if ((self->start_s <= 0 && !self->clue) || self->end_s <= self->start_s)
     return refuse (error, _("The contest must end after it begins."));
-  if (self->tags[0] == NULL)
+  if (self->tags[0] == NULL && !self->clue)
     return refuse (error, _("Name at least one hashtag."));
-  if (self->threshold < 1)
+  if (self->threshold < 1 && !self->clue)
     return refuse (error, _("Nobody takes part without a post: the threshold is at least 1."));
   if (self->rules[0] == '\0' || !g_utf8_validate (self->rules, -1, NULL))
     return refuse (error, _("Write the rules: they are sealed with the draw."));
   if (cs_contest_rules_has_blanks (self->rules))
     return refuse (error, _("The rules still have blanks between square brackets. Fill them in."));
-  return check_prizes (self, error) && check_chance (self, error);
+  return check_prizes (self, error) && (self->clue || check_chance (self, error));
 }
 
 static GVariant *
@@ -243,6 +243,8 @@ cs_contest_setup_to_variant (const CsContestSetup *self)
   g_variant_dict_insert (&dict, "no-bots", "b", self->no_bots);
   g_variant_dict_insert (&dict, "winner-months", "u", self->winner_months);
   g_variant_dict_insert (&dict, "tickets", "b", self->tickets);
+  if (self->clue)
+    g_variant_dict_insert (&dict, "clue", "b", TRUE);
   g_variant_dict_insert (&dict, "pseudonyms", "b", self->pseudonyms);
   g_variant_dict_insert_value (&dict, "prizes", prizes_to_variant (self->prizes));
   g_variant_dict_insert (&dict, "alternates", "u", self->n_alternates);
@@ -312,6 +314,7 @@ cs_contest_setup_from_variant (GVariant *variant)
   g_variant_dict_lookup (&dict, "no-bots", "b", &self->no_bots);
   g_variant_dict_lookup (&dict, "winner-months", "u", &self->winner_months);
   g_variant_dict_lookup (&dict, "tickets", "b", &self->tickets);
+  g_variant_dict_lookup (&dict, "clue", "b", &self->clue);
   g_variant_dict_lookup (&dict, "pseudonyms", "b", &self->pseudonyms);
   g_variant_dict_lookup (&dict, "alternates", "u", &self->n_alternates);
   g_variant_dict_lookup (&dict, "dice", "b", &self->dice);

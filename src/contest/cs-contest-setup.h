@@ -24,7 +24,7 @@ typedef struct {
  * @draw: a short name without spaces; goes into the seal
  * @organiser: who draws
  * @show: during what
- * @start_s: from when posts count, seconds since 1970 UTC
+ * @start_s: from when posts count, seconds since 1970 UTC; in a clue contest 0 for the moment of the sealing
  * @end_s: until when, itself not included
  * @tags: (array zero-terminated=1): hashtags, without the sign
  * @threshold: the lowest score that takes part
@@ -33,6 +33,7 @@ typedef struct {
  * @no_bots: accounts that say they are automated are left out
  * @winner_months: who won within so many months before the contest begins is left out; 0 for nobody
  * @tickets: chances go by tickets, not equal
+ * @clue: a clue contest: the first accounts whose post holds a secret answer win, and nothing is drawn
  * @pseudonyms: the sealed list holds pseudonyms
  * @prizes: (element-type CsPrize): in their order
  * @n_alternates: how many alternates are named
@@ -57,6 +58,7 @@ struct _CsContestSetup {
   gboolean no_bots;
   guint winner_months;
   gboolean tickets;
+  gboolean clue;
   gboolean pseudonyms;
   GPtrArray *prizes;
   guint n_alternates;

@@ -133,6 +133,18 @@ cs_draw_append_all (CsDraw             *self,
 }
 
 void
+cs_draw_append_others (CsDraw             *self,
+                       const char         *name,
+                       gint64              time_s,
+                       const CsDrawStep   *steps,
+                       gsize               n_steps,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  append (self, name, time_s, steps, n_steps, self->sealing, g_task_new (self, NULL, callback, user_data));
+}
+
+void
 cs_draw_append_other (CsDraw             *self,
                       const char         *name,
                       gint64              time_s,
@@ -144,7 +156,7 @@ cs_draw_append_other (CsDraw             *self,
 {
   const CsDrawStep step = { type, payload, body };
 
-  append (self, name, time_s, &step, 1, self->sealing, g_task_new (self, NULL, callback, user_data));
+  cs_draw_append_others (self, name, time_s, &step, 1, callback, user_data);
 }
 
 void

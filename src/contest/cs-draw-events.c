@@ -4,6 +4,7 @@
 #include "cs-draw-error.h"
 #include "cs-draw-text.h"
 #include "cs-json.h"
+#include "cs-prize-events.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -113,31 +114,6 @@ cs_draw_void_finish (CsDraw       *self,
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-/* Who may lose a prize, and who gets it: the lowest rank that never held one, or 0. */
-static gboolean
-find_next (CsDraw  *self,
-           guint    rank,
-           guint   *next,
-           GError **error)
-{
-  g_autoptr (CsCertificate) certificate = cs_certificate_new ();
-  gsize n = cs_ranking_get_n (self->ranking);
-  gsize called = MIN (self->seal->n_winners, n);
-
-  cs_draw_journal_fill (self->journal, self->seal_index, certificate);
-  for (guint i = 0; i < certificate->events->len; i++) {
-    const CsDrawEvent *event = certificate->events->pdata[i];
-
-    called += event->replaced_by > 0;
-    if (event->rank == rank)
-      return cs_draw_refuse (error, CS_DRAW_ERROR_EVENTS, _("Rank %u has given its prize up already."), rank);
-  }
-  if (rank < 1 || rank > called)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_EVENTS, _("Rank %u holds no prize."), rank);
-  *next = called < n ? (guint) called + 1 : 0;
-  return TRUE;
-}
-
 static gboolean
 may_replace (CsDraw     *self,
              guint       rank,
@@ -145,13 +121,16 @@ may_replace (CsDraw     *self,
              guint      *next,
              GError    **error)
 {
+  g_autoptr (CsCertificate) certificate = cs_certificate_new ();
+
   if (self->phase != CS_DRAW_REVEALING && self->phase != CS_DRAW_DONE)
     return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("There is no result yet."));
   if (self->setup->rehearsal)
     return cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("This is a rehearsal: it counts for nothing."));
   if (!cs_draw_is_code (code))
     return cs_draw_refuse (error, CS_DRAW_ERROR_EVENTS, _("A reason is told by a code of small letters and dashes."));
-  return find_next (self, rank, next, error);
+  cs_draw_journal_fill (self->journal, self->seal_index, certificate);
+  return cs_prize_events_next (certificate->events, self->seal->n_winners, cs_ranking_get_n (self->ranking), rank, next, error);
 }
 
 /**

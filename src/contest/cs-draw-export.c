@@ -4,11 +4,12 @@
 #include "cs-draw-error.h"
 #include "cs-draw-private.h"
 #include "cs-record-files.h"
+#include "cs-record-job.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* One hand-out, from what the main thread knows to files on disk. */
+/* What files are made from. */
 typedef struct {
   CsCertificate *certificate;
   CsDrawFiles *files; /* the draw's; it keeps them while it is not forgotten */
@@ -16,9 +17,7 @@ typedef struct {
   CsDrawList *list;
   gboolean rehearsal;
   CsRecordDetails *details;
-  GStrv languages;
-  char *folder;
-  GPtrArray *made; /* (nullable): CsRecordFile */
+  GStrv languages; /* (nullable): the record in these; otherwise the list for the bailiff */
 } Export;
 
 static void
@@ -30,8 +29,6 @@ export_free (Export *export)
   cs_draw_list_unref (export->list);
   cs_record_details_free (export->details);
   g_strfreev (export->languages);
-  g_free (export->folder);
-  g_clear_pointer (&export->made, g_ptr_array_unref);
   g_free (export);
 }
 
@@ -102,35 +99,13 @@ make_list_files (Export  *export,
   return g_steal_pointer (&files);
 }
 
-static void
-make_thread (GTask        *task,
-             gpointer      source,
-             gpointer      data,
-             GCancellable *cancellable)
+static GPtrArray *
+make_files (gpointer data,
+            GError **error)
 {
   Export *export = data;
-  GError *error = NULL;
 
-  export->made = export->languages != NULL ? make_record_files (export, &error) : make_list_files (export, &error);
-  if (export->made != NULL)
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-write_thread (GTask        *task,
-              gpointer      source,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  Export *export = data;
-  GError *error = NULL;
-
-  if (cs_record_files_write (export->made, export->folder, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  return export->languages != NULL ? make_record_files (export, error) : make_list_files (export, error);
 }
 
 static void
@@ -142,56 +117,12 @@ written_cb (GObject      *source,
   CsDraw *self = CS_DRAW (source);
   GError *error = NULL;
 
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
+  if (!cs_record_job_finish (result, &error)) {
     g_task_return_error (task, error);
     return;
   }
   cs_draw_set_phase (self, self->phase);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-journaled_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsDraw *self = CS_DRAW (source);
-  g_autoptr (GTask) writing = NULL;
-  GError *error = NULL;
-
-  if (!cs_draw_append_finish (self, result, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  writing = g_task_new (self, NULL, written_cb, g_object_ref (task));
-  g_task_set_task_data (writing, g_task_get_task_data (task), NULL); /* lives as long as @task */
-  cs_worker_push (self->worker, writing, write_thread);
-}
-
-/* The digests of all files stand for all of them. */
-static void
-made_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  CsDraw *self = CS_DRAW (source);
-  Export *export = g_task_get_task_data (task);
-  GError *error = NULL;
-  const CsRecordFile *sums;
-  JsonNode *body;
-  CsHex payload;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  sums = cs_record_files_find (export->made, CS_RECORD_SUMS);
-  cs_digest_of_bytes (g_bytes_get_data (sums->bytes, NULL), g_bytes_get_size (sums->bytes), payload);
-  body = cs_draw_body_new ();
-  json_object_set_string_member (json_node_get_object (body), "what", export->languages != NULL ? CS_DRAW_RECORD : "list");
-  cs_draw_append (self, cs_draw_now_s (self), CS_DRAW_EXPORT, payload, body, journaled_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -224,8 +155,8 @@ begin (CsDraw                *self,
        const char            *folder,
        GTask                 *task)
 {
-  g_autoptr (GTask) making = g_task_new (self, NULL, made_cb, task);
   Export *export = g_new0 (Export, 1);
+  JsonNode *body = cs_draw_body_new ();
 
   export->certificate = cs_draw_begin_certificate (self);
   export->files = share_files (self->files);
@@ -234,11 +165,10 @@ begin (CsDraw                *self,
   export->rehearsal = self->setup->rehearsal;
   export->details = details != NULL ? cs_record_details_copy (details) : cs_record_details_new ();
   export->languages = g_strdupv ((char **) languages);
-  export->folder = g_strdup (folder);
   fill_details (self, export);
-  g_task_set_task_data (task, export, (GDestroyNotify) export_free);
-  g_task_set_task_data (making, export, NULL); /* lives as long as @task */
-  cs_worker_push (self->worker, making, make_thread);
+  json_object_set_string_member (json_node_get_object (body), "what", languages != NULL ? CS_DRAW_RECORD : "list");
+  cs_record_job_async (self, export->rehearsal ? NULL : self->seal->draw, body, folder, make_files, export, (GDestroyNotify) export_free,
+                       written_cb, task);
 }
 
 /**

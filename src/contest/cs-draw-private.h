@@ -78,6 +78,13 @@ void cs_draw_append (CsDraw             *self,
                      GAsyncReadyCallback callback,
                      gpointer            user_data);
 /* Of something that is no draw and stands in the same journal; a rehearsal of it is not to come here. */
+void cs_draw_append_others (CsDraw             *self,
+                            const char         *name,
+                            gint64              time_s,
+                            const CsDrawStep   *steps,
+                            gsize               n_steps,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
 void cs_draw_append_other (CsDraw             *self,
                            const char         *name,
                            gint64              time_s,

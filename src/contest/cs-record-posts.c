@@ -113,10 +113,11 @@ add_pieces (GPtrArray  *pieces,
 }
 
 /* Whole lines, as many in a post as it holds; a thread is numbered. */
-static GStrv
-make_thread (GPtrArray *lines,
-             guint      limit)
+GStrv
+cs_posts_make_thread (GPtrArray *lines,
+                      CsNetwork  network)
 {
+  guint limit = limits[network];
   g_autoptr (GPtrArray) pieces = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) post = g_string_new (NULL);
@@ -150,9 +151,9 @@ add (GPtrArray *lines,
   g_ptr_array_add (lines, line);
 }
 
-static void
-add_foot (GPtrArray             *lines,
-          const CsRecordDetails *details)
+void
+cs_posts_add_foot (GPtrArray             *lines,
+                   const CsRecordDetails *details)
 {
   if (details->address != NULL)
     add (lines, g_strdup (details->address));
@@ -188,14 +189,14 @@ cs_posts_of_seal (const CsSeal          *seal,
   add (lines, cs_words_fill (words, "seal-post-2", "seal", seal->digest, NULL));
   add (lines, seal->round > 0 ? cs_words_fill (words, "seal-post-3", "round", round, "time", time, NULL)
                               : g_strdup (cs_words_get (words, "seal-post-dice")));
-  add_foot (lines, details);
-  return make_thread (lines, limits[network]);
+  cs_posts_add_foot (lines, details);
+  return cs_posts_make_thread (lines, network);
 }
 
 /* A mention where the account is of that very network; elsewhere it would name a stranger. */
-static char *
-mention (const char *id,
-         CsNetwork   network)
+char *
+cs_posts_mention (const char *id,
+                  CsNetwork   network)
 {
   const char *colon = strchr (id, ':');
   g_autofree char *platform = g_strndup (id, colon != NULL ? (gsize) (colon - id) : 0);
@@ -220,7 +221,7 @@ add_winners (GPtrArray      *lines,
     const CsRecordHolder *holder = &g_array_index (record->holders, CsRecordHolder, i);
     g_autofree char *place = g_strdup_printf ("%u", holder->place);
     g_autofree char *name = cs_record_dup_name (record, holder->rank);
-    g_autofree char *who = mention (name, network);
+    g_autofree char *who = cs_posts_mention (name, network);
     g_autofree char *prize = cs_record_dup_prize (record, holder->place);
     g_autofree char *nth = cs_words_fill (words, "prize-n", "n", place, NULL);
 
@@ -253,8 +254,8 @@ cs_posts_of_winners (const CsRecord *record,
     add (lines, g_strdup (cs_words_get (words, "winners-post-none")));
   add (lines, cs_words_fill (words, record->details->address != NULL ? "winners-post-more" : "winners-post-check", "seal",
                              seal->digest, NULL));
-  add_foot (lines, record->details);
-  return make_thread (lines, limits[network]);
+  cs_posts_add_foot (lines, record->details);
+  return cs_posts_make_thread (lines, network);
 }
 
 static void

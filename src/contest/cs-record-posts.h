@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 
 guint cs_posts_limit_of (CsNetwork network);
 guint cs_posts_count (const char *text);
+GStrv cs_posts_make_thread (GPtrArray *lines,
+                            CsNetwork  network) G_GNUC_WARN_UNUSED_RESULT;
+void cs_posts_add_foot (GPtrArray             *lines,
+                        const CsRecordDetails *details);
+char *cs_posts_mention (const char *id,
+                        CsNetwork   network) G_GNUC_WARN_UNUSED_RESULT;
 
 GStrv cs_posts_of_seal (const CsSeal          *seal,
                         const CsRecordDetails *details,

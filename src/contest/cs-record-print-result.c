@@ -34,11 +34,10 @@ tell_prize (const CsRecordPrint *self,
   return prize != NULL ? g_strdup_printf ("%s – %s", number, prize) : g_steal_pointer (&nth);
 }
 
-static char *
-tell_fate (const CsRecordPrint  *self,
-           const CsRecordHolder *holder)
+char *
+cs_record_tell_fate (const CsWords        *words,
+                     const CsRecordHolder *holder)
 {
-  const CsWords *words = self->words;
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (holder->before != NULL) {
@@ -92,7 +91,7 @@ print_winners (const CsRecordPrint *self)
   for (guint i = 0; i < holders->len; i++) {
     const CsRecordHolder *holder = &g_array_index (holders, CsRecordHolder, i);
     g_autofree char *prize = tell_prize (self, holder->place);
-    g_autofree char *fate = tell_fate (self, holder);
+    g_autofree char *fate = cs_record_tell_fate (self->words, holder);
 
     print_place (self, prize, holder->rank, fate, holder->lost == NULL);
     if (holder->lost != NULL && holder->lost->replaced_by == 0) {
@@ -186,17 +185,17 @@ print_conclusion (const CsRecordPrint *self)
   cs_paper_space (self->paper, 44);
 }
 
-static void
-print_event (const CsRecordPrint *self,
-             const CsDrawEvent   *event)
+void
+cs_record_print_event (const CsRecordPrint *self,
+                       guint                place,
+                       const CsDrawEvent   *event)
 {
-  const CsRecordHolder *holder = cs_record_find_holder (self->record, event->rank);
   g_autofree char *rank = g_strdup_printf ("%u", event->rank);
-  g_autofree char *place = g_strdup_printf ("%u", holder != NULL ? holder->place : 0);
+  g_autofree char *number = g_strdup_printf ("%u", place);
   g_autofree char *next = g_strdup_printf ("%u", event->replaced_by);
   g_autofree char *local = cs_record_local_time (self, event->time_s);
   g_autofree char *what = cs_words_fill (self->words, event->disqualified ? "event-disqualified" : "event-declined", "rank", rank,
-                                         "n", place, "code", cs_words_choose (self->words, "code-", event->code), NULL);
+                                         "n", number, "code", cs_words_choose (self->words, "code-", event->code), NULL);
   g_autofree char *then = cs_words_fill (self->words, event->replaced_by > 0 ? "event-next" : "event-nobody", "rank", next, NULL);
   g_autofree char *line = g_strdup_printf ("%s, %s", what, then);
 
@@ -219,8 +218,12 @@ cs_record_print_end (const CsRecordPrint *self)
 
   print_conclusion (self);
   cs_paper_heading (self->paper, cs_words_get (self->words, "s9"));
-  for (guint i = 0; i < events->len; i++)
-    print_event (self, events->pdata[i]);
+  for (guint i = 0; i < events->len; i++) {
+    const CsDrawEvent *event = events->pdata[i];
+    const CsRecordHolder *holder = cs_record_find_holder (self->record, event->rank);
+
+    cs_record_print_event (self, holder != NULL ? holder->place : 0, event);
+  }
   if (events->len == 0)
     cs_paper_text (self->paper, CS_PAPER_BODY, cs_words_get (self->words, "events-none"));
   cs_paper_keep (self->paper, 190);

@@ -28,6 +28,15 @@ char *cs_record_local_time (const CsRecordPrint *self,
 char *cs_record_utc_time (gint64 time_s) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_record_isolate (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of draws and of clue contests. */
+GArray *cs_record_list_holders (GPtrArray *events,
+                                guint      n_winners) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_record_tell_fate (const CsWords        *words,
+                           const CsRecordHolder *holder) G_GNUC_WARN_UNUSED_RESULT;
+void cs_record_print_event (const CsRecordPrint *self,
+                            guint                place,
+                            const CsDrawEvent   *event);
+
 void cs_record_print_result (const CsRecordPrint *self);
 void cs_record_print_end (const CsRecordPrint *self);
 void cs_record_print_annexes (const CsRecordPrint *self);

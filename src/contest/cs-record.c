@@ -4,6 +4,7 @@
 #include "cs-activity-file.h"
 #include "cs-csv.h"
 #include "cs-draw-error.h"
+#include "cs-record-private.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -127,29 +128,30 @@ compare_holders (gconstpointer a,
   return one->place != other->place ? (one->place < other->place ? -1 : 1) : (one->rank > other->rank) - (one->rank < other->rank);
 }
 
-static void
-follow_prizes (CsRecord *self)
+GArray *
+cs_record_list_holders (GPtrArray *events,
+                        guint      n_winners)
 {
-  const CsCertificate *certificate = self->draw->certificate;
-  guint n = self->draw->ranking != NULL ? cs_record_get_n_winners (self) : 0;
+  GArray *holders = g_array_new (FALSE, FALSE, sizeof (CsRecordHolder));
 
-  for (guint place = 1; place <= n; place++) {
+  for (guint place = 1; place <= n_winners; place++) {
     CsRecordHolder holder = { place, place };
 
-    g_array_append_val (self->holders, holder);
+    g_array_append_val (holders, holder);
   }
-  for (guint i = 0; i < certificate->events->len; i++) {
-    const CsDrawEvent *event = certificate->events->pdata[i];
-    CsRecordHolder *loser = holder_of_rank (self->holders, event->rank);
+  for (guint i = 0; i < events->len; i++) {
+    const CsDrawEvent *event = events->pdata[i];
+    CsRecordHolder *loser = holder_of_rank (holders, event->rank);
     CsRecordHolder next = { loser != NULL ? loser->place : 0, event->replaced_by, event };
 
     if (loser == NULL)
       continue;
     loser->lost = event;
     if (event->replaced_by > 0)
-      g_array_append_val (self->holders, next);
+      g_array_append_val (holders, next);
   }
-  g_array_sort (self->holders, compare_holders);
+  g_array_sort (holders, compare_holders);
+  return holders;
 }
 
 static void
@@ -203,14 +205,13 @@ cs_record_new (CsVerification        *draw,
   }
   self->rules = rules != NULL ? g_bytes_ref (rules) : NULL;
   self->activity = activity != NULL ? g_bytes_ref (activity) : NULL;
-  self->holders = g_array_new (FALSE, FALSE, sizeof (CsRecordHolder));
   if (activity != NULL) {
     self->rows = cs_activity_file_parse (activity, error);
     if (self->rows == NULL)
       return NULL;
   }
   read_names (self);
-  follow_prizes (self);
+  self->holders = cs_record_list_holders (self->draw->certificate->events, self->draw->ranking != NULL ? cs_record_get_n_winners (self) : 0);
   return g_steal_pointer (&self);
 }
 
@@ -245,8 +246,22 @@ char *
 cs_record_dup_prize (const CsRecord *self,
                      guint           place)
 {
-  for (guint i = 0; i < self->details->prizes->len; i++) {
-    const CsPrize *prize = self->details->prizes->pdata[i];
+  return cs_record_details_dup_prize (self->details, place);
+}
+
+/**
+ * cs_record_details_dup_prize:
+ * @self: details
+ * @place: from 1: the first prize of the first lot is place 1
+ *
+ * Returns: (transfer full) (nullable): what is won there; %NULL when nobody told
+ */
+char *
+cs_record_details_dup_prize (const CsRecordDetails *self,
+                             guint                  place)
+{
+  for (guint i = 0; i < self->prizes->len; i++) {
+    const CsPrize *prize = self->prizes->pdata[i];
 
     if (place <= prize->count)
       return g_strdup (prize->name);

@@ -52,6 +52,9 @@ void cs_record_details_add_prize (CsRecordDetails *self,
                                   const char      *name,
                                   guint            count);
 
+char *cs_record_details_dup_prize (const CsRecordDetails *self,
+                                   guint                  place) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * CsRecordHolder:
  * @place: which prize, from 1

@@ -4,15 +4,14 @@
 #include "cs-beacon.h"
 #include "cs-draw-error.h"
 #include "cs-draw-text.h"
+#include "cs-seal-lines.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define TITLE "SEALED-DRAW/1"
-#define REHEARSAL " REHEARSAL"
 #define BEACON "drand-quicknet:"
 #define PSEUDONYM "pseudonym:"
-#define SEAL_MAX (8 * 1024)
 
 static const char *const keys[] = {
   "draw",          "organiser",  "show",          "rules-sha256", "activity-sha256", "list-sha256", "list-count",
@@ -22,67 +21,49 @@ static const char *const keys[] = {
 
 #define N_KEYS G_N_ELEMENTS (keys)
 
-/* A line's value, or a reason to refuse the seal. */
 typedef gboolean (*Reader) (CsSeal     *seal,
                             const char *value);
-
-static gboolean
-keep (char      **field,
-      const char *value,
-      gboolean    good)
-{
-  if (good)
-    *field = g_strdup (value);
-  return good;
-}
-
-static gboolean
-keep_hex (char      **field,
-          const char *value)
-{
-  return keep (field, value, cs_digest_is_hex (value, CS_DIGEST_HEX));
-}
 
 static gboolean
 read_draw (CsSeal     *seal,
            const char *value)
 {
-  return keep (&seal->draw, value, cs_draw_is_name (value));
+  return cs_seal_keep (&seal->draw, value, cs_draw_is_name (value));
 }
 
 static gboolean
 read_organiser (CsSeal     *seal,
                 const char *value)
 {
-  return keep (&seal->organiser, value, cs_draw_is_text (value));
+  return cs_seal_keep (&seal->organiser, value, cs_draw_is_text (value));
 }
 
 static gboolean
 read_show (CsSeal     *seal,
            const char *value)
 {
-  return keep (&seal->show, value, cs_draw_is_text (value));
+  return cs_seal_keep (&seal->show, value, cs_draw_is_text (value));
 }
 
 static gboolean
 read_rules (CsSeal     *seal,
             const char *value)
 {
-  return keep_hex (&seal->rules, value);
+  return cs_seal_keep_hex (&seal->rules, value);
 }
 
 static gboolean
 read_activity (CsSeal     *seal,
                const char *value)
 {
-  return strcmp (value, "-") == 0 || keep_hex (&seal->activity, value);
+  return strcmp (value, "-") == 0 || cs_seal_keep_hex (&seal->activity, value);
 }
 
 static gboolean
 read_list (CsSeal     *seal,
            const char *value)
 {
-  return keep_hex (&seal->list, value);
+  return cs_seal_keep_hex (&seal->list, value);
 }
 
 static gboolean
@@ -97,7 +78,7 @@ read_list_form (CsSeal     *seal,
                 const char *value)
 {
   return strcmp (value, "clear") == 0 ||
-         (g_str_has_prefix (value, PSEUDONYM) && keep_hex (&seal->salt, value + strlen (PSEUDONYM)));
+         (g_str_has_prefix (value, PSEUDONYM) && cs_seal_keep_hex (&seal->salt, value + strlen (PSEUDONYM)));
 }
 
 static gboolean
@@ -112,22 +93,14 @@ static gboolean
 read_winners (CsSeal     *seal,
               const char *value)
 {
-  guint64 n = 0;
-  gboolean good = cs_draw_read_decimal (value, strlen (value), CS_SEAL_MAX_WINNERS, &n) && n >= 1;
-
-  seal->n_winners = (guint) n;
-  return good;
+  return cs_seal_read_count (&seal->n_winners, value, 1, CS_SEAL_MAX_WINNERS);
 }
 
 static gboolean
 read_alternates (CsSeal     *seal,
                  const char *value)
 {
-  guint64 n = 0;
-  gboolean good = cs_draw_read_decimal (value, strlen (value), CS_SEAL_MAX_ALTERNATES, &n);
-
-  seal->n_alternates = (guint) n;
-  return good;
+  return cs_seal_read_count (&seal->n_alternates, value, 0, CS_SEAL_MAX_ALTERNATES);
 }
 
 static gboolean
@@ -153,21 +126,21 @@ static gboolean
 read_stage_input (CsSeal     *seal,
                   const char *value)
 {
-  return strcmp (value, "-") == 0 || keep (&seal->stage_input, value, cs_draw_is_stage (value, 1));
+  return strcmp (value, "-") == 0 || cs_seal_keep (&seal->stage_input, value, cs_draw_is_stage (value, 1));
 }
 
 static gboolean
 read_commitment (CsSeal     *seal,
                  const char *value)
 {
-  return strcmp (value, "-") == 0 || keep_hex (&seal->commitment, value);
+  return strcmp (value, "-") == 0 || cs_seal_keep_hex (&seal->commitment, value);
 }
 
 static gboolean
 read_journal (CsSeal     *seal,
               const char *value)
 {
-  return keep_hex (&seal->journal, value);
+  return cs_seal_keep_hex (&seal->journal, value);
 }
 
 static gboolean
@@ -188,7 +161,7 @@ static gboolean
 read_software (CsSeal     *seal,
                const char *value)
 {
-  return keep (&seal->software, value, cs_draw_is_text (value));
+  return cs_seal_keep (&seal->software, value, cs_draw_is_text (value));
 }
 
 static const Reader readers[N_KEYS] = {
@@ -237,55 +210,14 @@ check_anchor (const CsSeal *seal,
 }
 
 static gboolean
-read_value (CsSeal     *seal,
-            guint       i,
-            const char *line,
-            GError    **error)
+read_line (gpointer    seal,
+           guint       line,
+           const char *value)
 {
-  gsize n = strlen (keys[i]);
-
-  if (strncmp (line, keys[i], n) != 0 || line[n] != ':' || line[n + 1] != ' ')
-    return cs_draw_refuse (error, CS_DRAW_ERROR_SEAL, _("Line %u of the seal is not “%s”."), i + 2, keys[i]);
-  if (readers[i] (seal, line + n + 2))
-    return TRUE;
-  return cs_draw_refuse (error, g_str_equal (keys[i], "anchor") ? CS_DRAW_ERROR_ANCHOR : CS_DRAW_ERROR_SEAL,
-                         _("“%s” of the seal has a value that it cannot have."), keys[i]);
+  return readers[line] (seal, value);
 }
 
-static gboolean
-read_title (CsSeal     *seal,
-            const char *line,
-            CsSealFlags flags,
-            GError    **error)
-{
-  if (strcmp (line, TITLE) == 0)
-    return TRUE;
-  seal->rehearsal = strcmp (line, TITLE REHEARSAL) == 0;
-  if (!seal->rehearsal)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_SEAL, _("The first line is not “SEALED-DRAW/1”."));
-  if ((flags & CS_SEAL_ALLOW_REHEARSAL) == 0)
-    return cs_draw_refuse (error, CS_DRAW_ERROR_SEAL, _("This is a rehearsal: it counts for nothing."));
-  return TRUE;
-}
-
-static gboolean
-read_lines (CsSeal     *seal,
-            char      **lines,
-            CsSealFlags flags,
-            GError    **error)
-{
-  /* The text ends with a line feed, hence one empty piece more. */
-  if (g_strv_length (lines) != N_KEYS + 2 || lines[N_KEYS + 1][0] != '\0')
-    return cs_draw_refuse (error, CS_DRAW_ERROR_SEAL, _("A seal has exactly %u lines, each ended by a line feed."),
-                           (guint) N_KEYS + 1);
-  if (!read_title (seal, lines[0], flags, error))
-    return FALSE;
-  seal->round_s = G_MININT64;
-  for (guint i = 0; i < N_KEYS; i++)
-    if (!read_value (seal, i, lines[i + 1], error))
-      return FALSE;
-  return check_anchor (seal, error);
-}
+static const CsSealForm form = { TITLE, keys, N_KEYS, read_line };
 
 static const char *
 or_dash (const char *text)
@@ -334,16 +266,9 @@ cs_seal_parse (const char *text,
                GError    **error)
 {
   g_autoptr (CsSeal) seal = cs_seal_new ();
-  g_autofree char *copy = NULL;
-  g_auto (GStrv) lines = NULL;
 
-  if (length > SEAL_MAX || !g_utf8_validate_len (text, length, NULL)) {
-    cs_draw_refuse (error, CS_DRAW_ERROR_SEAL, _("A seal is a short text in UTF-8."));
-    return NULL;
-  }
-  copy = g_strndup (text, length);
-  lines = g_strsplit (copy, "\n", -1);
-  if (!read_lines (seal, lines, flags, error))
+  seal->round_s = G_MININT64;
+  if (!cs_seal_lines_read (&form, text, length, flags, seal, &seal->rehearsal, error) || !check_anchor (seal, error))
     return NULL;
   cs_digest_of_bytes (text, length, seal->digest);
   return g_steal_pointer (&seal);
@@ -388,7 +313,7 @@ cs_seal_write (const CsSeal *self)
   GString *text = g_string_new (TITLE);
 
   if (self->rehearsal)
-    g_string_append (text, REHEARSAL);
+    g_string_append (text, CS_SEAL_REHEARSAL);
   g_string_append_printf (text, "\ndraw: %s\norganiser: %s\nshow: %s\n", self->draw, self->organiser, self->show);
   g_string_append_printf (text, "rules-sha256: %s\nactivity-sha256: %s\nlist-sha256: %s\n", self->rules,
                           or_dash (self->activity), self->list);

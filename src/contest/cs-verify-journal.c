@@ -2,6 +2,7 @@
 #include "cs-verify-private.h"
 
 #include "cs-draw-error.h"
+#include "cs-prize-events.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -314,16 +315,13 @@ static gboolean
 is_hidden_event (const Walk        *walk,
                  const CsDrawEntry *entry)
 {
-  static const char *const codes[] = {
-    "declined", "unreachable", "under-age",  "household", "staff",         "partner", "official",
-    "bot",      "invalid-id",  "new-account", "moderation", "recent-winner", "country", "opt-out", "duplicate",
-  };
+  const char *const *codes = cs_prize_event_codes ();
   const char *digest = walk->verification->seal->digest;
   guint n_ranks = walk->verification->certificate->ranking->len;
   gsize n = cs_ranking_get_n (walk->verification->ranking);
 
   for (guint rank = 1; rank <= MIN (n_ranks, CS_SEAL_MAX_WINNERS); rank++)
-    for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    for (guint i = 0; codes[i] != NULL; i++)
       for (guint j = 0; j <= walk->verification->certificate->events->len + 1; j++) {
         guint next = walk->verification->seal->n_winners + j;
         CsHex payload;

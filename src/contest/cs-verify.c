@@ -2,6 +2,7 @@
 #include "cs-verify-private.h"
 
 #include "cs-draw-error.h"
+#include "cs-prize-events.h"
 #include "cs-draw-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,25 +142,14 @@ check_summary (const CsVerification *self,
   return TRUE;
 }
 
-/* The prize goes to the lowest rank that never held one; nobody else is moved. */
 static gboolean
 check_events (const CsVerification *self,
               GError              **error)
 {
-  g_autoptr (GHashTable) given_up = g_hash_table_new (NULL, NULL);
-  gsize n = cs_ranking_get_n (self->ranking);
-  gsize called = MIN (self->seal->n_winners, n);
+  gsize called;
 
-  for (guint i = 0; i < self->certificate->events->len; i++) {
-    const CsDrawEvent *event = self->certificate->events->pdata[i];
-    guint next = called < n ? (guint) called + 1 : 0;
-
-    if (event->rank > called || !g_hash_table_add (given_up, GUINT_TO_POINTER (event->rank)))
-      return cs_draw_refuse (error, CS_DRAW_ERROR_EVENTS, _("Rank %u gives up a prize that it does not hold."), event->rank);
-    if (event->replaced_by != next)
-      return cs_draw_refuse (error, CS_DRAW_ERROR_EVENTS, _("The prize of rank %u did not go to the next rank."), event->rank);
-    called += next != 0;
-  }
+  if (!cs_prize_events_check (self->certificate->events, self->seal->n_winners, cs_ranking_get_n (self->ranking), &called, error))
+    return FALSE;
   if (called > self->certificate->ranking->len)
     return cs_draw_refuse (error, CS_DRAW_ERROR_RANKING, _("The ranking does not show every rank that was called."));
   return TRUE;

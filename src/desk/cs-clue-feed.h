@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* The posts of a show as a clue contest looks at them when it is closed. */
 void cs_clue_feed_async (CsStore            *store,
+                         const char *const  *tags,
                          GCancellable       *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer            user_data);

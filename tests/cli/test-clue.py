@@ -90,6 +90,9 @@ class Evening:
     def close(self, folder='record', name='chasse'):
         return run('draw', 'clue', 'close', '--show', self.show, '--contest', name, '--output', os.path.join(self.room.name, folder))
 
+    def act(self, verb, *arguments, name='chasse'):
+        return run('draw', 'clue', verb, '--show', self.show, '--contest', name, *arguments)
+
     def holding(self, words):
         """Files that hold words, capitals aside."""
         found = []
@@ -133,11 +136,62 @@ def whole():
         subprocess.run(['sha256sum', '--quiet', '-c', 'SHA256SUMS'], cwd=record, check=True, timeout=TIMEOUT_S)
         text = subprocess.run(['pdftotext', os.path.join(record, 'record.fr.pdf'), '-'], stdout=subprocess.PIPE, check=True,
                               timeout=TIMEOUT_S).stdout.decode()
-        for words in ('Procès-verbal de jeu d’indices', 'ORNITHORYNQUE', 'mastodon:anna@fans.example', 'je crois que', 'AUCUNE.', '3. Scellé', '7. Signatures', 'classement sur disque'):
+        for words in ('Procès-verbal de jeu d’indices', 'ORNITHORYNQUE', 'mastodon:anna@fans.example', 'je crois que', 'AUCUNE.', '3. Scellé', '8. Signatures', 'classement sur disque'):
             assert words in text, words
         again = evening.close()
         tap.same((again.returncode, again.stdout), (0, done.stdout))
+        declined = evening.act('decline', '--rank', 1)
+        assert declined.returncode == 0, declined.stderr
+        tap.same([line.split('\t')[2] for line in declined.stdout.splitlines()], ['mastodon:bob@fans.example'])
+        tap.same(evening.act('decline', '--rank', 1).returncode, 1)
+        tap.same(evening.close().stdout, declined.stdout)
+        answer = json.loads(must('draw', 'verify', os.path.join(record, 'certificate.json'), '--json'))
+        tap.same((answer['verdicts']['computation'], answer['entries']), ('exact', 2))
+        with open(os.path.join(record, 'private', 'messages.fr.txt'), encoding='utf-8') as file:
+            messages = file.read()
+        assert 'mastodon:bob@fans.example' in messages and 'anna' not in messages, messages
         must('check', '--show', evening.show)
+
+
+def voided():
+    """A seal that is void stays on the next certificate; its contest is over, and the answer is told nowhere."""
+    with Evening() as evening:
+        evening.say(post(1, 'tot', 'bonsoir'))
+        evening.seal(int(time.time()) + 3600, 'chasse-1')
+        tap.same(evening.act('void', name='chasse-1').returncode, 2)
+        done = evening.act('void', '--reason', 'La réponse était dite à l’antenne.', name='chasse-1')
+        assert done.returncode == 0, done.stderr
+        assert 'void' in evening.close(name='chasse-1').stderr
+        tap.same(evening.holding(CANARY), ['secret-answer.txt'])
+        start_s = int(time.time()) + 2
+        evening.seal(start_s)
+        until(start_s + LASTS_S)
+        done = evening.close()
+        assert done.returncode == 0, done.stderr
+        with open(os.path.join(evening.room.name, 'record', 'certificate.json'), encoding='utf-8') as file:
+            tap.same([seal['reason'] for seal in json.load(file)['voided']], ['La réponse était dite à l’antenne.'])
+
+
+def rehearsed():
+    """A rehearsal says so on every page, leaves nothing in the show, and is refused."""
+    with Evening() as evening:
+        evening.say(post(1, 'tot', 'bonsoir'), post(5, 'anna', 'l’ORNITHORYNQUE'))
+        evening.approve(5)
+        rules = evening.file('rules.txt', 'Premier arrivé, premier servi.\n')
+        answers = evening.file('answers.txt', 'Ornithorynque\n')
+        folder = os.path.join(evening.room.name, 'rehearsed')
+        now_s = int(time.time())
+        done = evening.act('rehearse', '--organiser', 'Exemple Média', '--show-name', 'Soirée', '--rules', rules, '--answers', answers,
+                           '--start', iso(now_s - 86400), '--end', iso(now_s + 86400), '--prize', 'Un vélo', '--output', folder)
+        assert done.returncode == 0, done.stderr
+        assert 'mastodon:anna@fans.example' in done.stdout, done.stdout
+        assert not os.path.exists(os.path.join(folder, 'certificate.json'))
+        text = subprocess.run(['pdftotext', os.path.join(folder, 'record.fr.pdf'), '-'], stdout=subprocess.PIPE, check=True,
+                              timeout=TIMEOUT_S).stdout.decode()
+        assert 'RÉPÉTITION' in text and 'Un vélo' in text, text
+        with open(os.path.join(folder, 'seal.txt'), encoding='utf-8') as file:
+            tap.same(file.readline(), 'SEALED-CLUE/1 REHEARSAL\n')
+        tap.same(evening.close().returncode, 1)
 
 
 def killed():
@@ -181,7 +235,7 @@ def refused():
             raise AssertionError('the name was taken')
 
 
-CHECKS = [whole, killed, refused]
+CHECKS = [whole, voided, rehearsed, killed, refused]
 
 if __name__ == '__main__':
     sys.exit(min(1, tap.run(CHECKS)))

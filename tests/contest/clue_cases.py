@@ -33,7 +33,7 @@ class Contest:
         self.journal = journal or Journal(GENESIS_S - 600)
         self.sealed_s, self.start_s, self.end_s = GENESIS_S, START_S, END_S
         self.closed_s = END_S + 5
-        self.proofs = []
+        self.proofs, self.events, self.voided = [], [], []
 
     def fields(self):
         return {'contest': self.name, 'organiser': 'Exemple Média SAS', 'show': 'Soirée d’essai 3', 'rules-sha256': H(RULES),
@@ -61,7 +61,7 @@ class Contest:
                                for name, (time_s, post, text) in sorted(best.items(), key=lambda e: e[0].encode())).encode()
         seed = H(f'SEALED-CLUE/1 seed\n{self.F}\n{NONCE}\n')
         ranked = sorted((time_s, H(f'{seed}:{name}'), name, post, text) for name, (time_s, post, text) in best.items())
-        role = lambda rank: 'winner' if rank <= self.winners else 'alternate'  # noqa: E731
+        role = lambda rank: 'winner' if rank <= self.winners else 'alternate' if rank <= self.winners + self.alternates else 'reserve'  # noqa: E731
         self.ranking = [{'rank': rank, 'utc': iso(time_s), 'key': key, 'id': name, 'role': role(rank), 'post': post, 'text': text}
                         for rank, (time_s, key, name, post, text) in enumerate(ranked, 1)]
         self.digest = H(''.join(f'{p["rank"]}\t{p["utc"]}\t{p["key"]}\t{p["id"]}\n' for p in self.ranking))
@@ -70,14 +70,36 @@ class Contest:
         self.journal.add(self.closed_s, 'IMPORT', self.result)
         return self
 
+    def void(self, reason, time_s=None, journaled=True):
+        """This contest's seal is void; another one begins in the same journal."""
+        time_s = time_s or self.sealed_s + 10
+        self.journal.add(time_s, 'IMPORT', H(f'SEALED-CLUE/1 void\n{self.F}\n'))
+        if journaled:
+            self.journal.add(time_s, 'IMPORT', H(f'SEALED-CLUE/1 reason\n{self.F}\n{reason}\n'))
+        return {'seal': self.text, 'seal_sha256': self.F, 'reason': reason, 'utc': iso(time_s)}
+
+    def give_up(self, rank, code='declined', kind='declined', told=True):
+        """The next rank takes the prize."""
+        called = min(self.winners, len(self.ranking)) + sum(event['replaced_by'] is not None for event in self.events)
+        following = called + 1 if called < len(self.ranking) else None
+        time_s = self.closed_s + 60 + len(self.events)
+        self.journal.add(time_s, 'IMPORT', H(f'SEALED-CLUE/1 {kind}\n{self.F}\n{rank}\t{code}\t{following or "-"}\n'))
+        if told:
+            self.events.append({'type': kind, 'rank': rank, 'code': code, 'utc': iso(time_s), 'replaced_by': following})
+        return self
+
+    def shown(self):
+        called = min(self.winners, len(self.ranking)) + sum(event['replaced_by'] is not None for event in self.events)
+        return self.ranking[:max(called, self.winners + self.alternates)]
+
     def certificate(self):
         entries = self.journal.entries
         return copy.deepcopy({
             'format': 'SEALED-CLUE/1 certificate', 'revision': 1, 'seal': self.text, 'seal_sha256': self.F,
             'answer': {'nonce': NONCE, 'forms': self.forms}, 'entries_sha256': H(self.entries),
-            'entries_count': len(self.ranking), 'status': self.status, 'ranking': self.ranking[:self.winners + self.alternates],
+            'entries_count': len(self.ranking), 'status': self.status, 'ranking': self.shown(),
             'ranking_sha256': self.digest, 'prior_publication': self.proofs,
-            'journal': {'prev': entries[self.before - 1]['entry'] if self.before else NOTHING, 'entries': entries[self.before:]},
+            'events': self.events, 'voided': self.voided, 'journal': {'prev': NOTHING, 'entries': entries},
             'software': {'name': 'coulisses/0.1'}})
 
 
@@ -113,6 +135,24 @@ def beside_draws():
     return made
 
 
+def after_void(told=True, journaled=True, **changes):
+    """A first seal with a mistake in it, declared void; the second counts."""
+    journal = Journal(GENESIS_S - 600)
+    first = Contest(posts(), name='hunt-1', journal=journal)
+    first.sealed_s -= 60
+    voided = first.seal().void('La réponse était dite à l’antenne.', journaled=journaled)
+    made = Contest(posts(), journal=journal).seal().close()
+    made.voided = [{**voided, **changes}] if told else []
+    return made
+
+
+def given_up(*ranks, count=6, **options):
+    made = contest(count=count)
+    for rank in ranks:
+        made.give_up(rank, **options)
+    return made
+
+
 def without_entries(made):
     case = case_of(made)
     case.entries = None
@@ -127,6 +167,11 @@ GENUINE = {
     'answers of the world': lambda: case_of(world()),
     'beside draws in the journal': lambda: case_of(beside_draws()),
     'entries made again': lambda: without_entries(contest(count=3)),
+    'a winner declines': lambda: case_of(given_up(1)),
+    'one after the other declines': lambda: case_of(given_up(2, 3, 1, 4)),
+    'nobody is left': lambda: case_of(given_up(1, 2, 3, count=3)),
+    'a disqualification': lambda: case_of(given_up(1, kind='disqualified', code='under-age')),
+    'after a void seal': lambda: case_of(after_void()),
     'what the reader saw': lambda: case_of(contest(), seal_digest=contest().F),
 }
 
@@ -211,10 +256,16 @@ EDITS = {
     'an alternate is missing': ('V8', edited(lambda c: c['ranking'].pop() and None)),
     'another ranking digest': ('V9', edited(put('ranking_sha256', H('x')))),
     'another status': ('V9', edited(put('status', 'no-participants'))),
+    'no events': ('V1', edited(drop('events'))),
+    'no void seals': ('V1', edited(drop('voided'))),
+    'an event that never was': ('V10', edited(put('events', [{'type': 'declined', 'rank': 1, 'code': 'declined', 'utc': iso(END_S + 60), 'replaced_by': 4}]))),
+    'an event without an entry': ('V11', edited(put('events', [{'type': 'declined', 'rank': 1, 'code': 'declined', 'utc': iso(END_S + 60), 'replaced_by': 3}]))),
+    'an event of another kind': ('V1', edited(put('events', [{'type': 'sold', 'rank': 1, 'code': 'declined', 'utc': iso(END_S + 60), 'replaced_by': 3}]))),
+    'a reason with capitals': ('V1', edited(put('events', [{'type': 'declined', 'rank': 1, 'code': 'Declined', 'utc': iso(END_S + 60), 'replaced_by': 3}]))),
     'the journal is empty': ('V11', edited(put('journal', 'entries', []))),
-    'the seal’s entry is missing': ('V11', edited(lambda c: c['journal']['entries'].pop(0) and None)),
+    'the seal’s entry is missing': ('V11', edited(lambda c: c['journal']['entries'].pop(1) and None)),
     'the result’s entry is missing': ('V11', edited(lambda c: c['journal']['entries'].pop() and None)),
-    'an entry was changed': ('V11', edited(put('journal', 'entries', 0, 'utc', iso(GENESIS_S + 1)))),
+    'an entry was changed': ('V11', edited(put('journal', 'entries', 1, 'utc', iso(GENESIS_S + 1)))),
     'another beginning': ('V11', edited(put('journal', 'prev', H('x')))),
 }
 
@@ -270,6 +321,24 @@ def with_entries(change):
     return make
 
 
+def with_event(**changes):
+    case = case_of(given_up(1))
+    case.certificate['events'][0].update(changes)
+    return case
+
+
+def void_itself():
+    made = contest()
+    made.void('Trop tard.', END_S + 90)
+    return made
+
+
+def void_twice():
+    made = after_void()
+    made.voided *= 2
+    return made
+
+
 def other_rules():
     case = case_of(contest())
     case.rules = b'Other rules.\n'
@@ -292,10 +361,27 @@ FORGERIES = {
     'another post for a friend': forged(other_words, 'V8'),
     'the answer was changed afterwards': forged(changed_answer, 'V6'),
     'the result twice': ('V11', journal_edit(twice)),
-    'the seal twice': ('V11', journal_edit(lambda j: j['entries'].append({**j['entries'][0], 'seq': j['entries'][-1]['seq'] + 1}))),
-    'the seal at another time': ('V11', journal_edit(lambda j: j['entries'][0].update(utc=iso(GENESIS_S + 5)))),
+    'the seal twice': ('V11', journal_edit(lambda j: j['entries'].append({**j['entries'][1], 'seq': j['entries'][-1]['seq'] + 1}))),
+    'the seal at another time': ('V11', journal_edit(lambda j: j['entries'][1].update(utc=iso(GENESIS_S + 5)))),
     'the result before the end': ('V11', journal_edit(lambda j: j['entries'][-1].update(utc=iso(END_S - 1)))),
     'the result as another type': ('V11', journal_edit(lambda j: j['entries'][-1].update(type='EXPORT'))),
+    'the journal from its middle': ('V11', journal_edit(lambda j: j.update(prev=j['entries'][0]['entry'], entries=j['entries'][1:]))),
+    'a declined prize is not told': forged(lambda: given_up(1, told=False), 'V11'),
+    'a disqualification is not told': forged(lambda: given_up(2, kind='disqualified', code='household', told=False), 'V11'),
+    'a disqualification that was a refusal': ('V11', lambda: with_event(type='disqualified')),
+    'a prize to a friend': ('V10', lambda: with_event(replaced_by=5)),
+    'a prize to nobody': ('V10', lambda: with_event(replaced_by=None)),
+    'another reason': ('V11', lambda: with_event(code='unreachable')),
+    'another moment': ('V11', lambda: with_event(utc=iso(END_S + 9))),
+    'given up twice': forged(lambda: given_up(1, 1), 'V10'),
+    'given up by a reserve': forged(lambda: given_up(5), 'V10'),
+    'it was declared void itself': forged(void_itself, 'V11'),
+    'a void seal is not told': forged(lambda: after_void(told=False), 'V11'),
+    'a void seal with another reason': forged(lambda: after_void(reason='Pour rien.'), 'V11'),
+    'a void seal at another time': forged(lambda: after_void(utc=iso(GENESIS_S)), 'V11'),
+    'a void seal without a reason': forged(lambda: after_void(journaled=False), 'V11'),
+    'a void seal with another text': forged(lambda: after_void(seal='SEALED-CLUE/1\n'), 'V11'),
+    'a void seal twice': forged(void_twice, 'V11'),
     'entries of the journal are missing': ('V11', journal_edit(lambda j: j['entries'][-1].update(seq=9))),
     'a GENESIS in between': ('V11', journal_edit(lambda j: j['entries'][-1].update(type='GENESIS'))),
     'other rules': ('V12', other_rules),

@@ -49,19 +49,17 @@ test_normal (void)
   g_assert_false (cs_clue_holds ("", "ARC"));
 }
 
-static CsClueSetup *
+static const char *const answers[] = { CANARY, "platypus", "PLATYPUS", NULL };
+
+static CsContestSetup *
 make_setup (const char *contest)
 {
-  static const char *const answers[] = { CANARY, "platypus", "PLATYPUS", NULL };
-  CsClueSetup *setup = cs_clue_setup_new ();
+  CsContestSetup *setup = cs_draw_test_setup (contest);
 
-  setup->contest = g_strdup (contest);
-  setup->organiser = g_strdup ("Exemple Média SAS");
-  setup->show = g_strdup ("Soirée d’essai");
-  setup->rules = g_strdup ("Test rules.\n");
-  g_strfreev (setup->answers);
-  setup->answers = g_strdupv ((char **) answers);
-  setup->n_winners = 2;
+  setup->clue = TRUE;
+  g_ptr_array_set_size (setup->prizes, 0);
+  cs_contest_setup_add_prize (setup, "Lot A", 1);
+  cs_contest_setup_add_prize (setup, "Lot B", 1);
   setup->n_alternates = 1;
   setup->start_s = START_S;
   setup->end_s = END_S;
@@ -74,16 +72,25 @@ typedef struct {
 } Hunt;
 
 static gboolean
-seal (Hunt              *hunt,
-      const CsClueSetup *setup,
-      GError           **error)
+seal_with (Hunt                 *hunt,
+           const CsContestSetup *setup,
+           const char *const    *ways,
+           GError              **error)
 {
   GAsyncResult *answer = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_clue_seal_async (hunt->clue, setup, NULL, cs_draw_test_answered_cb, &answer);
+  cs_clue_seal_async (hunt->clue, setup, ways, NULL, cs_draw_test_answered_cb, &answer);
   result = cs_draw_test_await (&answer);
   return cs_clue_finish (hunt->clue, result, error);
+}
+
+static gboolean
+seal (Hunt                 *hunt,
+      const CsContestSetup *setup,
+      GError              **error)
+{
+  return seal_with (hunt, setup, answers, error);
 }
 
 static gboolean
@@ -198,7 +205,7 @@ static void
 test_whole (Hunt         *hunt,
             gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
   g_autoptr (GPtrArray) posts = make_posts ();
   g_autoptr (CsClueCertificate) certificate = NULL;
   g_autofree char *folder = g_build_filename (hunt->draw.folder, "record", NULL);
@@ -237,7 +244,7 @@ static void
 test_canary (Hunt         *hunt,
              gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
   g_autoptr (GString) found = g_string_new (NULL);
   g_autofree char *path = g_build_filename (hunt->draw.folder, "draws", "hunt", "secret-answer.txt", NULL);
   GStatBuf found_stat;
@@ -255,7 +262,7 @@ static void
 test_resume (Hunt         *hunt,
              gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
   g_autoptr (GPtrArray) posts = make_posts ();
   g_autoptr (GPtrArray) fewer = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_clue_post_free);
   g_auto (GStrv) list = NULL;
@@ -285,7 +292,7 @@ static void
 test_changed (Hunt         *hunt,
               gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
   g_autoptr (GPtrArray) posts = make_posts ();
   g_autofree char *path = g_build_filename (hunt->draw.folder, "draws", "hunt", "secret-entries.json", NULL);
   g_autofree char *text = NULL;
@@ -309,7 +316,7 @@ static void
 test_beside (Hunt         *hunt,
              gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
   g_autoptr (CsContestSetup) draw = cs_draw_test_setup ("finale");
   g_autoptr (CsContestSetup) same = cs_draw_test_setup ("hunt");
   g_autoptr (GPtrArray) posts = make_posts ();
@@ -332,14 +339,114 @@ test_beside (Hunt         *hunt,
   g_assert_no_error (error);
 }
 
+static gboolean
+replace (Hunt    *hunt,
+         guint    rank,
+         GError **error)
+{
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_clue_replace_async (hunt->clue, rank, FALSE, "declined", NULL, cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  return cs_clue_finish (hunt->clue, result, error);
+}
+
+static gboolean
+declare_void (Hunt       *hunt,
+              const char *reason,
+              GError    **error)
+{
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  cs_clue_void_async (hunt->clue, reason, NULL, cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  return cs_clue_finish (hunt->clue, result, error);
+}
+
+/* A prize that is given up goes to whoever was next to have the answer, and every certificate tells it. */
+static void
+test_declined (Hunt         *hunt,
+               gconstpointer data)
+{
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
+  g_autoptr (GPtrArray) posts = make_posts ();
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (CsClueCertificate) certificate = NULL;
+  g_autofree char *folder = g_build_filename (hunt->draw.folder, "record", NULL);
+  g_autofree char *messages = g_build_filename (folder, "private", "messages.en.txt", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (seal (hunt, setup, NULL));
+  g_assert_false (replace (hunt, 1, NULL)); /* there is no result */
+  let_end (hunt);
+  g_assert_true (close_with (hunt, posts, NULL));
+  cs_clue_end_reveal (hunt->clue);
+  g_assert_false (replace (hunt, 3, NULL)); /* an alternate holds nothing */
+  replace (hunt, 1, &error);
+  g_assert_no_error (error);
+  g_assert_false (replace (hunt, 1, NULL));
+  replace (hunt, 3, &error);
+  g_assert_no_error (error);
+  g_assert_true (replace (hunt, 2, NULL)); /* nobody is left */
+  g_assert_true (reopen (hunt, "hunt", NULL));
+  cs_clue_end_reveal (hunt->clue);
+  events = cs_clue_list_events (hunt->clue);
+  g_assert_cmpuint (events->len, ==, 3);
+  g_assert_cmpuint (((const CsDrawEvent *) events->pdata[1])->replaced_by, ==, 4);
+  g_assert_cmpuint (((const CsDrawEvent *) events->pdata[2])->replaced_by, ==, 0);
+  certificate = cs_clue_make_certificate (hunt->clue, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (certificate->revision, ==, 4);
+  g_assert_cmpuint (certificate->shown->len, ==, 4);
+  export (hunt, folder, &error);
+  g_assert_no_error (error);
+  g_assert_true (file_holds (messages, "twitch:fay"));
+  g_assert_false (file_holds (messages, "bluesky:anna"));
+}
+
+/* The only way out of a seal: it stands on every later certificate, and its contest is over. */
+static void
+test_void (Hunt         *hunt,
+           gconstpointer data)
+{
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) other = make_setup ("hunt-2");
+  g_autoptr (GPtrArray) posts = make_posts ();
+  g_autoptr (CsClueCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (declare_void (hunt, "Nothing is sealed.", NULL));
+  g_assert_true (seal (hunt, setup, NULL));
+  g_assert_false (declare_void (hunt, "two\nlines", NULL));
+  declare_void (hunt, "The answer was told on air.", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (cs_clue_get_phase (hunt->clue), ==, CS_CLUE_IDLE);
+  g_assert_false (reopen (hunt, "hunt", NULL));
+  g_assert_false (seal (hunt, setup, NULL)); /* its name is taken for ever */
+  g_assert_true (seal (hunt, other, NULL));
+  let_end (hunt);
+  g_assert_true (close_with (hunt, posts, NULL));
+  cs_clue_end_reveal (hunt->clue);
+  certificate = cs_clue_make_certificate (hunt->clue, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (certificate->voided->len, ==, 1);
+  g_assert_cmpstr (((const CsVoidedSeal *) certificate->voided->pdata[0])->reason, ==, "The answer was told on air.");
+}
+
 /* A rehearsal leaves nothing behind, and its seal is refused. */
 static void
 test_rehearsal (Hunt         *hunt,
                 gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
   g_autoptr (GPtrArray) posts = make_posts ();
   g_autofree char *folder = g_build_filename (hunt->draw.folder, "draws", NULL);
+  g_autofree char *record = g_build_filename (hunt->draw.folder, "rehearsed", NULL);
+  g_autofree char *page = g_build_filename (record, "record.en.pdf", NULL);
+  g_autofree char *certified = g_build_filename (record, "certificate.json", NULL);
+  g_autofree char *drafts = g_build_filename (record, "private", "posts.en.txt", NULL);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -350,6 +457,12 @@ test_rehearsal (Hunt         *hunt,
   g_assert_true (close_with (hunt, posts, NULL));
   cs_clue_end_reveal (hunt->clue);
   g_assert_null (cs_clue_make_certificate (hunt->clue, NULL));
+  g_assert_false (replace (hunt, 1, NULL));
+  export (hunt, record, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (page, G_FILE_TEST_IS_REGULAR));
+  g_assert_false (g_file_test (certified, G_FILE_TEST_EXISTS));
+  g_assert_true (file_holds (drafts, "REHEARSAL"));
   g_assert_cmpuint (cs_draw_journal_get_n (cs_draw_get_journal (hunt->draw.draw)), ==, 0);
   g_assert_false (g_file_test (folder, G_FILE_TEST_EXISTS));
   g_assert_null (cs_clue_seal_parse (text, strlen (text), CS_SEAL_DEFAULT, &error));
@@ -361,7 +474,11 @@ static void
 test_refused (Hunt         *hunt,
               gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
+  static const char *const signs[] = { "oui", "🌈 !", NULL };
+  static const char *const nothing[] = { NULL };
+  static const char *const told[] = { "Test RULES", NULL };
+  g_autoptr (GError) error = NULL;
 
   setup->start_s -= 3600;
   g_assert_false (seal (hunt, setup, NULL));
@@ -369,14 +486,13 @@ test_refused (Hunt         *hunt,
   setup->end_s = setup->start_s;
   g_assert_false (seal (hunt, setup, NULL));
   setup->end_s = END_S;
-  g_free (setup->answers[1]);
-  setup->answers[1] = g_strdup ("🌈 !");
+  g_assert_false (seal_with (hunt, setup, signs, NULL));
+  g_assert_false (seal_with (hunt, setup, nothing, NULL));
+  g_assert_false (seal_with (hunt, setup, told, &error)); /* the rules tell it */
+  g_assert_error (error, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE);
+  g_ptr_array_set_size (setup->prizes, 0);
   g_assert_false (seal (hunt, setup, NULL));
-  g_free (setup->answers[1]);
-  setup->answers[1] = g_strdup ("oui");
-  setup->n_winners = 0;
-  g_assert_false (seal (hunt, setup, NULL));
-  setup->n_winners = 1;
+  cs_contest_setup_add_prize (setup, "Lot A", 1);
   g_assert_cmpint (cs_clue_get_phase (hunt->clue), ==, CS_CLUE_IDLE);
   g_assert_true (seal (hunt, setup, NULL));
 }
@@ -386,7 +502,7 @@ static void
 test_ties (Hunt         *hunt,
            gconstpointer data)
 {
-  g_autoptr (CsClueSetup) setup = make_setup ("hunt");
+  g_autoptr (CsContestSetup) setup = make_setup ("hunt");
   g_autoptr (GPtrArray) posts = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_clue_post_free);
   g_autoptr (GPtrArray) first = NULL;
   g_autoptr (GPtrArray) second = NULL;
@@ -447,6 +563,8 @@ main (int    argc,
   ADD ("/clue/resume", test_resume);
   ADD ("/clue/changed", test_changed);
   ADD ("/clue/beside", test_beside);
+  ADD ("/clue/declined", test_declined);
+  ADD ("/clue/void", test_void);
   ADD ("/clue/rehearsal", test_rehearsal);
   ADD ("/clue/refused", test_refused);
   ADD ("/clue/ties", test_ties);

@@ -260,7 +260,7 @@ test_comments (CsContestTest *test,
   nobody = cs_contest_test_find (test, "page:anna");
   g_assert_null (nobody);
   g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->accounts, ==, 1);
-  cs_clue_feed_async (test->store, NULL, cs_draw_test_answered_cb, &answer);
+  cs_clue_feed_async (test->store, (const char *const[]) { NULL }, NULL, cs_draw_test_answered_cb, &answer);
   result = cs_draw_test_await (&answer);
   clues = cs_clue_feed_finish (result, &error);
   g_assert_no_error (error);

@@ -49,6 +49,8 @@ const CLUE_CERTIFICATE = {
   }),
   ranking_sha256: isHex,
   prior_publication: CERTIFICATE.prior_publication,
+  events: CERTIFICATE.events,
+  voided: listOf({ seal: isString, seal_sha256: isHex, reason: isString, utc: isTime }),
   journal: CERTIFICATE.journal,
   software: v => isShaped(v, { name: isString })
 }
@@ -159,7 +161,9 @@ async function rankEntries (certificate, seal, entries) {
 
 async function checkClueRanking (certificate, seal, ranked) {
   const shown = certificate.ranking
-  must(shown.length === Math.min(ranked.length, seal.winners + seal.alternates), 'V8', 'the ranking does not show every winner and alternate')
+  const called = checkPrizeEvents(certificate, seal, ranked.length)
+  must(shown.length === Math.min(ranked.length, Math.max(called, seal.winners + seal.alternates)), 'V8',
+    'the ranking does not show exactly the winners, alternates and whoever was called')
   for (const [i, place] of shown.entries()) {
     const entry = ranked[i]
     must(place.rank === i + 1, 'V8', `the ranking says ${place.rank} where rank ${i + 1} must be`)
@@ -181,23 +185,129 @@ async function checkClueSummary (certificate, seal, ranked) {
   must(certificate.status === status, 'V9', 'the status is wrong')
 }
 
-async function checkClueJournal (certificate, seal) {
-  const { prev, entries } = certificate.journal
-  const result = await H(`SEALED-CLUE/1 result\n${seal.F}\n${certificate.answer.nonce}\n${certificate.entries_sha256}\n${certificate.ranking_sha256}\n`)
-  let seals = 0
-  let results = 0
-  let before = prev
-  for (const [i, { seq, utc, type, payload, entry }] of entries.entries()) {
-    isJournal(i === 0 || seq === entries[i - 1].seq + 1, 'entries of the journal are missing')
-    isJournal((type === 'GENESIS') === (seq === 1), 'a journal begins with GENESIS, and has it nowhere else')
-    isJournal(entry === await H(`SEALED-DRAW/1 journal\n${before}\n${seq}\n${utc}\n${type}\n${payload}\n`), `entry ${seq} of the journal was changed`)
-    before = entry
-    if (type !== 'IMPORT') continue
-    if (payload === seal.F) seals += i === 0 && timeOf(utc) === seal.sealed_s ? 1 : 2
-    if (payload === result) results += timeOf(utc) >= seal.end_s ? 1 : 2
+const voidMark = F => H(`SEALED-CLUE/1 void\n${F}\n`)
+const voidReason = (F, reason) => H(`SEALED-CLUE/1 reason\n${F}\n${reason}\n`)
+const eventPayload = (F, type, rank, code, next) => H(`SEALED-CLUE/1 ${type}\n${F}\n${rank}\t${code}\t${next ?? '-'}\n`)
+
+// V11: a clue contest stands in the journal of draws as things that came in.
+class ClueJournal {
+  constructor (certificate, seal, n) {
+    this.certificate = certificate
+    this.seal = seal
+    this.n = n
+    this.entries = certificate.journal.entries
   }
-  isJournal(seals === 1 && prev === seal.journal, 'the journal does not begin with this seal, at its time, behind the entry that it names')
-  isJournal(results === 1, 'the journal does not hold this result once, after the end')
+
+  before (i) {
+    return i > 0 ? this.entries[i - 1].entry : this.certificate.journal.prev
+  }
+
+  find (payload, from = 0) {
+    return this.entries.flatMap((entry, i) => i >= from && entry.type === 'IMPORT' && entry.payload === payload ? [i] : [])
+  }
+
+  standsAsSealed (i, seal) {
+    return timeOf(this.entries[i].utc) === seal.sealed_s && this.before(i) === seal.journal
+  }
+
+  async checkLinks () {
+    isJournal(this.entries.length > 0, 'the journal is empty')
+    isJournal(this.entries[0].seq === 1 && this.certificate.journal.prev === NO_ENTRY, 'the journal is not shown from its beginning')
+    const digests = await eachOf(this.entries.length, i => {
+      const { seq, utc, type, payload } = this.entries[i]
+      return H(`SEALED-DRAW/1 journal\n${this.before(i)}\n${seq}\n${utc}\n${type}\n${payload}\n`)
+    })
+    this.entries.forEach((entry, i) => {
+      isJournal(i === 0 || entry.seq === this.entries[i - 1].seq + 1, 'entries of the journal are missing')
+      isJournal((entry.type === 'GENESIS') === (entry.seq === 1), 'a journal begins with GENESIS, and has it nowhere else')
+      isJournal(entry.entry === digests[i], `entry ${entry.seq} of the journal was changed`)
+    })
+  }
+
+  async checkOwn () {
+    const { answer, entries_sha256: entries, ranking_sha256: ranking } = this.certificate
+    const seals = this.find(this.seal.F)
+    isJournal(seals.length === 1 && this.standsAsSealed(seals[0], this.seal),
+      'the journal does not hold this seal once, at its time, behind the entry that it names')
+    const results = this.find(await H(`SEALED-CLUE/1 result\n${this.seal.F}\n${answer.nonce}\n${entries}\n${ranking}\n`))
+    isJournal(results.length === 1 && results[0] > seals[0] && timeOf(this.entries[results[0]].utc) >= this.seal.end_s,
+      'the journal does not hold this result once, after the end')
+    this.own = seals[0]
+    this.result = results[0]
+  }
+
+  async checkVoided () {
+    let at = 0
+    for (const voided of this.certificate.voided) {
+      const seal = await parseClueSeal(voided.seal).catch(() => null)
+      isJournal(seal !== null && seal.F === voided.seal_sha256, 'a void seal is not given in full')
+      const seals = this.find(seal.F)
+      isJournal(seals.length === 1 && seals[0] < this.own && seals[0] >= at && this.standsAsSealed(seals[0], seal),
+        'a void seal does not stand where it says in the journal')
+      const marks = this.find(await voidMark(seal.F), seals[0])
+      const why = marks.length === 1 ? this.entries[marks[0] + 1] : undefined
+      isJournal(why !== undefined && why.type === 'IMPORT' && why.payload === await voidReason(seal.F, voided.reason) &&
+        timeOf(this.entries[marks[0]].utc) === timeOf(voided.utc), 'a seal that is listed as void is not void in the journal')
+      at = seals[0] + 1
+    }
+    await this.checkNothingHidden()
+  }
+
+  // A void seal that is not told leaves its mark all the same: every entry could be a seal.
+  async checkNothingHidden () {
+    const imports = this.entries.filter(entry => entry.type === 'IMPORT')
+    const payloads = new Set(imports.map(entry => entry.payload))
+    const listed = new Set(this.certificate.voided.map(voided => voided.seal_sha256))
+    for (let i = 0; i <= this.own; i++) {
+      const { type, payload } = this.entries[i]
+      if (type !== 'IMPORT' || !payloads.has(await voidMark(payload))) continue
+      isJournal(i !== this.own, 'this contest was declared void')
+      isJournal(listed.has(payload), 'the journal has a void seal that the certificate hides')
+    }
+  }
+
+  // Ranks and codes are few: what is in the journal and not told can be guessed.
+  async guessEvents () {
+    const ranks = Math.min(this.certificate.ranking.length, 1000)
+    const most = Math.min(this.certificate.events.length, ranks)
+    const guesses = new Set()
+    for (let rank = 1; rank <= ranks; rank++) {
+      for (const code of EVENT_CODES) {
+        for (let j = 0; j <= most + 1; j++) {
+          const next = j > 0 && this.seal.winners + j <= this.n ? this.seal.winners + j : null
+          guesses.add(await eventPayload(this.seal.F, 'declined', rank, code, next))
+          guesses.add(await eventPayload(this.seal.F, 'disqualified', rank, code, next))
+        }
+      }
+    }
+    return guesses
+  }
+
+  async checkEvents () {
+    const { events } = this.certificate
+    let guesses = null
+    let next = 0
+    for (const entry of this.entries.slice(this.result + 1)) {
+      if (entry.type !== 'IMPORT') continue
+      const event = events[next]
+      if (event !== undefined && timeOf(entry.utc) === timeOf(event.utc) &&
+        entry.payload === await eventPayload(this.seal.F, event.type, event.rank, event.code, event.replaced_by)) {
+        next++
+        continue
+      }
+      guesses ??= await this.guessEvents()
+      isJournal(!guesses.has(entry.payload), 'the journal has an event that the certificate does not tell')
+    }
+    isJournal(next === events.length, 'the certificate tells an event that is not in the journal')
+  }
+}
+
+async function checkClueJournal (certificate, seal, n) {
+  const journal = new ClueJournal(certificate, seal, n)
+  await journal.checkLinks()
+  await journal.checkOwn()
+  await journal.checkVoided()
+  await journal.checkEvents()
 }
 
 const isClue = bytes => new TextDecoder().decode(bytes).includes(CLUE_FORMAT)
@@ -211,7 +321,7 @@ async function verifyClueOrThrow (material) {
   const ranked = await rankEntries(certificate, seal, entries)
   await checkClueRanking(certificate, seal, ranked)
   await checkClueSummary(certificate, seal, ranked)
-  await checkClueJournal(certificate, seal)
+  await checkClueJournal(certificate, seal, ranked.length)
   if (material.rules) must(await H(material.rules) === seal.rules, 'V12', 'the rules are not the ones that were sealed')
   if (material.sealDigest) must(material.sealDigest === seal.F, 'R1', 'the fingerprint of the seal is not the one that you saw')
   const rank = ranked.findIndex(place => place.id === material.handle) + 1
@@ -230,6 +340,8 @@ async function verifyClueOrThrow (material) {
     ranking_sha256: certificate.ranking_sha256,
     status: certificate.status,
     winners: ranked.slice(0, seal.winners),
+    void_seals: certificate.voided.length,
+    events: certificate.events,
     claims: certificate.prior_publication.filter(proof => timeOf(proof.utc) < seal.start_s).map(({ type, utc, ref, token }) => ({ type, utc, ref, token })),
     handle: material.handle ? { id: material.handle, rank: rank > 0 ? rank : null } : null
   }
