@@ -13,11 +13,10 @@
 #define RETRY_MS 1000
 
 struct _CsBlueskySource {
-  CsSource parent_instance;
+  CsTagSource parent_instance;
 
   char *jetstream;
   char *appview_url; /* (nullable) */
-  CsTagMatcher *matcher;
   CsBlueskyTiming timing;
 
   GMutex lock; /* guards known */
@@ -27,12 +26,6 @@ struct _CsBlueskySource {
   CsBlueskyRun *run; /* (nullable) */
   GHashTable *authors; /* whose posts are in the show; lasts from run to run */
 };
-
-typedef struct {
-  CsBlueskySource *self;
-  GStrv uris;
-  GTask *task; /* (nullable): until it is answered */
-} Confirm;
 
 enum {
   PROP_WATCHDOG_MS = 1,
@@ -44,7 +37,7 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (CsBlueskySource, cs_bluesky_source, CS_TYPE_SOURCE)
+G_DEFINE_FINAL_TYPE (CsBlueskySource, cs_bluesky_source, CS_TYPE_TAG_SOURCE)
 
 static gboolean
 learn_cb (gpointer user_data)
@@ -68,68 +61,34 @@ cs_bluesky_source_run (CsSource     *source,
 {
   CsBlueskySource *self = CS_BLUESKY_SOURCE (source);
 
-  self->run = cs_bluesky_run_new (source, self->jetstream, self->appview_url, self->matcher, self->authors,
-                                  &self->timing, cancellable);
+  self->run = cs_bluesky_run_new (source, self->jetstream, self->appview_url,
+                                  cs_tag_source_get_matcher (CS_TAG_SOURCE (self)), self->authors, &self->timing, cancellable);
   learn_cb (self);
   cs_bluesky_run_go (self->run);
   g_clear_pointer (&self->run, cs_bluesky_run_free);
 }
 
-static void
-check_thread (GTask        *task,
-              gpointer      object,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  CsBlueskySource *self = object;
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  GError *error = NULL;
-  char *found;
-
-  g_main_context_push_thread_default (context);
-  found = cs_bluesky_check_here (self->jetstream, self->appview_url, cancellable, &error);
-  g_main_context_pop_thread_default (context);
-  if (found != NULL)
-    g_task_return_pointer (task, found, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-cs_bluesky_source_check_async (CsSource           *source,
-                               GCancellable       *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
+static char *
+cs_bluesky_source_check_here (CsTagSource  *source,
+                              GCancellable *cancellable,
+                              GError      **error)
 {
   CsBlueskySource *self = CS_BLUESKY_SOURCE (source);
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, cs_bluesky_source_check_async);
-  if (cs_tag_matcher_get_any (self->matcher)[0] == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Name at least one hashtag to follow."));
-  else
-    g_task_run_in_thread (task, check_thread);
-}
-
-static void
-confirm_free (Confirm *confirm)
-{
-  if (confirm->task != NULL)
-    g_task_return_new_error (confirm->task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, _("The source is not running."));
-  g_clear_object (&confirm->task);
-  g_strfreev (confirm->uris);
-  g_object_unref (confirm->self);
-  g_free (confirm);
+  return cs_bluesky_check_here (self->jetstream, self->appview_url, cancellable, error);
 }
 
 static gboolean
-confirm_cb (gpointer user_data)
+cs_bluesky_source_confirm_here (CsTagSource *source,
+                                char       **native_ids,
+                                GTask       *task)
 {
-  Confirm *confirm = user_data;
+  CsBlueskySource *self = CS_BLUESKY_SOURCE (source);
 
-  if (confirm->self->run != NULL)
-    cs_bluesky_run_confirm (confirm->self->run, confirm->uris, g_steal_pointer (&confirm->task));
-  return G_SOURCE_REMOVE;
+  if (self->run == NULL)
+    return FALSE;
+  cs_bluesky_run_confirm (self->run, native_ids, task);
+  return TRUE;
 }
 
 static void
@@ -139,21 +98,13 @@ cs_bluesky_source_confirm_async (CsSource           *source,
                                  GAsyncReadyCallback callback,
                                  gpointer            user_data)
 {
-  CsBlueskySource *self = CS_BLUESKY_SOURCE (source);
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
-  Confirm *confirm;
-
-  g_task_set_source_tag (task, cs_bluesky_source_confirm_async);
-  if (self->appview_url == NULL) {
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+  if (CS_BLUESKY_SOURCE (source)->appview_url != NULL)
+    CS_SOURCE_CLASS (cs_bluesky_source_parent_class)->confirm_async (source, native_ids, cancellable, callback,
+                                                                     user_data);
+  else
+    g_task_report_new_error (source, callback, user_data, cs_bluesky_source_confirm_async, G_IO_ERROR,
+                             G_IO_ERROR_NOT_SUPPORTED,
                              _("Without an AppView nobody can say whether a post is still there."));
-    return;
-  }
-  confirm = g_new0 (Confirm, 1);
-  confirm->self = g_object_ref (self);
-  confirm->uris = g_strdupv (native_ids);
-  confirm->task = g_steal_pointer (&task);
-  cs_source_invoke (source, confirm_cb, confirm, (GDestroyNotify) confirm_free);
 }
 
 static guint *
@@ -209,7 +160,6 @@ cs_bluesky_source_finalize (GObject *object)
 
   g_free (self->jetstream);
   g_free (self->appview_url);
-  g_clear_pointer (&self->matcher, cs_tag_matcher_free);
   g_clear_pointer (&self->known, g_ptr_array_unref);
   g_hash_table_unref (self->authors);
   g_mutex_clear (&self->lock);
@@ -229,13 +179,15 @@ cs_bluesky_source_class_init (CsBlueskySourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   CsSourceClass *source_class = CS_SOURCE_CLASS (klass);
+  CsTagSourceClass *tag_class = CS_TAG_SOURCE_CLASS (klass);
 
   object_class->set_property = cs_bluesky_source_set_property;
   object_class->get_property = cs_bluesky_source_get_property;
   object_class->finalize = cs_bluesky_source_finalize;
   source_class->run = cs_bluesky_source_run;
-  source_class->check_async = cs_bluesky_source_check_async;
   source_class->confirm_async = cs_bluesky_source_confirm_async;
+  tag_class->check_here = cs_bluesky_source_check_here;
+  tag_class->confirm_here = cs_bluesky_source_confirm_here;
 
   /**
    * CsBlueskySource:watchdog-ms:
@@ -301,7 +253,7 @@ cs_bluesky_source_new (CsClock          *clock,
 
   self->jetstream = jetstream != NULL ? g_steal_pointer (&jetstream) : g_strdup (jetstream_url);
   self->appview_url = appview_url != NULL && *appview_url != '\0' ? g_strdup (appview_url) : NULL;
-  self->matcher = matcher;
+  cs_tag_source_take_matcher (CS_TAG_SOURCE (self), matcher);
   return CS_SOURCE (self);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-source.h"
+#include "cs-tag-source.h"
 
 G_BEGIN_DECLS
 
@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Follows hashtags on Bluesky, which a Jetstream carries. */
 #define CS_TYPE_BLUESKY_SOURCE (cs_bluesky_source_get_type ())
-G_DECLARE_FINAL_TYPE (CsBlueskySource, cs_bluesky_source, CS, BLUESKY_SOURCE, CsSource)
+G_DECLARE_FINAL_TYPE (CsBlueskySource, cs_bluesky_source, CS, BLUESKY_SOURCE, CsTagSource)
 
 CsSource *cs_bluesky_source_new (CsClock          *clock,
                                  const char       *id,

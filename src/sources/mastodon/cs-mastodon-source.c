@@ -5,8 +5,6 @@
 #include "cs-mastodon-check.h"
 #include "cs-mastodon-run.h"
 
-#include <glib/gi18n-lib.h>
-
 #include <string.h>
 
 #define POLL_MS 10000
@@ -16,21 +14,14 @@
 #define RETRY_MS 1000
 
 struct _CsMastodonSource {
-  CsSource parent_instance;
+  CsTagSource parent_instance;
 
   char *server;
   char *token; /* (nullable) */
-  CsTagMatcher *matcher;
   CsMastodonTiming timing;
 
   CsMastodonRun *run; /* (nullable): only on the source's thread */
 };
-
-typedef struct {
-  CsMastodonSource *self;
-  GStrv ids;
-  GTask *task; /* (nullable): until it is answered */
-} Confirm;
 
 enum {
   PROP_POLL_MS = 1,
@@ -44,7 +35,7 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (CsMastodonSource, cs_mastodon_source, CS_TYPE_SOURCE)
+G_DEFINE_FINAL_TYPE (CsMastodonSource, cs_mastodon_source, CS_TYPE_TAG_SOURCE)
 
 static void
 cs_mastodon_source_run (CsSource     *source,
@@ -52,87 +43,36 @@ cs_mastodon_source_run (CsSource     *source,
 {
   CsMastodonSource *self = CS_MASTODON_SOURCE (source);
 
-  self->run = cs_mastodon_run_new (source, self->server, self->token, self->matcher, &self->timing, cancellable);
+  self->run = cs_mastodon_run_new (source, self->server, self->token,
+                                   cs_tag_source_get_matcher (CS_TAG_SOURCE (self)), &self->timing, cancellable);
   cs_mastodon_run_go (self->run);
   g_clear_pointer (&self->run, cs_mastodon_run_free);
 }
 
-static void
-check_thread (GTask        *task,
-              gpointer      object,
-              gpointer      data,
-              GCancellable *cancellable)
-{
-  CsMastodonSource *self = object;
-  g_autoptr (GMainContext) context = g_main_context_new ();
-  const char *const *tags = cs_tag_matcher_get_any (self->matcher);
-  GError *error = NULL;
-  CsMastodonClient *client;
-  char *found;
-
-  g_main_context_push_thread_default (context);
-  client = cs_mastodon_client_new (cs_source_get_clock (CS_SOURCE (self)), self->server, self->token);
-  found = cs_mastodon_check_here (client, tags[0] != NULL ? tags[0] : "", cancellable, &error);
-  cs_mastodon_client_free (client);
-  g_main_context_pop_thread_default (context);
-
-  if (found != NULL)
-    g_task_return_pointer (task, found, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-cs_mastodon_source_check_async (CsSource           *source,
-                                GCancellable       *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data)
+static char *
+cs_mastodon_source_check_here (CsTagSource  *source,
+                               GCancellable *cancellable,
+                               GError      **error)
 {
   CsMastodonSource *self = CS_MASTODON_SOURCE (source);
-  g_autoptr (GTask) task = g_task_new (source, cancellable, callback, user_data);
+  const char *const *tags = cs_tag_matcher_get_any (cs_tag_source_get_matcher (source));
+  g_autoptr (CsMastodonClient) client =
+      cs_mastodon_client_new (cs_source_get_clock (CS_SOURCE (self)), self->server, self->token);
 
-  g_task_set_source_tag (task, cs_mastodon_source_check_async);
-  if (cs_tag_matcher_get_any (self->matcher)[0] == NULL)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, _("Name at least one hashtag to follow."));
-  else
-    g_task_run_in_thread (task, check_thread);
-}
-
-static void
-confirm_free (Confirm *confirm)
-{
-  if (confirm->task != NULL)
-    g_task_return_new_error (confirm->task, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, _("The source is not running."));
-  g_clear_object (&confirm->task);
-  g_strfreev (confirm->ids);
-  g_object_unref (confirm->self);
-  g_free (confirm);
+  return cs_mastodon_check_here (client, tags[0] != NULL ? tags[0] : "", cancellable, error);
 }
 
 static gboolean
-confirm_cb (gpointer user_data)
+cs_mastodon_source_confirm_here (CsTagSource *source,
+                                 char       **native_ids,
+                                 GTask       *task)
 {
-  Confirm *confirm = user_data;
+  CsMastodonSource *self = CS_MASTODON_SOURCE (source);
 
-  if (confirm->self->run != NULL)
-    cs_mastodon_run_confirm (confirm->self->run, confirm->ids, g_steal_pointer (&confirm->task));
-  return G_SOURCE_REMOVE;
-}
-
-static void
-cs_mastodon_source_confirm_async (CsSource           *source,
-                                  char              **native_ids,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data)
-{
-  Confirm *confirm = g_new0 (Confirm, 1);
-
-  confirm->self = g_object_ref (CS_MASTODON_SOURCE (source));
-  confirm->ids = g_strdupv (native_ids);
-  confirm->task = g_task_new (source, cancellable, callback, user_data);
-  g_task_set_source_tag (confirm->task, cs_mastodon_source_confirm_async);
-  cs_source_invoke (source, confirm_cb, confirm, (GDestroyNotify) confirm_free);
+  if (self->run == NULL)
+    return FALSE;
+  cs_mastodon_run_confirm (self->run, native_ids, task);
+  return TRUE;
 }
 
 static guint *
@@ -194,7 +134,6 @@ cs_mastodon_source_finalize (GObject *object)
   if (self->token != NULL)
     explicit_bzero (self->token, strlen (self->token));
   g_free (self->token);
-  g_clear_pointer (&self->matcher, cs_tag_matcher_free);
   G_OBJECT_CLASS (cs_mastodon_source_parent_class)->finalize (object);
 }
 
@@ -253,14 +192,14 @@ static void
 cs_mastodon_source_class_init (CsMastodonSourceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  CsSourceClass *source_class = CS_SOURCE_CLASS (klass);
+  CsTagSourceClass *tag_class = CS_TAG_SOURCE_CLASS (klass);
 
   object_class->set_property = cs_mastodon_source_set_property;
   object_class->get_property = cs_mastodon_source_get_property;
   object_class->finalize = cs_mastodon_source_finalize;
-  source_class->run = cs_mastodon_source_run;
-  source_class->check_async = cs_mastodon_source_check_async;
-  source_class->confirm_async = cs_mastodon_source_confirm_async;
+  CS_SOURCE_CLASS (klass)->run = cs_mastodon_source_run;
+  tag_class->check_here = cs_mastodon_source_check_here;
+  tag_class->confirm_here = cs_mastodon_source_confirm_here;
   install_properties (object_class);
 }
 
@@ -302,6 +241,6 @@ cs_mastodon_source_new (CsClock          *clock,
 
   self->server = server != NULL ? g_steal_pointer (&server) : g_strdup (server_url);
   self->token = token != NULL && *token != '\0' ? g_strdup (token) : NULL;
-  self->matcher = matcher;
+  cs_tag_source_take_matcher (CS_TAG_SOURCE (self), matcher);
   return CS_SOURCE (self);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-source.h"
+#include "cs-tag-source.h"
 
 G_BEGIN_DECLS
 
 /* Follows hashtags on one server that speaks Mastodon's language. */
 #define CS_TYPE_MASTODON_SOURCE (cs_mastodon_source_get_type ())
-G_DECLARE_FINAL_TYPE (CsMastodonSource, cs_mastodon_source, CS, MASTODON_SOURCE, CsSource)
+G_DECLARE_FINAL_TYPE (CsMastodonSource, cs_mastodon_source, CS, MASTODON_SOURCE, CsTagSource)
 
 CsSource *cs_mastodon_source_new (CsClock          *clock,
                                   const char       *id,
