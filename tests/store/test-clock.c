@@ -7,6 +7,7 @@
 /* A time server corrects the clock in the middle of a show, by an hour to and fro. What came later stays later. */
 
 #define HOUR_US (G_GINT64_CONSTANT (3600) * G_USEC_PER_SEC)
+#define N_POSTS 4
 
 static void
 assert_whole (CsStoreTest *self)
@@ -64,6 +65,12 @@ step (CsStoreTest *self,
   return by_us;
 }
 
+static gboolean
+is_whole (gpointer list)
+{
+  return g_list_model_get_n_items (list) == N_POSTS && !cs_post_list_get_loading (list);
+}
+
 /* Lists are in the order of arrival, whatever the clock says. */
 static void
 test_order (CsStoreTest  *self,
@@ -71,18 +78,18 @@ test_order (CsStoreTest  *self,
 {
   CsPostQuery query = { .order = CS_POST_ORDER_NEWEST };
   g_autoptr (CsPostList) list = NULL;
-  gint64 ids[4];
+  gint64 ids[N_POSTS];
 
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+  for (guint i = 0; i < N_POSTS; i++) {
     g_autofree char *native_id = g_strdup_printf ("%u", i);
 
     ids[i] = cs_test_add (self->store, native_id, native_id);
     step (self, i);
   }
   list = cs_post_list_new (self->store, &query);
-  cs_test_settle (self->store, list);
-  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
-    g_assert_cmpint (cs_post_list_get_id (list, i), ==, ids[G_N_ELEMENTS (ids) - 1 - i]);
+  g_assert_true (cs_test_wait (is_whole, list));
+  for (guint i = 0; i < N_POSTS; i++)
+    g_assert_cmpint (cs_post_list_get_id (list, i), ==, ids[N_POSTS - 1 - i]);
   assert_whole (self);
 }
 
