@@ -13,7 +13,20 @@ typedef gboolean (*Until) (CsCapture *capture);
 static gboolean
 late_cb (gpointer data)
 {
-  g_error ("waited %d s in vain", LIMIT_S);
+  CsCapture *capture = data;
+  g_autoptr (GString) devices = g_string_new (NULL);
+
+  for (guint kind = 0; kind < 2; kind++) {
+    GListModel *model = cs_device_list_get_model (cs_capture_get_devices (capture), kind);
+
+    for (guint i = 0; i < g_list_model_get_n_items (model); i++) {
+      g_autoptr (CsDevice) device = g_list_model_get_item (model, i);
+
+      g_string_append_printf (devices, " “%s”", cs_device_get_name (device));
+    }
+  }
+  g_error ("waited %d s in vain: state %d, camera's trouble “%s”, devices%s", LIMIT_S, cs_capture_get_state (capture),
+           cs_capture_get_trouble (capture, CS_DEVICE_CAMERA), devices->str);
   return G_SOURCE_REMOVE;
 }
 
@@ -21,7 +34,7 @@ static void
 wait_until (CsCapture *capture,
             Until      until)
 {
-  guint late_id = g_timeout_add_seconds (LIMIT_S, late_cb, NULL);
+  guint late_id = g_timeout_add_seconds (LIMIT_S, late_cb, capture);
 
   while (!until (capture))
     g_main_context_iteration (NULL, TRUE);

@@ -31,6 +31,7 @@ NODE_MIN = 20
 SETUP_S = 900
 READY_S = 60
 STOP_S = 10
+PORT_TRIES = 3
 # npm counts these as optional: it reports success although it could not get them.
 MUST_EXIST = {'drand': 'node_modules/drand-client/package.json',
               'node': 'node_modules/node-linux-*/bin/node',
@@ -39,6 +40,10 @@ MUST_EXIST = {'drand': 'node_modules/drand-client/package.json',
 
 class RigError(Exception):
     """A sentence for the person at the terminal."""
+
+
+class PortTaken(RigError):
+    """Another program took the port in the meantime."""
 
 
 # Fetching
@@ -147,6 +152,15 @@ class Server:
         return {**kept, 'RIG_STDIN': '1', 'MAX_S': str(self.max_s), **self.environment}
 
     def start(self):
+        # A port that was found free may be another's a moment later.
+        for _ in range(PORT_TRIES - 1):
+            try:
+                return self.start_once()
+            except PortTaken:
+                self.info = {}
+        return self.start_once()
+
+    def start_once(self):
         command = self.command()
         self.log_file = tempfile.TemporaryFile(prefix='coulisses-rig-log-')
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=self.log_file,
@@ -157,7 +171,8 @@ class Server:
             if self.process.poll() is not None or time.monotonic() > deadline:
                 said = self.log()
                 self.stop()
-                raise RigError(f'The {self.name} server did not get ready. It said:\n{said}')
+                taken = 'EADDRINUSE' in said or 'Address already in use' in said
+                raise (PortTaken if taken else RigError)(f'The {self.name} server did not get ready. It said:\n{said}')
             time.sleep(0.02)
         return self
 

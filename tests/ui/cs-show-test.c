@@ -249,10 +249,14 @@ cs_show_test_click (CsShowTest *self,
                     const char *how)
 {
   g_autofree char *arguments = NULL;
+  g_autoptr (GtkWidget) held = g_object_ref (widget);
   graphene_rect_t bounds;
   double surface_x, surface_y;
 
   focus (self);
+  /* What changed just now may not have moved it yet to where it will be. */
+  cs_ui_test_wait_frame (GTK_WIDGET (self->window));
+  g_assert_true (gtk_widget_get_mapped (widget));
   g_assert_true (gtk_widget_compute_bounds (widget, GTK_WIDGET (self->window), &bounds));
   gtk_native_get_surface_transform (GTK_NATIVE (self->window), &surface_x, &surface_y);
   arguments = g_strdup_printf ("search --onlyvisible --name coulisses-test mousemove --window %%1 %d %d %s",
