@@ -378,10 +378,16 @@ test_no_wrong_rows (void)
 static void
 test_oracle_sees (void)
 {
-  Run run = { .sabotage = TRUE };
+  guint wrong = 0;
 
-  run_seed (&run, 1, 1500);
-  g_assert_cmpuint (run.wrong, >, 0);
+  /* On a slow machine little is edited in a moment. */
+  for (guint seed = 1; seed <= 10 && wrong == 0; seed++) {
+    Run run = { .sabotage = TRUE };
+
+    run_seed (&run, seed, 1500);
+    wrong = run.wrong;
+  }
+  g_assert_cmpuint (wrong, >, 0);
 }
 
 int
