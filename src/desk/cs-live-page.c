@@ -28,7 +28,7 @@ ended_cb (GObject      *object,
           GAsyncResult *result,
           gpointer      data)
 {
-  cs_hls_end_finish (CS_HLS (object), result, NULL);
+  cs_outlet_end_finish (CS_OUTLET (object), result, NULL);
 }
 
 static void
@@ -36,7 +36,7 @@ start_cutting (CsLivePage *self)
 {
   self->hls = cs_hls_new (self->shelf, cs_capture_get_base_time (self->capture));
   cs_hls_start (self->hls);
-  cs_broadcast_add_line (self->broadcast, cs_hls_get_line (self->hls));
+  cs_broadcast_add_line (self->broadcast, cs_outlet_get_line (CS_OUTLET (self->hls)));
 }
 
 static void
@@ -44,8 +44,8 @@ stop_cutting (CsLivePage *self)
 {
   if (self->hls == NULL)
     return;
-  cs_broadcast_remove_line (self->broadcast, cs_hls_get_line (self->hls));
-  cs_hls_end_async (self->hls, ended_cb, NULL);
+  cs_broadcast_remove_line (self->broadcast, cs_outlet_get_line (CS_OUTLET (self->hls)));
+  cs_outlet_end_async (CS_OUTLET (self->hls), ended_cb, NULL);
   g_clear_object (&self->hls);
 }
 

@@ -3,7 +3,6 @@
 
 #include "cs-feed.h"
 #include "cs-fragment.h"
-#include "cs-pipe.h"
 
 #define LINE_LIMIT_MS 4000
 #define END_MS 2000
@@ -31,13 +30,9 @@ typedef struct {
 } Knife;
 
 struct _CsHls {
-  GObject parent_instance;
+  CsOutlet parent_instance;
 
   Knife *knife;
-  CsPipe *pipe; /* (nullable): none once it has ended */
-  gboolean over;
-  guint late_id;
-  GTask *ending; /* (nullable) */
 };
 
 /* An appsink and what comes out of it. */
@@ -46,7 +41,7 @@ typedef struct {
   CsTrack track;
 } Spout;
 
-G_DEFINE_FINAL_TYPE (CsHls, cs_hls, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (CsHls, cs_hls, CS_TYPE_OUTLET)
 
 static void
 knife_clear (gpointer data)
@@ -252,68 +247,16 @@ cut_rest (Knife *knife)
 }
 
 static void
-settle (CsHls *self)
-{
-  g_autoptr (GTask) task = g_steal_pointer (&self->ending);
-
-  if (task != NULL)
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-pipe_over_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (CsHls) self = data;
-
-  self->over = TRUE;
-  cut_rest (self->knife);
-  settle (self);
-}
-
-static void
-end_pipe (CsHls *self)
-{
-  g_clear_handle_id (&self->late_id, g_source_remove);
-  if (self->pipe == NULL)
-    return;
-  cs_line_close (self->knife->line);
-  g_signal_handlers_disconnect_by_data (self->pipe, self);
-  cs_pipe_end_async (self->pipe, pipe_over_cb, g_object_ref (self));
-  g_clear_object (&self->pipe);
-}
-
-static gboolean
-late_cb (gpointer data)
-{
-  CsHls *self = data;
-
-  self->late_id = 0;
-  end_pipe (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-failed_cb (CsPipe     *pipe,
-           GError     *error,
-           const char *debug,
-           CsHls      *self)
+cs_hls_failed (CsOutlet     *outlet,
+               const GError *error)
 {
   g_warning ("The page gets nothing more to play: %s", error->message);
-  end_pipe (self);
 }
 
 static void
-cs_hls_dispose (GObject *object)
+cs_hls_over (CsOutlet *outlet)
 {
-  CsHls *self = CS_HLS (object);
-
-  g_clear_handle_id (&self->late_id, g_source_remove);
-  if (self->pipe != NULL)
-    cs_line_close (self->knife->line);
-  g_clear_object (&self->pipe);
-  G_OBJECT_CLASS (cs_hls_parent_class)->dispose (object);
+  cut_rest (CS_HLS (outlet)->knife);
 }
 
 static void
@@ -326,10 +269,12 @@ cs_hls_finalize (GObject *object)
 static void
 cs_hls_class_init (CsHlsClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  CsOutletClass *outlet_class = CS_OUTLET_CLASS (klass);
 
-  object_class->dispose = cs_hls_dispose;
-  object_class->finalize = cs_hls_finalize;
+  G_OBJECT_CLASS (klass)->finalize = cs_hls_finalize;
+  outlet_class->end_ms = END_MS;
+  outlet_class->failed = cs_hls_failed;
+  outlet_class->over = cs_hls_over;
 }
 
 static void
@@ -359,24 +304,9 @@ cs_hls_new (CsShelf     *shelf,
   knife->ended = GST_CLOCK_TIME_NONE;
   cs_line_count_from_zero (knife->line);
   self->knife = knife;
-  self->pipe = cs_pipe_new ("page", base_time, build, g_atomic_rc_box_acquire (knife), knife_unref);
-  g_signal_connect (self->pipe, "failed", G_CALLBACK (failed_cb), self);
-  g_signal_connect_swapped (self->pipe, "ended", G_CALLBACK (end_pipe), self);
+  cs_outlet_connect (CS_OUTLET (self), "page", knife->line, base_time, build, g_atomic_rc_box_acquire (knife),
+                     knife_unref);
   return self;
-}
-
-/**
- * cs_hls_get_line:
- * @self: a cutter
- *
- * Returns: (transfer none): what the encoder has to feed
- */
-CsLine *
-cs_hls_get_line (CsHls *self)
-{
-  g_return_val_if_fail (CS_IS_HLS (self), NULL);
-
-  return self->knife->line;
 }
 
 /**
@@ -388,57 +318,9 @@ cs_hls_get_line (CsHls *self)
 void
 cs_hls_start (CsHls *self)
 {
-  g_return_if_fail (CS_IS_HLS (self) && self->pipe != NULL);
+  g_return_if_fail (CS_IS_HLS (self));
 
   cs_shelf_begin (self->knife->shelf);
   cs_line_open (self->knife->line);
-  cs_pipe_start (self->pipe);
-}
-
-/**
- * cs_hls_end_async:
- * @self: a cutter
- * @callback: called when nothing more comes
- * @user_data: for @callback
- *
- * Puts the last piece on the shelf and says there that it is the last. To be called once.
- */
-void
-cs_hls_end_async (CsHls              *self,
-                  GAsyncReadyCallback callback,
-                  gpointer            user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (CS_IS_HLS (self) && self->ending == NULL);
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, cs_hls_end_async);
-  self->ending = task;
-  if (self->over) {
-    settle (self);
-    return;
-  }
-  if (self->pipe == NULL)
-    return;
-  self->late_id = g_timeout_add (END_MS, late_cb, self);
-  cs_line_end (self->knife->line);
-}
-
-/**
- * cs_hls_end_finish:
- * @self: a cutter
- * @result: as the callback got it
- * @error: never set
- *
- * Returns: %TRUE
- */
-gboolean
-cs_hls_end_finish (CsHls        *self,
-                   GAsyncResult *result,
-                   GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  cs_outlet_start (CS_OUTLET (self));
 }

@@ -78,7 +78,7 @@ reel_over_cb (GObject      *object,
 {
   g_autoptr (CsRecorder) self = data;
 
-  cs_reel_end_finish (CS_REEL (object), result, NULL);
+  cs_outlet_end_finish (CS_OUTLET (object), result, NULL);
   settle (self);
 }
 
@@ -89,9 +89,9 @@ end_reel (CsRecorder *self,
   if (*reel == NULL)
     return;
   g_signal_handlers_disconnect_by_data (*reel, self);
-  cs_encoder_remove_line (self->encoder, cs_reel_get_line (*reel));
+  cs_encoder_remove_line (self->encoder, cs_outlet_get_line (CS_OUTLET (*reel)));
   self->n_open++;
-  cs_reel_end_async (*reel, reel_over_cb, g_object_ref (self));
+  cs_outlet_end_async (CS_OUTLET (*reel), reel_over_cb, g_object_ref (self));
   g_clear_object (reel);
 }
 
@@ -132,8 +132,8 @@ make_reel (CsRecorder *self)
   CsReel *reel = cs_reel_new (self->folder, self->n_parts++, self->base_time);
 
   g_signal_connect (reel, "failed", G_CALLBACK (reel_failed_cb), self);
-  cs_encoder_add_line (self->encoder, cs_reel_get_line (reel));
-  cs_reel_start (reel);
+  cs_encoder_add_line (self->encoder, cs_outlet_get_line (CS_OUTLET (reel)));
+  cs_outlet_start (CS_OUTLET (reel));
   return reel;
 }
 
@@ -157,7 +157,7 @@ turn_cb (gpointer data)
   CsRecorder *self = data;
 
   self->turn_id = 0;
-  cs_line_succeed (cs_reel_get_line (self->current), cs_reel_get_line (self->next));
+  cs_line_succeed (cs_outlet_get_line (CS_OUTLET (self->current)), cs_outlet_get_line (CS_OUTLET (self->next)));
   self->before = g_steal_pointer (&self->current);
   self->current = g_steal_pointer (&self->next);
   wait_for (self, LINGER_MS, drop_before_cb);
@@ -326,7 +326,7 @@ cs_recorder_start (CsRecorder  *self,
   self->encoder = g_object_ref (encoder);
   self->base_time = base_time;
   self->current = make_reel (self);
-  cs_line_open (cs_reel_get_line (self->current));
+  cs_line_open (cs_outlet_get_line (CS_OUTLET (self->current)));
   self->look_id = g_timeout_add_seconds (LOOK_S, look_cb, self);
   wait_for (self, self->part_ms, prepare_cb);
 }

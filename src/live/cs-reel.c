@@ -2,7 +2,6 @@
 #include "cs-reel.h"
 
 #include "cs-live.h"
-#include "cs-pipe.h"
 #include "cs-remux.h"
 
 #include <errno.h>
@@ -25,20 +24,16 @@ typedef struct {
 } Spool;
 
 struct _CsReel {
-  GObject parent_instance;
+  CsOutlet parent_instance;
 
   Spool *spool;
-  CsPipe *pipe; /* (nullable): none once it has ended */
-  gboolean over;
-  guint late_id;
-  GTask *ending; /* (nullable) */
 };
 
 enum { FAILED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (CsReel, cs_reel, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (CsReel, cs_reel, CS_TYPE_OUTLET)
 
 static void
 spool_clear (gpointer data)
@@ -124,79 +119,22 @@ put_into_words (CsReel       *self,
 }
 
 static void
-settle (CsReel *self)
+cs_reel_failed (CsOutlet     *outlet,
+                const GError *error)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->ending);
-
-  if (task != NULL)
-    g_task_return_boolean (task, TRUE);
-}
-
-static void
-pipe_over_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (CsReel) self = data;
-
-  self->over = TRUE;
-  if (self->spool->lock_fd >= 0)
-    flock (self->spool->lock_fd, LOCK_UN);
-  settle (self);
-}
-
-static void
-end_pipe (CsReel *self)
-{
-  g_clear_handle_id (&self->late_id, g_source_remove);
-  if (self->pipe == NULL)
-    return;
-  cs_line_close (self->spool->line);
-  g_signal_handlers_disconnect_by_data (self->pipe, self);
-  cs_pipe_end_async (self->pipe, pipe_over_cb, g_object_ref (self));
-  g_clear_object (&self->pipe);
-}
-
-static void
-ended_cb (CsPipe *pipe,
-          CsReel *self)
-{
-  end_pipe (self);
-}
-
-static void
-failed_cb (CsPipe     *pipe,
-           GError     *error,
-           const char *debug,
-           CsReel     *self)
-{
-  g_autoptr (CsReel) keep = g_object_ref (self);
+  CsReel *self = CS_REEL (outlet);
   g_autoptr (GError) words = put_into_words (self, error);
 
-  end_pipe (self);
   g_signal_emit (self, signals[FAILED], 0, words);
 }
 
-static gboolean
-late_cb (gpointer data)
-{
-  CsReel *self = data;
-
-  self->late_id = 0;
-  end_pipe (self);
-  return G_SOURCE_REMOVE;
-}
-
 static void
-cs_reel_dispose (GObject *object)
+cs_reel_over (CsOutlet *outlet)
 {
-  CsReel *self = CS_REEL (object);
+  CsReel *self = CS_REEL (outlet);
 
-  g_clear_handle_id (&self->late_id, g_source_remove);
-  if (self->pipe != NULL)
-    cs_line_close (self->spool->line);
-  g_clear_object (&self->pipe);
-  G_OBJECT_CLASS (cs_reel_parent_class)->dispose (object);
+  if (self->spool->lock_fd >= 0)
+    flock (self->spool->lock_fd, LOCK_UN);
 }
 
 static void
@@ -209,10 +147,12 @@ cs_reel_finalize (GObject *object)
 static void
 cs_reel_class_init (CsReelClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  CsOutletClass *outlet_class = CS_OUTLET_CLASS (klass);
 
-  object_class->dispose = cs_reel_dispose;
-  object_class->finalize = cs_reel_finalize;
+  G_OBJECT_CLASS (klass)->finalize = cs_reel_finalize;
+  outlet_class->end_ms = END_MS;
+  outlet_class->failed = cs_reel_failed;
+  outlet_class->over = cs_reel_over;
 
   /**
    * CsReel::failed:
@@ -253,84 +193,7 @@ cs_reel_new (const char  *folder,
   spool->line = cs_line_new (CS_TRACK_AAC, LINE_LIMIT_MS);
   cs_line_count_from_zero (spool->line);
   self->spool = spool;
-  self->pipe = cs_pipe_new ("recorder", base_time, build, g_atomic_rc_box_acquire (spool), spool_unref);
-  g_signal_connect (self->pipe, "failed", G_CALLBACK (failed_cb), self);
-  g_signal_connect (self->pipe, "ended", G_CALLBACK (ended_cb), self);
+  cs_outlet_connect (CS_OUTLET (self), "recorder", spool->line, base_time, build, g_atomic_rc_box_acquire (spool),
+                     spool_unref);
   return self;
-}
-
-/**
- * cs_reel_get_line:
- * @self: a part
- *
- * Returns: (transfer none): what the encoder has to feed
- */
-CsLine *
-cs_reel_get_line (CsReel *self)
-{
-  g_return_val_if_fail (CS_IS_REEL (self), NULL);
-
-  return self->spool->line;
-}
-
-/**
- * cs_reel_start:
- * @self: a part
- *
- * Writes what its line gives.
- */
-void
-cs_reel_start (CsReel *self)
-{
-  g_return_if_fail (CS_IS_REEL (self));
-
-  cs_pipe_start (self->pipe);
-}
-
-/**
- * cs_reel_end_async:
- * @self: a part
- * @callback: called when it is whole, or as whole as it gets
- * @user_data: for @callback
- *
- * Writes what is still to come and closes the file. To be called once.
- */
-void
-cs_reel_end_async (CsReel             *self,
-                   GAsyncReadyCallback callback,
-                   gpointer            user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (CS_IS_REEL (self) && self->ending == NULL);
-
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, cs_reel_end_async);
-  self->ending = task;
-  if (self->over) {
-    settle (self);
-    return;
-  }
-  if (self->pipe == NULL)
-    return;
-  self->late_id = g_timeout_add (END_MS, late_cb, self);
-  cs_line_end (self->spool->line);
-}
-
-/**
- * cs_reel_end_finish:
- * @self: a part
- * @result: as the callback got it
- * @error: never set
- *
- * Returns: %TRUE
- */
-gboolean
-cs_reel_end_finish (CsReel       *self,
-                    GAsyncResult *result,
-                    GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

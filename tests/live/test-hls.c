@@ -85,7 +85,7 @@ studio_open (Studio *studio)
   studio->hls = cs_hls_new (studio->shelf, cs_capture_get_base_time (studio->capture));
   cs_capture_set_tap (studio->capture, CS_DEVICE_CAMERA, cs_mixer_take_picture, studio->mixer);
   cs_capture_set_tap (studio->capture, CS_DEVICE_MICROPHONE, cs_mixer_take_sound, studio->mixer);
-  cs_encoder_add_line (studio->encoder, cs_hls_get_line (studio->hls));
+  cs_encoder_add_line (studio->encoder, cs_outlet_get_line (CS_OUTLET (studio->hls)));
   cs_hls_start (studio->hls);
   cs_encoder_start (studio->encoder);
 }
@@ -95,9 +95,9 @@ end_hls (Studio *studio)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_hls_end_async (studio->hls, result_cb, &result);
+  cs_outlet_end_async (CS_OUTLET (studio->hls), result_cb, &result);
   wait_for (&result);
-  g_assert_true (cs_hls_end_finish (studio->hls, result, NULL));
+  g_assert_true (cs_outlet_end_finish (CS_OUTLET (studio->hls), result, NULL));
 }
 
 static void
