@@ -2,6 +2,7 @@
 #include "cs-cli.h"
 
 #include "cs-as-run.h"
+#include "cs-cli-log.h"
 #include "cs-csv.h"
 #include "cs-network.h"
 
@@ -80,19 +81,11 @@ print_csv (const CsAired *line)
   g_print ("%s\r\n", row->str);
 }
 
-static char *
-format_time (gint64 time_us)
-{
-  g_autoptr (GDateTime) time = time_us != 0 ? g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC) : NULL;
-
-  return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("");
-}
-
 static void
 print_text (const CsAired *line)
 {
-  g_autofree char *from = format_time (line->from_us);
-  g_autofree char *to = format_time (line->to_us);
+  g_autofree char *from = cs_cli_format_time (line->from_us, "%H:%M:%S");
+  g_autofree char *to = cs_cli_format_time (line->to_us, "%H:%M:%S");
   g_auto (GStrv) lines = g_strsplit_set (line->text, "\n\t\r", -1);
   g_autofree char *text = g_strjoinv (" ", lines);
 
@@ -102,11 +95,14 @@ print_text (const CsAired *line)
 
 static int
 print_all (CsStore  *store,
-           PrintLine print)
+           CsCliForm form)
 {
+  static const PrintLine prints[] = { [CS_CLI_TEXT] = print_text, [CS_CLI_JSON] = print_json, [CS_CLI_CSV] = print_csv };
   gint64 after_id = 0;
   guint n_lines;
 
+  if (form == CS_CLI_CSV)
+    g_print ("from,to,how,session,network,name,handle,text,by,version\r\n");
   do {
     g_autoptr (GAsyncResult) result = NULL;
     g_autoptr (GError) error = NULL;
@@ -117,7 +113,7 @@ print_all (CsStore  *store,
     if (lines == NULL)
       return cs_cli_fail (CS_CLI_FAILED, error);
     for (guint i = 0; i < lines->len; i++)
-      print (lines->pdata[i]);
+      prints[form](lines->pdata[i]);
     n_lines = lines->len;
     if (n_lines > 0)
       after_id = ((CsAired *) lines->pdata[n_lines - 1])->id;
@@ -138,31 +134,6 @@ int
 cs_cli_as_run (int    argc,
                char **argv)
 {
-  g_autofree char *show = NULL;
-  gboolean json = FALSE;
-  gboolean csv = FALSE;
-  const GOptionEntry entries[] = {
-    { "show", 0, 0, G_OPTION_ARG_FILENAME, &show, N_("Show file"), "FILE" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print each airing as a line of JSON"), NULL },
-    { "csv", 0, 0, G_OPTION_ARG_NONE, &csv, N_("Print a table for a spreadsheet"), NULL },
-    { NULL },
-  };
-  g_autoptr (CsStore) store = NULL;
-  int code = cs_cli_parse (_("Prints what went on air, the oldest first."), entries, &argc, &argv);
-  int closed;
-
-  if (code != CS_CLI_OK)
-    return code;
-  if (argc != 1 || (json && csv)) {
-    g_printerr ("coulisses-cli: %s\n", _("Choose one of --json and --csv."));
-    return CS_CLI_USAGE;
-  }
-  store = cs_cli_open_store (show, CS_STORE_READ, &code);
-  if (store == NULL)
-    return code;
-  if (csv)
-    g_print ("from,to,how,session,network,name,handle,text,by,version\r\n");
-  code = print_all (store, json ? print_json : csv ? print_csv : print_text);
-  closed = cs_cli_close_store (store);
-  return code != CS_CLI_OK ? code : closed;
+  return cs_cli_log (argc, argv, _("Prints what went on air, the oldest first."),
+                     N_("Print each airing as a line of JSON"), print_all);
 }

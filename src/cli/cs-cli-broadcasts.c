@@ -2,6 +2,7 @@
 #include "cs-cli.h"
 
 #include "cs-broadcast-log.h"
+#include "cs-cli-log.h"
 #include "cs-csv.h"
 
 #include <glib/gi18n-lib.h>
@@ -134,20 +135,11 @@ print_csv (CsBroadcastRecord *record)
   g_print ("%s\r\n", row->str);
 }
 
-static char *
-format_time (gint64      time_us,
-             const char *format)
-{
-  g_autoptr (GDateTime) time = time_us != 0 ? g_date_time_new_from_unix_local (time_us / G_USEC_PER_SEC) : NULL;
-
-  return time != NULL ? g_date_time_format (time, format) : g_strdup ("");
-}
-
 static void
 print_text (CsBroadcastRecord *record)
 {
-  g_autofree char *began = format_time (record->began_us, "%Y-%m-%d %H:%M:%S");
-  g_autofree char *ended = format_time (record->ended_us, "%H:%M:%S");
+  g_autofree char *began = cs_cli_format_time (record->began_us, "%Y-%m-%d %H:%M:%S");
+  g_autofree char *ended = cs_cli_format_time (record->ended_us, "%H:%M:%S");
   g_autofree char *legs = join_legs (record);
 
   g_print ("%s\t%s\t%s\t%s\t%s\t%s\n", began, ended, get_state (record), record->title, legs,
@@ -155,19 +147,22 @@ print_text (CsBroadcastRecord *record)
 }
 
 static int
-print_all (CsStore    *store,
-           PrintRecord print)
+print_all (CsStore  *store,
+           CsCliForm form)
 {
+  static const PrintRecord prints[] = { [CS_CLI_TEXT] = print_text, [CS_CLI_JSON] = print_json, [CS_CLI_CSV] = print_csv };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) records = NULL;
 
+  if (form == CS_CLI_CSV)
+    g_print ("began,ended,state,title,account,destinations,dropped,peak viewers,mean viewers,hearts,comments,replay,trouble\r\n");
   cs_store_read_broadcasts_async (store, NULL, cs_cli_result_cb, &result);
   records = cs_store_read_broadcasts_finish (store, cs_cli_wait (&result), &error);
   if (records == NULL)
     return cs_cli_fail (CS_CLI_FAILED, error);
   for (guint i = 0; i < records->len; i++)
-    print (records->pdata[i]);
+    prints[form](records->pdata[i]);
   return CS_CLI_OK;
 }
 
@@ -184,31 +179,6 @@ int
 cs_cli_broadcasts (int    argc,
                    char **argv)
 {
-  g_autofree char *show = NULL;
-  gboolean json = FALSE;
-  gboolean csv = FALSE;
-  const GOptionEntry entries[] = {
-    { "show", 0, 0, G_OPTION_ARG_FILENAME, &show, N_("Show file"), "FILE" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_("Print each broadcast as a line of JSON"), NULL },
-    { "csv", 0, 0, G_OPTION_ARG_NONE, &csv, N_("Print a table for a spreadsheet"), NULL },
-    { NULL },
-  };
-  g_autoptr (CsStore) store = NULL;
-  int code = cs_cli_parse (_("Prints the log of a show’s broadcasts, the newest first."), entries, &argc, &argv);
-  int closed;
-
-  if (code != CS_CLI_OK)
-    return code;
-  if (argc != 1 || (json && csv)) {
-    g_printerr ("coulisses-cli: %s\n", _("Choose one of --json and --csv."));
-    return CS_CLI_USAGE;
-  }
-  store = cs_cli_open_store (show, CS_STORE_READ, &code);
-  if (store == NULL)
-    return code;
-  if (csv)
-    g_print ("began,ended,state,title,account,destinations,dropped,peak viewers,mean viewers,hearts,comments,replay,trouble\r\n");
-  code = print_all (store, json ? print_json : csv ? print_csv : print_text);
-  closed = cs_cli_close_store (store);
-  return code != CS_CLI_OK ? code : closed;
+  return cs_cli_log (argc, argv, _("Prints the log of a show’s broadcasts, the newest first."),
+                     N_("Print each broadcast as a line of JSON"), print_all);
 }
