@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-page-site.h"
 
-#include "cs-connections.h"
 #include "cs-http-answer.h"
+#include "cs-http-host.h"
 #include "cs-overlay-page.h"
 #include "cs-page-gate.h"
 #include "cs-page-link.h"
@@ -10,8 +10,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define BODY_DEADLINE_S 10
-#define ANSWER_DEADLINE_S 30
 #define MAX_ADDRESSES 4096
 #define POLICY                                                                                                       \
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "               \
@@ -25,8 +23,7 @@ static const CsRate overall = { 800, 1600 };
 struct _CsPageSite {
   CsPageBox *box;
   CsShelf *shelf;
-  SoupServer *server;
-  CsConnections *connections;
+  CsHttpHost *host;
   char *authority; /* (nullable): none before it listens */
   CsRates *arrivals; /* by address */
   CsBucket arrivals_overall;
@@ -118,11 +115,8 @@ get_number (SoupServerMessage *message)
 }
 
 static void
-request_cb (SoupServer        *server,
-            SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           data)
+answer (SoupServerMessage *message,
+        gpointer           data)
 {
   CsPageSite *self = data;
   CsPageRoute route = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), "cs-page-route"));
@@ -164,95 +158,31 @@ request_cb (SoupServer        *server,
   }
 }
 
-static void
-refuse (SoupServerMessage *message,
-        CsConnection      *connection,
-        guint              status,
-        const char        *reason)
+static guint
+check (SoupServerMessage *message,
+       gpointer           data,
+       const char       **reason)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *length = soup_message_headers_get_list (headers, "Content-Length");
-
-  cs_http_answer_prepare_with (message, POLICY);
-  cs_http_answer_plain (message, status, reason);
-  /* A status keeps the request from being served; a body is not even waited for. */
-  if (soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL ||
-      (length != NULL && !g_str_equal (length, "0")))
-    cs_connection_refuse (connection, status, reason);
-}
-
-static void
-got_headers_cb (SoupServerMessage *message,
-                CsPageSite        *self)
-{
+  CsPageSite *self = data;
   g_auto (CsPageSettings) settings = { 0 };
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  CsConnection *connection = cs_connection_from_message (message);
-  const char *reason;
+  CsPageRoute route = CS_PAGE_NONE;
+  guint64 number = 0;
   CsPageGate gate;
-  CsPageRoute route;
-  guint64 number;
   guint status;
 
-  cs_connection_headers_done (connection);
-  cs_connection_set_deadline (connection, BODY_DEADLINE_S);
-  /* Overlapping ranges cost the library half a minute and gigabytes. */
-  soup_message_headers_remove (headers, "Range");
-  soup_message_headers_remove (headers, "If-Range");
-  if (soup_server_message_get_status (message) != 0)
-    return;
   cs_page_box_get_settings (self->box, &settings);
   gate = (CsPageGate){ self->authority, settings.link };
   status = cs_page_gate_check (&gate, soup_server_message_get_method (message), soup_server_message_get_uri (message),
-                               headers, &route, &number, &reason);
-  if (status != SOUP_STATUS_OK) {
-    refuse (message, connection, status, reason);
-    return;
-  }
+                               soup_server_message_get_request_headers (message), &route, &number, reason);
+  if (status != SOUP_STATUS_OK)
+    route = CS_PAGE_NONE;
   cs_http_answer_prepare_with (message, POLICY);
   g_object_set_data (G_OBJECT (message), "cs-page-route", GUINT_TO_POINTER (route));
   g_object_set_data_full (G_OBJECT (message), "cs-number", g_memdup2 (&number, sizeof number), g_free);
+  return status;
 }
 
-static void
-got_chunk_cb (SoupServerMessage *message,
-              GBytes            *chunk,
-              CsPageSite        *self)
-{
-  CsConnection *connection = cs_connection_from_message (message);
-
-  if (!cs_connection_count_body (connection, g_bytes_get_size (chunk)))
-    cs_connection_refuse (connection, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "The body is too long.");
-}
-
-static void
-request_started_cb (SoupServer        *server,
-                    SoupServerMessage *message,
-                    CsPageSite        *self)
-{
-  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
-}
-
-static void
-request_read_cb (SoupServer        *server,
-                 SoupServerMessage *message,
-                 CsPageSite        *self)
-{
-  cs_connection_set_deadline (cs_connection_from_message (message), ANSWER_DEADLINE_S);
-}
-
-static SoupServer *
-make_server (CsPageSite *self)
-{
-  SoupServer *server = soup_server_new ("raw-paths", TRUE, NULL);
-
-  soup_server_remove_websocket_extension (server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
-  g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), self);
-  g_signal_connect (server, "request-read", G_CALLBACK (request_read_cb), self);
-  soup_server_add_handler (server, NULL, request_cb, self, NULL);
-  return server;
-}
+static const CsHttpHostCalls host_calls = { check, answer, "The body is too long." };
 
 /**
  * cs_page_site_new:
@@ -273,9 +203,8 @@ cs_page_site_new (CsPageBox *box,
   self->shelf = cs_shelf_ref (shelf);
   self->arrivals = cs_rates_new (&per_address, MAX_ADDRESSES);
   self->talk = cs_page_talk_new (box, shelf);
-  self->server = make_server (self);
-  self->connections = cs_connections_new (self->server);
-  cs_connections_set_limits (self->connections, &connection_limits, admit_cb, self);
+  self->host = cs_http_host_new (&host_calls, self);
+  cs_connections_set_limits (cs_http_host_get_connections (self->host), &connection_limits, admit_cb, self);
   return self;
 }
 
@@ -288,10 +217,7 @@ cs_page_site_new (CsPageBox *box,
 void
 cs_page_site_free (CsPageSite *self)
 {
-  cs_connections_free (self->connections);
-  g_signal_handlers_disconnect_by_data (self->server, self);
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
+  cs_http_host_free (self->host);
   cs_page_talk_free (self->talk);
   cs_rates_free (self->arrivals);
   cs_shelf_unref (self->shelf);
@@ -315,6 +241,7 @@ cs_page_site_listen (CsPageSite *self,
                      guint16     port,
                      GError    **error)
 {
+  CsConnections *connections = cs_http_host_get_connections (self->host);
   g_autoptr (GInetAddress) inet = g_inet_address_new_from_string (address);
 
   if (inet == NULL || g_inet_address_get_family (inet) != G_SOCKET_FAMILY_IPV4 || g_inet_address_get_is_any (inet)) {
@@ -322,10 +249,10 @@ cs_page_site_listen (CsPageSite *self,
                  _("“%s” is not an address of this machine. It looks like 192.168.1.5."), address);
     return FALSE;
   }
-  if (!cs_connections_listen_at (self->connections, inet, port, error))
+  if (!cs_connections_listen_at (connections, inet, port, error))
     return FALSE;
   g_free (self->authority);
-  self->authority = g_strdup_printf ("%s:%u", address, cs_connections_get_port (self->connections));
+  self->authority = g_strdup_printf ("%s:%u", address, cs_connections_get_port (connections));
   return TRUE;
 }
 

@@ -2,8 +2,8 @@
 #include "cs-site.h"
 
 #include "cs-command-queue.h"
-#include "cs-connections.h"
 #include "cs-http-answer.h"
+#include "cs-http-host.h"
 #include "cs-output-json.h"
 #include "cs-pages.h"
 #include "cs-reader.h"
@@ -11,8 +11,6 @@
 
 #include <libsoup/soup.h>
 
-#define BODY_DEADLINE_S 10
-#define ANSWER_DEADLINE_S 30
 #define MAX_READERS 24 /* some connections of this machine are kept for commands */
 
 struct _CsSite {
@@ -21,8 +19,7 @@ struct _CsSite {
   const CsSiteCalls *calls;
   gpointer user_data;
 
-  SoupServer *server;
-  CsConnections *connections;
+  CsHttpHost *host;
   GCancellable *cancellable;
   GQueue readers; /* CsReader of the program */
   GQueue watchers; /* CsReader of the draw */
@@ -142,11 +139,8 @@ serve_cleared (CsSite            *self,
 }
 
 static void
-request_cb (SoupServer        *server,
-            SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           data)
+answer (SoupServerMessage *message,
+        gpointer           data)
 {
   CsSite *self = data;
   CsRoute route = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (message), "cs-route"));
@@ -191,28 +185,6 @@ request_cb (SoupServer        *server,
   }
 }
 
-static gboolean
-has_body (SoupMessageHeaders *headers)
-{
-  const char *length = soup_message_headers_get_list (headers, "Content-Length");
-
-  return soup_message_headers_get_list (headers, "Transfer-Encoding") != NULL ||
-         (length != NULL && !g_str_equal (length, "0"));
-}
-
-/* A status keeps the request from being served once its body has come. */
-static void
-refuse (SoupServerMessage *message,
-        CsConnection      *connection,
-        guint              status,
-        const char        *reason)
-{
-  cs_http_answer_prepare (message, CS_ROUTE_NONE);
-  cs_http_answer_plain (message, status, reason);
-  if (has_body (soup_server_message_get_request_headers (message)))
-    cs_connection_refuse (connection, status, reason);
-}
-
 static guint
 pass_gate (CsSite            *self,
            SoupServerMessage *message,
@@ -230,62 +202,25 @@ pass_gate (CsSite            *self,
                              soup_server_message_get_request_headers (message), route, reason);
 }
 
-static void
-got_headers_cb (SoupServerMessage *message,
-                CsSite            *self)
+static guint
+check (SoupServerMessage *message,
+       gpointer           data,
+       const char       **reason)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  CsConnection *connection = cs_connection_from_message (message);
-  const char *reason;
-  CsRoute route;
-  guint status;
+  CsSite *self = data;
+  CsRoute route = CS_ROUTE_NONE;
+  guint status = pass_gate (self, message, &route, reason);
 
-  cs_connection_headers_done (connection);
-  cs_connection_set_deadline (connection, BODY_DEADLINE_S);
-  /* Overlapping ranges cost the library half a minute and gigabytes. */
-  soup_message_headers_remove (headers, "Range");
-  soup_message_headers_remove (headers, "If-Range");
-  if (soup_server_message_get_status (message) != 0)
-    return;
-  status = pass_gate (self, message, &route, &reason);
-  if (status != SOUP_STATUS_OK) {
-    refuse (message, connection, status, reason);
-    return;
-  }
+  if (status != SOUP_STATUS_OK)
+    route = CS_ROUTE_NONE;
   if (route == CS_ROUTE_CLEAR)
     self->calls->clear (self->user_data); /* before its body has come */
   cs_http_answer_prepare (message, route);
   g_object_set_data (G_OBJECT (message), "cs-route", GUINT_TO_POINTER (route));
+  return status;
 }
 
-static void
-got_chunk_cb (SoupServerMessage *message,
-              GBytes            *chunk,
-              CsSite            *self)
-{
-  CsConnection *connection = cs_connection_from_message (message);
-
-  if (!cs_connection_count_body (connection, g_bytes_get_size (chunk)))
-    cs_connection_refuse (connection, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE,
-                          "The body is too long: at most 64 KiB are read.");
-}
-
-static void
-request_started_cb (SoupServer        *server,
-                    SoupServerMessage *message,
-                    CsSite            *self)
-{
-  g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
-  g_signal_connect (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
-}
-
-static void
-request_read_cb (SoupServer        *server,
-                 SoupServerMessage *message,
-                 CsSite            *self)
-{
-  cs_connection_set_deadline (cs_connection_from_message (message), ANSWER_DEADLINE_S);
-}
+static const CsHttpHostCalls host_calls = { check, answer, "The body is too long: at most 64 KiB are read." };
 
 static gboolean
 is_sent (CsSite           *self,
@@ -352,18 +287,6 @@ send_stage_beat (CsSite           *self,
     cs_reader_send_beat (l->data, beat, now_us);
 }
 
-static SoupServer *
-make_server (CsSite *self)
-{
-  SoupServer *server = soup_server_new ("raw-paths", TRUE, NULL);
-
-  soup_server_remove_websocket_extension (server, SOUP_TYPE_WEBSOCKET_EXTENSION_DEFLATE);
-  g_signal_connect (server, "request-started", G_CALLBACK (request_started_cb), self);
-  g_signal_connect (server, "request-read", G_CALLBACK (request_read_cb), self);
-  soup_server_add_handler (server, NULL, request_cb, self, NULL);
-  return server;
-}
-
 /**
  * cs_site_new:
  * @air: what is on air
@@ -391,8 +314,7 @@ cs_site_new (CsAir             *air,
   self->commands = cs_command_queue_new (air, clock, calls->command, user_data);
   g_queue_init (&self->readers);
   g_queue_init (&self->watchers);
-  self->server = make_server (self);
-  self->connections = cs_connections_new (self->server);
+  self->host = cs_http_host_new (&host_calls, self);
   return self;
 }
 
@@ -406,13 +328,11 @@ void
 cs_site_free (CsSite *self)
 {
   g_cancellable_cancel (self->cancellable);
-  cs_connections_free (self->connections);
+  cs_http_host_close (self->host);
   g_queue_clear_full (&self->readers, (GDestroyNotify) cs_reader_free);
   g_queue_clear_full (&self->watchers, (GDestroyNotify) cs_reader_free);
   cs_command_queue_free (self->commands);
-  g_signal_handlers_disconnect_by_data (self->server, self);
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
+  cs_http_host_free (self->host);
   g_object_unref (self->cancellable);
   g_object_unref (self->clock);
   g_free (self);
@@ -431,7 +351,7 @@ cs_site_listen (CsSite  *self,
                 guint16  port,
                 GError **error)
 {
-  return cs_connections_listen (self->connections, port, error);
+  return cs_connections_listen (cs_http_host_get_connections (self->host), port, error);
 }
 
 /**
@@ -443,7 +363,7 @@ cs_site_listen (CsSite  *self,
 guint16
 cs_site_get_port (CsSite *self)
 {
-  return cs_connections_get_port (self->connections);
+  return cs_connections_get_port (cs_http_host_get_connections (self->host));
 }
 
 /**
