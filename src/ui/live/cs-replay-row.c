@@ -23,11 +23,14 @@ show (CsReplayRow *self)
   g_autofree char *title = cs_replay_words_title (note);
   g_autofree char *about = cs_replay_words_about (note, cs_replay_get_n_bytes (self->replay));
   g_autofree char *left = cs_replay_words_left (note);
-  g_autofree char *all = g_strjoin (", ", title, about, left, NULL);
+  g_autofree char *where = cs_replay_words_where (note);
+  g_autofree char *last = g_strjoin (" · ", left, *where != '\0' ? where : NULL, NULL);
+  g_autofree char *all = g_strjoin (", ", title, about, last, NULL);
 
   gtk_label_set_text (GTK_LABEL (self->title_label), title);
   gtk_label_set_text (GTK_LABEL (self->about_label), about);
-  gtk_label_set_text (GTK_LABEL (self->left_label), left);
+  gtk_label_set_text (GTK_LABEL (self->left_label), last);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), *where != '\0' ? where : NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, all, -1);
 }
 

@@ -92,6 +92,16 @@ row_selected_cb (GtkListBox     *list,
   show_replay (self, row != NULL ? cs_replay_row_get_replay (CS_REPLAY_ROW (row)) : NULL);
 }
 
+/* Enter, or a double click. */
+static void
+row_activated_cb (CsReplayWindow *self)
+{
+  GtkMediaStream *stream = gtk_video_get_media_stream (GTK_VIDEO (self->video));
+
+  if (stream != NULL)
+    gtk_media_stream_set_playing (stream, !gtk_media_stream_get_playing (stream));
+}
+
 static void
 show_list (CsReplayWindow *self)
 {
@@ -336,6 +346,7 @@ cs_replay_window_class_init (CsReplayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, life_selected_cb);
   install_actions (widget_class);
@@ -371,5 +382,7 @@ cs_replay_window_new (GtkWindow *parent,
   g_signal_connect_object (replays, "notify::trouble", G_CALLBACK (show_trouble), self, G_CONNECT_SWAPPED);
   show_list (self);
   show_trouble (self);
+  if (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)) != NULL)
+    gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list))));
   return GTK_WIDGET (self);
 }

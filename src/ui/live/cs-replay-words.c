@@ -33,7 +33,7 @@ cs_replay_words_title (const CsReplayNote *note)
  * @note: what is noted of a recording
  * @n_bytes: how large it is
  *
- * Returns: (transfer full): when, how long, how large, where
+ * Returns: (transfer full): when, how long, how large
  */
 char *
 cs_replay_words_about (const CsReplayNote *note,
@@ -44,10 +44,22 @@ cs_replay_words_about (const CsReplayNote *note,
   g_autofree char *when = g_date_time_format (made, _("%-d %b, %H:%M"));
   g_autofree char *length = note->length_ms >= 0 ? cs_replay_words_place (note->length_ms) : g_strdup ("…");
   g_autofree char *size = g_format_size (n_bytes);
-  g_autofree char *joined = g_strjoinv (", ", note->where);
-  g_autofree char *where = cs_text_clean (joined, CS_TEXT_NAME);
 
-  return g_strjoin (" · ", when, length, size, where[0] != '\0' ? where : NULL, NULL);
+  return g_strjoin (" · ", when, length, size, NULL);
+}
+
+/**
+ * cs_replay_words_where:
+ * @note: what is noted of a recording
+ *
+ * Returns: (transfer full): where it went besides; empty when it was only recorded
+ */
+char *
+cs_replay_words_where (const CsReplayNote *note)
+{
+  g_autofree char *joined = g_strjoinv (", ", note->where);
+
+  return cs_text_clean (joined, CS_TEXT_NAME);
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 char *cs_replay_words_title (const CsReplayNote *note) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_replay_words_about (const CsReplayNote *note,
                              guint64             n_bytes) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_replay_words_where (const CsReplayNote *note) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_replay_words_left (const CsReplayNote *note) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_replay_words_place (gint64 ms) G_GNUC_WARN_UNUSED_RESULT;
 
