@@ -17,11 +17,12 @@ is_on_this_machine (const char *address)
 /* A broadcast that is not public stays private, and invented posts stay on this machine. */
 static gboolean
 is_meant (CsDeskLive        *self,
+          const CsLiveSheet *sheet,
           CsLiveDestination *destination)
 {
   const CsLiveSettings *settings = cs_live_destination_get_settings (destination);
 
-  return settings->enabled && (!self->sheet->only_private || settings->is_private) &&
+  return settings->enabled && (!sheet->only_private || settings->is_private) &&
          (!self->rehearsal || is_on_this_machine (settings->address));
 }
 
@@ -38,9 +39,53 @@ add_stream (CsDeskLive        *self,
     return;
   stream = cs_destination_new (target);
   g_signal_connect_object (stream, "notify::state", G_CALLBACK (cs_desk_live_update_state), self, G_CONNECT_SWAPPED);
-  cs_broadcast_add (self->broadcast, stream);
+  /* The report tells of the destinations in this order. */
+  if (!cs_broadcast_add (self->broadcast, stream))
+    return;
   cs_live_destination_set_stream (destination, stream);
   cs_live_report_add_leg (self->report, settings->id, settings->name, settings->address, &none, NULL);
+}
+
+static gboolean
+is_on (CsDeskLive *self)
+{
+  return self->state == CS_DESK_LIVE_CONNECTING || self->state == CS_DESK_LIVE_ON || self->state == CS_DESK_LIVE_LOST;
+}
+
+/* Into the broadcast that is on, by what was said of that one, as if it had been there when it began. */
+void
+cs_desk_live_join (CsDeskLive        *self,
+                   CsLiveDestination *destination)
+{
+  if (!is_on (self) || !is_meant (self, self->report->sheet, destination) || cs_live_destination_get_stream (destination) != NULL)
+    return;
+  add_stream (self, destination);
+  cs_desk_live_update_state (self);
+}
+
+/* Out of the broadcast that is on; what it did is in the report all the same. */
+void
+cs_desk_live_leave (CsDeskLive        *self,
+                    CsLiveDestination *destination)
+{
+  CsDestination *stream = cs_live_destination_get_stream (destination);
+
+  if (!is_on (self) || stream == NULL)
+    return;
+  cs_broadcast_leave (self->broadcast, stream);
+  cs_live_destination_set_stream (destination, NULL);
+  cs_desk_live_update_state (self);
+}
+
+/* After a change: whoever is not meant any more, or elsewhere now, leaves, and who is meant joins. */
+void
+cs_desk_live_rejoin (CsDeskLive        *self,
+                     CsLiveDestination *destination,
+                     gboolean           elsewhere)
+{
+  if (is_on (self) && (elsewhere || !is_meant (self, self->report->sheet, destination)))
+    cs_desk_live_leave (self, destination);
+  cs_desk_live_join (self, destination);
 }
 
 /* What a picture of that size needs, and what services take. */
@@ -77,7 +122,7 @@ begin (CsDeskLive *self)
   for (guint i = 0; i < n; i++) {
     g_autoptr (CsLiveDestination) destination = g_list_model_get_item (G_LIST_MODEL (self->destinations), i);
 
-    if (is_meant (self, destination))
+    if (is_meant (self, self->sheet, destination))
       add_stream (self, destination);
   }
   record (self);
@@ -123,7 +168,7 @@ cs_desk_live_find_obstacle (CsDeskLive *self)
     g_autofree char *obstacle = NULL;
 
     any |= cs_live_destination_get_settings (destination)->enabled;
-    if (!is_meant (self, destination))
+    if (!is_meant (self, self->sheet, destination))
       continue;
     obstacle = cs_live_destination_find_obstacle (destination);
     if (obstacle == NULL)

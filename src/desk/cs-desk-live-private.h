@@ -42,6 +42,15 @@ void cs_desk_live_emit_began (CsDeskLive *self);
 void cs_desk_live_emit_limit_near (CsDeskLive *self);
 void cs_desk_live_emit_ended (CsDeskLive *self);
 
+/* cs-desk-live-go.c */
+void cs_desk_live_join (CsDeskLive        *self,
+                        CsLiveDestination *destination);
+void cs_desk_live_leave (CsDeskLive        *self,
+                         CsLiveDestination *destination);
+void cs_desk_live_rejoin (CsDeskLive        *self,
+                          CsLiveDestination *destination,
+                          gboolean           elsewhere);
+
 /* cs-desk-live-end.c */
 void cs_desk_live_start_limit (CsDeskLive *self);
 void cs_desk_live_change_limit (CsDeskLive *self);

@@ -217,7 +217,7 @@ cs_desk_live_unload (CsDeskLive *self)
  * @key: (nullable): its key, kept in the keyring
  * @extra: (nullable): its second secret, likewise
  *
- * Adds a destination, for the next broadcast.
+ * Adds a destination. A broadcast that is on goes there from now on, too, if it is meant for it.
  *
  * Returns: (transfer none): the destination
  */
@@ -239,6 +239,7 @@ cs_desk_live_add (CsDeskLive           *self,
     keep (self, destination, TRUE, extra);
   g_list_store_append (self->destinations, destination);
   cs_desk_live_save (self);
+  cs_desk_live_join (self, destination);
   return destination;
 }
 
@@ -250,7 +251,8 @@ cs_desk_live_add (CsDeskLive           *self,
  * @key: (nullable): its new key; "" forgets it; %NULL leaves it as it is
  * @extra: (nullable): its new second secret, likewise
  *
- * Changes a destination, for the next broadcast.
+ * Changes a destination. A broadcast that is on ends there when it is not meant for it any more, begins there when it
+ * is now, and begins anew when it is at another address or has another key.
  */
 void
 cs_desk_live_change (CsDeskLive           *self,
@@ -259,8 +261,14 @@ cs_desk_live_change (CsDeskLive           *self,
                      const char           *key,
                      const char           *extra)
 {
+  const CsLiveSettings *before;
+  gboolean elsewhere;
+
   g_return_if_fail (CS_IS_DESK_LIVE (self) && CS_IS_LIVE_DESTINATION (destination));
 
+  before = cs_live_destination_get_settings (destination);
+  elsewhere = key != NULL || extra != NULL || g_strcmp0 (before->address, settings->address) != 0 ||
+              before->latency_ms != settings->latency_ms;
   cs_live_destination_set_settings (destination, settings);
   if (key != NULL || extra != NULL)
     cs_live_destination_change_secrets (destination, key, extra);
@@ -269,6 +277,7 @@ cs_desk_live_change (CsDeskLive           *self,
   if (extra != NULL)
     keep (self, destination, TRUE, extra);
   cs_desk_live_save (self);
+  cs_desk_live_rejoin (self, destination, elsewhere);
 }
 
 /**
@@ -276,7 +285,7 @@ cs_desk_live_change (CsDeskLive           *self,
  * @self: broadcasts of an open show
  * @destination: one of its destinations
  *
- * Forgets a destination and its key. A broadcast that is on goes on there until it ends.
+ * Forgets a destination and its key. A broadcast that is on ends there, and only there.
  */
 void
 cs_desk_live_remove (CsDeskLive        *self,
@@ -288,6 +297,7 @@ cs_desk_live_remove (CsDeskLive        *self,
 
   if (!g_list_store_find (self->destinations, destination, &position))
     return;
+  cs_desk_live_leave (self, destination);
   keep (self, destination, FALSE, NULL);
   keep (self, destination, TRUE, NULL);
   g_list_store_remove (self->destinations, position);

@@ -10,6 +10,8 @@ struct _CsBroadcast {
 
   CsCapture *capture;
   GListStore *destinations; /* CsDestination; the first is the one the bitrate follows */
+  GHashTable *leaving; /* of the destinations, those that end before the broadcast */
+  gboolean opus; /* the encoder that is on makes Opus besides */
   GPtrArray *lines; /* CsLine: outputs that are no destinations */
   char *record_folder; /* (nullable) */
   char *record_name;
@@ -48,6 +50,8 @@ guint cs_broadcast_count_destinations (CsBroadcast *self);
 /* cs-broadcast-run.c */
 void cs_broadcast_take_slate (CsBroadcast *self);
 void cs_broadcast_begin (CsBroadcast *self);
+void cs_broadcast_start_destination (CsBroadcast   *self,
+                                     CsDestination *destination);
 void cs_broadcast_end (CsBroadcast *self);
 void cs_broadcast_end_pace (CsBroadcast *self);
 

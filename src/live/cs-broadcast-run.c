@@ -15,6 +15,9 @@ needs_opus (CsBroadcast *self)
   return FALSE;
 }
 
+/* What a destination that leaves before the end is in CsBroadcast.leaving. */
+enum { STAYS, LEAVING, LEFT };
+
 static void
 encoder_failed_cb (CsEncoder   *encoder,
                    GError      *error,
@@ -39,6 +42,7 @@ start_encoder (CsBroadcast *self,
 {
   CsEncoderConfig config = { self->video_kbps, AUDIO_KBPS, needs_opus (self) };
 
+  self->opus = config.opus;
   self->mixer = cs_mixer_new (cs_capture_get_format (self->capture), base_time);
   cs_mixer_set_standby (self->mixer, self->standby);
   cs_titler_set_format (self->titler, cs_capture_get_format (self->capture));
@@ -51,12 +55,25 @@ start_encoder (CsBroadcast *self,
   cs_encoder_start (self->encoder);
 }
 
-static void
-start_destination (CsBroadcast   *self,
+void
+cs_broadcast_start_destination (CsBroadcast   *self,
                    CsDestination *destination)
 {
   cs_encoder_add_line (self->encoder, cs_destination_get_line (destination));
   cs_destination_start (destination, cs_capture_get_base_time (self->capture));
+}
+
+/* Of those that are still in it. */
+static CsDestination *
+find_first (CsBroadcast *self)
+{
+  for (guint i = 0; i < cs_broadcast_count_destinations (self); i++) {
+    CsDestination *destination = cs_broadcast_get_destination (self, i);
+
+    if (!g_hash_table_contains (self->leaving, destination))
+      return destination;
+  }
+  return NULL;
 }
 
 /* One encoder for all: it goes by the first destination, and a slower one leaves pictures out. */
@@ -64,7 +81,7 @@ static gboolean
 pace_cb (gpointer data)
 {
   CsBroadcast *self = data;
-  CsDestination *first = cs_broadcast_count_destinations (self) > 0 ? cs_broadcast_get_destination (self, 0) : NULL;
+  CsDestination *first = find_first (self);
   CsDestinationStats stats;
   CsPaceSample sample;
 
@@ -92,7 +109,8 @@ cs_broadcast_begin (CsBroadcast *self)
     cs_recorder_start (self->recorder, self->encoder, base_time);
   }
   for (guint i = 0; i < cs_broadcast_count_destinations (self); i++)
-    start_destination (self, cs_broadcast_get_destination (self, i));
+    if (!g_hash_table_contains (self->leaving, cs_broadcast_get_destination (self, i)))
+      cs_broadcast_start_destination (self, cs_broadcast_get_destination (self, i));
   for (guint i = 0; i < self->lines->len; i++)
     cs_encoder_add_line (self->encoder, self->lines->pdata[i]);
   if (self->adaptive) {
@@ -153,6 +171,41 @@ recorded_cb (GObject      *object,
   settle (self);
 }
 
+static void
+left_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (CsBroadcast) self = data;
+
+  g_hash_table_insert (self->leaving, object, GINT_TO_POINTER (LEFT));
+  if (self->encoder != NULL)
+    cs_encoder_remove_line (self->encoder, cs_destination_get_line (CS_DESTINATION (object)));
+  if (self->state == CS_BROADCAST_ENDING)
+    settle (self);
+}
+
+/**
+ * cs_broadcast_leave:
+ * @self: a broadcast that is on
+ * @destination: one of its destinations
+ *
+ * Ends the stream there, and there alone. The destination stays in the list, with its figures, until the broadcast has
+ * ended. Idempotent.
+ */
+void
+cs_broadcast_leave (CsBroadcast   *self,
+                    CsDestination *destination)
+{
+  g_return_if_fail (CS_IS_BROADCAST (self) && CS_IS_DESTINATION (destination));
+
+  if (self->state != CS_BROADCAST_ON || g_hash_table_contains (self->leaving, destination) ||
+      !g_list_store_find (self->destinations, destination, NULL))
+    return;
+  g_hash_table_insert (self->leaving, destination, GINT_TO_POINTER (LEAVING));
+  cs_destination_stop_async (destination, left_cb, g_object_ref (self));
+}
+
 /* The outputs first: what the encoder still makes is not theirs any more. */
 void
 cs_broadcast_end (CsBroadcast *self)
@@ -160,8 +213,14 @@ cs_broadcast_end (CsBroadcast *self)
   cs_broadcast_end_pace (self);
   self->n_open = 1;
   for (guint i = 0; i < cs_broadcast_count_destinations (self); i++) {
+    CsDestination *destination = cs_broadcast_get_destination (self, i);
+    int leaving = GPOINTER_TO_INT (g_hash_table_lookup (self->leaving, destination));
+
+    if (leaving == LEFT)
+      continue;
     self->n_open++;
-    cs_destination_stop_async (cs_broadcast_get_destination (self, i), over_cb, g_object_ref (self));
+    if (leaving != LEAVING)
+      cs_destination_stop_async (destination, over_cb, g_object_ref (self));
   }
   if (self->recorder != NULL) {
     self->n_open++;

@@ -87,6 +87,7 @@ cs_broadcast_finalize (GObject *object)
 {
   CsBroadcast *self = CS_BROADCAST (object);
 
+  g_hash_table_unref (self->leaving);
   g_object_unref (self->destinations);
   g_object_unref (self->titler);
   g_ptr_array_unref (self->lines);
@@ -134,6 +135,7 @@ static void
 cs_broadcast_init (CsBroadcast *self)
 {
   self->destinations = g_list_store_new (CS_TYPE_DESTINATION);
+  self->leaving = g_hash_table_new (NULL, NULL);
   self->lines = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_line_unref);
   self->titler = cs_titler_new ();
   g_signal_connect_object (self->titler, "notify::slate", G_CALLBACK (cs_broadcast_take_slate), self, G_CONNECT_SWAPPED);
@@ -172,16 +174,28 @@ cs_broadcast_get_destinations (CsBroadcast *self)
 
 /**
  * cs_broadcast_add:
- * @self: a broadcast that is off
+ * @self: a broadcast, on or off
  * @destination: one more destination; the bitrate follows the first
+ *
+ * What is added while it is on joins at once. Only what needs a sound that was not needed when it began (WHIP) cannot.
+ *
+ * Returns: whether it is in it
  */
-void
+gboolean
 cs_broadcast_add (CsBroadcast   *self,
                   CsDestination *destination)
 {
-  g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
+  gboolean opus;
 
+  g_return_val_if_fail (CS_IS_BROADCAST (self) && CS_IS_DESTINATION (destination), FALSE);
+
+  opus = CS_DESTINATION_GET_CLASS (destination)->sound == CS_TRACK_OPUS;
+  if (self->state == CS_BROADCAST_ENDING || (self->encoder != NULL && opus && !self->opus))
+    return FALSE;
   g_list_store_append (self->destinations, destination);
+  if (self->encoder != NULL)
+    cs_broadcast_start_destination (self, destination);
+  return TRUE;
 }
 
 /**
@@ -229,6 +243,7 @@ cs_broadcast_remove_all (CsBroadcast *self)
 {
   g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
 
+  g_hash_table_remove_all (self->leaving);
   g_list_store_remove_all (self->destinations);
 }
 

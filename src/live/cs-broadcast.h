@@ -44,8 +44,10 @@ G_DECLARE_FINAL_TYPE (CsBroadcast, cs_broadcast, CS, BROADCAST, GObject)
 CsBroadcast *cs_broadcast_new (CsCapture *capture) G_GNUC_WARN_UNUSED_RESULT;
 
 GListModel *cs_broadcast_get_destinations (CsBroadcast *self);
-void cs_broadcast_add (CsBroadcast   *self,
-                       CsDestination *destination);
+gboolean cs_broadcast_add (CsBroadcast   *self,
+                           CsDestination *destination);
+void cs_broadcast_leave (CsBroadcast   *self,
+                         CsDestination *destination);
 void cs_broadcast_add_line (CsBroadcast *self,
                             CsLine      *line);
 void cs_broadcast_remove_line (CsBroadcast *self,

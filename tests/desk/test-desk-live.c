@@ -365,6 +365,74 @@ test_private (Fixture      *self,
   g_assert_cmpstr (get_leg (self, 0), ==, "Here");
 }
 
+static CsLiveDestination *
+get_destination (Fixture *self,
+                 guint    i)
+{
+  g_autoptr (CsLiveDestination) destination = g_list_model_get_item (cs_desk_live_get_destinations (self->live), i);
+
+  /* The list keeps it. */
+  return destination;
+}
+
+static CsDestination *
+get_stream (Fixture *self,
+            guint    i)
+{
+  return cs_live_destination_get_stream (get_destination (self, i));
+}
+
+/* The same destination, changed as a person would. */
+static void
+change (Fixture    *self,
+        guint       i,
+        const char *address,
+        gboolean    enabled)
+{
+  const CsLiveSettings *now = cs_live_destination_get_settings (get_destination (self, i));
+  const CsLiveSettings settings = { now->id, now->preset, now->name, (char *) address,
+                                    now->latency_ms, enabled, now->is_private };
+
+  cs_desk_live_change (self->live, get_destination (self, i), &settings, NULL, NULL);
+}
+
+/* While a broadcast is on, destinations come and go; the others notice nothing, and all are in the report. */
+static void
+test_come_and_go (Fixture      *self,
+                  gconstpointer data)
+{
+  g_autoptr (CsLiveSheet) sheet = cs_live_sheet_new ();
+  CsDestination *stream;
+
+  sheet->record = FALSE;
+  sheet->only_private = TRUE;
+  cs_desk_live_set_sheet (self->live, sheet);
+  add (self, "Truck", "rtmp://127.0.0.1:1/app", CANARY, TRUE);
+  g_assert_true (cs_desk_live_go (self->live, TRUE, NULL));
+  /* What is said now is said of the next broadcast. */
+  sheet->only_private = FALSE;
+  cs_desk_live_set_sheet (self->live, sheet);
+  stream = get_stream (self, 0);
+  g_assert_nonnull (stream);
+  add (self, "Channel", "rtmp://127.0.0.1:1/public", CANARY, FALSE);
+  g_assert_null (get_stream (self, 1));
+  add (self, "Loft", "rtmp://127.0.0.1:1/loft", CANARY, TRUE);
+  g_assert_nonnull (get_stream (self, 2));
+  wait_until (self, has_pictures);
+  change (self, 2, "rtmp://127.0.0.1:1/loft", FALSE);
+  g_assert_null (get_stream (self, 2));
+  change (self, 2, "rtmp://127.0.0.1:1/attic", TRUE);
+  g_assert_nonnull (get_stream (self, 2));
+  cs_desk_live_remove (self->live, get_destination (self, 2));
+  g_assert_true (get_stream (self, 0) == stream);
+  g_assert_cmpint (cs_destination_get_state (stream), !=, CS_DESTINATION_IDLE);
+  cs_desk_live_end_async (self->live, NULL, NULL);
+  wait_until (self, is_over);
+  g_assert_cmpuint (self->ended->legs->len, ==, 3);
+  g_assert_cmpstr (get_leg (self, 1), ==, "Loft");
+  g_assert_cmpuint (g_list_model_get_n_items (cs_broadcast_get_destinations (cs_desk_live_get_broadcast (self->live))), ==, 0);
+}
+
 static gboolean
 waits (Fixture *self)
 {
@@ -433,6 +501,7 @@ main (int    argc,
   add_test ("/desk-live/countdown", test_countdown);
   add_test ("/desk-live/page", test_page);
   add_test ("/desk-live/private", test_private);
+  add_test ("/desk-live/come-and-go", test_come_and_go);
   add_test ("/desk-live/closed-while-on", test_closed_while_on);
   add_test ("/desk-live/limit", test_limit);
   code = g_test_run ();

@@ -141,6 +141,16 @@ name_key_row (CsDestinationDialog *self)
                                  preset->extra_name != NULL ? _(preset->extra_name) : _("What stands behind the “?”"));
 }
 
+/* Whoever adds one while a broadcast is on has to know that it goes there at once. */
+static gboolean
+joins_now (CsDestinationDialog *self)
+{
+  CsDeskLiveState state = cs_desk_live_get_state (cs_desk_get_live (self->desk));
+
+  return gtk_switch_get_active (GTK_SWITCH (self->enabled_switch)) &&
+         (state == CS_DESK_LIVE_CONNECTING || state == CS_DESK_LIVE_ON || state == CS_DESK_LIVE_LOST);
+}
+
 static void
 update (CsDestinationDialog *self)
 {
@@ -156,6 +166,8 @@ update (CsDestinationDialog *self)
   gtk_label_set_text (GTK_LABEL (self->note_label), note != NULL ? note : "");
   gtk_widget_set_visible (self->note_label, note != NULL);
   gtk_widget_set_sensitive (self->add_button, complete);
+  if (self->destination == NULL)
+    gtk_button_set_label (GTK_BUTTON (self->add_button), joins_now (self) ? _("Stream There Now") : _("Add"));
   gtk_widget_set_sensitive (self->test_button, complete && self->cancellable == NULL && !streaming);
 }
 
@@ -464,6 +476,8 @@ cs_destination_dialog_new (GtkWindow         *parent,
     preset_chosen_cb (self);
   g_signal_connect_object (cs_desk_get_secrets (desk), "notify::persistent", G_CALLBACK (update), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (cs_desk_get_live (desk), "notify::state", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->enabled_switch, "notify::active", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   cs_secrets_lookup_async (cs_desk_get_secrets (desk), "keyring", NULL, keyring_asked_cb, NULL);
   update (self);
   gtk_window_set_focus (GTK_WINDOW (self), destination != NULL ? self->name_row : self->preset_row);

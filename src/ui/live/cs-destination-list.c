@@ -49,12 +49,13 @@ static char *
 describe_live (CsDestinationList *self)
 {
   GListModel *streams = cs_broadcast_get_destinations (cs_desk_live_get_broadcast (self->live));
-  guint n = g_list_model_get_n_items (streams);
-  guint n_live = 0;
+  guint n = 0, n_live = 0;
 
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < g_list_model_get_n_items (streams); i++) {
     g_autoptr (CsDestination) stream = g_list_model_get_item (streams, i);
 
+    /* One that was taken out of the broadcast is there until its end. */
+    n += cs_destination_get_state (stream) != CS_DESTINATION_IDLE;
     n_live += cs_destination_get_state (stream) == CS_DESTINATION_LIVE;
   }
   if (n < 2)
