@@ -5,6 +5,7 @@ burnt into the picture."""
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -86,11 +87,11 @@ def read_clock(picture):
 class Decoder:
     """ffmpeg as a server that decodes at once; what the pictures' clocks say, as (seen ms, burnt ms)."""
 
-    def __init__(self, *source):
+    def __init__(self, *source, analyze_us=300_000):
         self.seen = []
         self.process = subprocess.Popen(['timeout', '60', 'ffmpeg', '-nostdin', '-v', 'error', '-fflags', 'nobuffer', '-flags',
-                                         'low_delay', '-probesize', '200000', '-analyzeduration', '300000', *source, '-map',
-                                         '0:v', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
+                                         'low_delay', '-probesize', '2000000', '-analyzeduration', str(analyze_us), *source,
+                                         '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'rawvideo', '-pix_fmt', 'yuv420p', 'pipe:1'],
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
         self.thread = threading.Thread(target=self.read, daemon=True)
         self.thread.start()
@@ -112,6 +113,7 @@ class Decoder:
         return self
 
     def __exit__(self, *error):
-        self.process.terminate()
+        # Asked to end, it first waits for more from a server that has no more.
+        os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
         self.thread.join(5)

@@ -17,8 +17,11 @@ def p95(delays):
 def over_rtmp(bench, server, turn, seconds):
     url = server.url(f'delay{turn}')
     process = live.start(bench, '--to', url, '--stamp', seconds=seconds)
-    time.sleep(1.5)
-    with live.Decoder('-i', url) as decoder:
+    until = time.monotonic() + 10
+    while not server.got(f'delay{turn}') and time.monotonic() < until:
+        time.sleep(0.05)
+    # It joins between two key frames, and must wait for the pictures until the next.
+    with live.Decoder('-i', url, analyze_us=2_500_000) as decoder:
         process.communicate(timeout=live.LONG_S)
         time.sleep(0.5)
     return p95(decoder.delays())
@@ -34,7 +37,7 @@ def over_srt(bench, seconds):
 
 
 def measure(bench):
-    seconds, turns = (8, 1) if bench.quick else (12, 3)
+    seconds, turns = (10, 1) if bench.quick else (15, 3)
     with streaming.Rtmp() as server:
         yield base.Row('delay-rtmp-p95', 'ms', [over_rtmp(bench, server, turn, seconds) for turn in range(turns)], None, 150)
     yield base.Row('delay-srt-p95', 'ms', [over_srt(bench, seconds) for _ in range(turns)], None, 300)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How soon a lost connection is noticed, and how soon it is live again once it can be; beside a run without a fault."""
 
+import contextlib
 import time
 
 import bench as base
@@ -10,6 +11,8 @@ import streaming
 from live_run import Live
 
 SMALL = 360
+FAULT_S = 6
+ON_LINK = ('pulled', 'slow')
 
 
 def since(live_run, part, n, started):
@@ -81,22 +84,30 @@ def plugged_in(run):
     return again
 
 
-def kept(run):
-    """Pictures missing in a recording through a fault, beyond those of a run without one."""
-    missing = {}
-    for what in ('control', 'fault'):
-        with streaming.Rtmp() as server, Live(server.url('one'), height=SMALL) as broadcast:
-            broadcast.wait_line(': live')
-            broadcast.wait_ms(2000)
-            if what == 'fault':
-                server.kill()
-                broadcast.wait_line('broke')
-                server.start()
-                broadcast.wait_line(': live', 2)
-            broadcast.wait_ms(8000)
-            stats = broadcast.stop()
-            missing[what] = stats['encoded'] - 1 - streaming.probe(stats['recorded'])['video']
-    return max(missing['fault'], 0) - max(missing['control'], 0)
+def missing(fault):
+    """Pictures that a recording lacks, with something that befalls its only destination in the middle."""
+    with contextlib.ExitStack() as stack:
+        cable = stack.enter_context(link.Link()) if fault in ON_LINK else None
+        server = stack.enter_context(streaming.Rtmp(cable))
+        broadcast = stack.enter_context(Live(server.url('one'), height=SMALL))
+        begin, end = {'control': (int, int), 'killed': (server.kill, server.start), 'frozen': (server.freeze, server.thaw),
+                      'pulled': (cable and cable.down, cable and cable.up),
+                      'slow': (lambda: cable.slow(300), cable and cable.fast)}[fault]
+        broadcast.wait_line(': live')
+        broadcast.wait_ms(2000)
+        begin()
+        time.sleep(FAULT_S)
+        end()
+        broadcast.wait_ms(broadcast.stats()['elapsed_ms'] + 3000)
+        stats = broadcast.stop()
+        # The one that is being encoded when the end is asked for may not be written any more.
+        return max(stats['encoded'] - 1 - streaming.probe(stats['recorded'])['video'], 0)
+
+
+def kept(faults):
+    control = missing('control')
+    for fault in faults:
+        yield base.Row(f'recording-lost-{fault}', 'pictures beyond the control', max(missing(fault) - control, 0), None, 0)
 
 
 def measure(run):
@@ -104,11 +115,13 @@ def measure(run):
     noticed, again = killed(run)
     yield base.Row('closed-noticed', 'ms', noticed, None, 500)
     yield base.Row('recovery-p95', 'ms after the server is back', base.percentile(again, 95), None, 3000)
-    yield base.Row('recording-lost', 'pictures beyond the control', [kept(run) for _ in range(1 if run.quick else 3)], None, 0)
+    yield from kept(['killed'] if run.quick else ['killed', 'frozen'])
     yield base.Row('silence-whip-noticed', 'ms at most', max(frozen(run)), None, 6000)
     reason = link.why()
     if reason:
         raise RuntimeError(reason)
+    if not run.quick:
+        yield from kept(ON_LINK)
     yield base.Row('silence-rtmp-noticed', 'ms at most', max(pulled(run, streaming.Rtmp)), None, 6000)
     yield base.Row('silence-srt-noticed', 'ms at most', max(pulled(run, streaming.Srt)), None, 6000)
     yield base.Row('network-up', 'ms after the network is back, at most', max(plugged_in(run)), None, 1000)
