@@ -105,6 +105,7 @@ open_writing (CsStore       *self,
   g_autoptr (CsLease) lease = cs_lease_take (opening->path, error);
   g_autoptr (CsDatabase) database = NULL;
   g_autoptr (CsWriter) writer = NULL;
+  g_autoptr (CsCheckpoint) checkpoint = NULL;
 
   if (lease == NULL)
     return FALSE;
@@ -118,8 +119,12 @@ open_writing (CsStore       *self,
   writer = cs_writer_new (database, self->clock, error);
   if (writer == NULL || !start_dark (writer, error))
     return FALSE;
+  checkpoint = cs_checkpoint_new (opening->path, database, error);
+  if (checkpoint == NULL)
+    return FALSE;
   cs_database_keep (database);
   cs_database_shrink (database);
+  self->checkpoint = g_steal_pointer (&checkpoint);
   self->writer = g_steal_pointer (&writer);
   self->writing = g_steal_pointer (&database);
   self->lease = g_steal_pointer (&lease);
@@ -151,6 +156,7 @@ open_reading (CsStore       *self,
 static void
 close_writing (CsStore *self)
 {
+  g_clear_pointer (&self->checkpoint, cs_checkpoint_free);
   g_clear_pointer (&self->writer, cs_writer_free);
   g_clear_pointer (&self->writing, cs_database_close);
   g_clear_pointer (&self->lease, cs_lease_release);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-checkpoint.h"
 #include "cs-item-cache.h"
 #include "cs-lease.h"
 #include "cs-store.h"
@@ -24,6 +25,7 @@ struct _CsStore {
   CsWorker *writer_thread;
   CsLease *lease;      /* writer thread */
   CsDatabase *writing; /* writer thread */
+  CsCheckpoint *checkpoint; /* writer thread; goes before the connection */
   CsWriter *writer;    /* writer thread; (nullable): not open, or only to look */
   gboolean is_open;    /* writer thread */
   gboolean only_look;  /* writer thread */

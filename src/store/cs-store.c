@@ -132,6 +132,7 @@ cs_store_finalize (GObject *object)
   g_clear_pointer (&self->probe, cs_word_probe_free);
   g_clear_pointer (&self->scanning, cs_database_close);
   g_clear_pointer (&self->reading, cs_database_close);
+  g_clear_pointer (&self->checkpoint, cs_checkpoint_free);
   g_clear_pointer (&self->writer, cs_writer_free);
   g_clear_pointer (&self->writing, cs_database_close);
   g_clear_pointer (&self->lease, cs_lease_release);
