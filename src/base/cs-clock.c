@@ -3,6 +3,9 @@
 
 #include <time.h>
 
+/* Below this a clock is corrected all the time, and nothing that people see depends on it. */
+#define STEP_US (2 * G_TIME_SPAN_SECOND)
+
 /* Deadlines and ages are measured on the boot clock, which neither a clock step nor a suspended laptop
  * can bend; wall time is only for what a person reads and for the show file. */
 struct _CsClock {
@@ -110,6 +113,26 @@ cs_clock_monotonic_us (CsClock *self)
 
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   return self->monotonic_us;
+}
+
+/**
+ * cs_clock_notice_step:
+ * @self: a clock
+ * @offset_us: (inout): remembered from call to call; 0 before the first
+ *
+ * Looks whether somebody or a time server has set the wall time, by more than it drifts, since the last call.
+ *
+ * Returns: by how many microseconds; negative for backwards, 0 when it was not set
+ */
+gint64
+cs_clock_notice_step (CsClock *self,
+                      gint64  *offset_us)
+{
+  gint64 now_us = cs_clock_now_us (self) - cs_clock_monotonic_us (self);
+  gint64 step_us = *offset_us != 0 ? now_us - *offset_us : 0;
+
+  *offset_us = now_us;
+  return ABS (step_us) > STEP_US ? step_us : 0;
 }
 
 /**

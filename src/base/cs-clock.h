@@ -13,6 +13,8 @@ CsClock *cs_clock_new_manual (gint64 now_us) G_GNUC_WARN_UNUSED_RESULT;
 
 gint64 cs_clock_now_us (CsClock *self);
 gint64 cs_clock_monotonic_us (CsClock *self);
+gint64 cs_clock_notice_step (CsClock *self,
+                             gint64  *offset_us);
 void cs_clock_advance (CsClock *self,
                        gint64   by_us);
 void cs_clock_step (CsClock *self,

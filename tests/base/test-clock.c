@@ -51,6 +51,23 @@ test_step (void)
   g_assert_cmpint (cs_clock_monotonic_us (clock), ==, monotonic);
 }
 
+/* Only a jump of the wall time is one: not a correction, and not time that passes. */
+static void
+test_notice_step (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new_manual (G_TIME_SPAN_DAY);
+  gint64 offset_us = 0;
+
+  g_assert_cmpint (cs_clock_notice_step (clock, &offset_us), ==, 0);
+  cs_clock_advance (clock, G_TIME_SPAN_HOUR);
+  g_assert_cmpint (cs_clock_notice_step (clock, &offset_us), ==, 0);
+  cs_clock_step (clock, G_TIME_SPAN_SECOND);
+  g_assert_cmpint (cs_clock_notice_step (clock, &offset_us), ==, 0);
+  cs_clock_step (clock, -3 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (cs_clock_notice_step (clock, &offset_us), ==, -3 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (cs_clock_notice_step (clock, &offset_us), ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -60,5 +77,6 @@ main (int    argc,
   g_test_add_func ("/base/clock/suspend", test_suspend);
   g_test_add_func ("/base/clock/manual", test_manual);
   g_test_add_func ("/base/clock/step", test_step);
+  g_test_add_func ("/base/clock/notice-step", test_notice_step);
   return g_test_run ();
 }

@@ -465,6 +465,33 @@ test_look_alike (void)
   wait_for_state (show, id, CS_STATE_APPROVED);
 }
 
+static gboolean
+clock_is_told (CsShowTest *show)
+{
+  GtkWidget *label = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_LABEL,
+                                        "This machine’s clock was set back by 0:03. Check sessions, deadlines and the time in the log.");
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
+/* The clock of the machine was set: said for a while, and a small correction is not. */
+static void
+test_clock_set (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new_manual (G_GINT64_CONSTANT (1795291200000000));
+  g_autoptr (CsShowTest) show = cs_show_test_new (clock);
+
+  cs_show_test_let_pass (300);
+  cs_clock_step (clock, -G_TIME_SPAN_SECOND);
+  cs_show_test_let_pass (500);
+  g_assert_false (clock_is_told (show));
+  cs_clock_step (clock, -3 * G_TIME_SPAN_SECOND);
+  cs_show_test_wait (show, clock_is_told);
+  cs_clock_advance (clock, 3 * G_TIME_SPAN_MINUTE);
+  cs_show_test_let_pass (500);
+  g_assert_false (clock_is_told (show));
+}
+
 static void
 test_tally (void)
 {
@@ -502,6 +529,7 @@ main (int   argc,
   g_test_add_func ("/window/edit-under-pointer", test_edit_under_pointer);
   g_test_add_func ("/window/edit-under-hand", test_edit_under_hand);
   g_test_add_func ("/window/look-alike", test_look_alike);
+  g_test_add_func ("/window/clock-set", test_clock_set);
   g_test_add_func ("/window/tally", test_tally);
   return g_test_run ();
 }

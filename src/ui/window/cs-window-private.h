@@ -24,6 +24,8 @@ struct _CsWindow {
   char *page;
   guint tick_id;
   gint64 ticked_s;
+  gint64 clock_offset_us;
+  gint64 clock_set_us; /* monotonic: when the clock was seen to have been set; 0 for not lately */
   guint status_id;       /* takes the word about the last act away */
   gboolean close_wanted; /* the person has confirmed */
   gint64 take_pressed_us; /* monotonic */
@@ -59,6 +61,8 @@ struct _CsWindow {
   GtkWidget *side_button;
   GtkWidget *trouble_bar;
   GtkWidget *trouble_label;
+  GtkWidget *clock_bar;
+  GtkWidget *clock_bar_label;
   GtkWidget *panes; /* lets the window become narrower than they are: then they fold */
   GtkWidget *outer_paned;
   GtkWidget *inner_paned;

@@ -14,6 +14,8 @@
 #define TICK_MS 200
 #define STATUS_MS 4000
 #define MANY_WAITING 1500
+/* How long it is said that the clock was set. */
+#define CLOCK_SET_US (2 * G_TIME_SPAN_MINUTE)
 
 static void
 show_count (GtkWidget *label,
@@ -66,6 +68,28 @@ show_trouble (CsWindow *self)
   gtk_label_set_text (GTK_LABEL (self->trouble_label), trouble != NULL ? trouble : "");
 }
 
+/* Sessions, deadlines and the log go by the wall time: whoever counts on it has to know that it jumped. */
+static void
+watch_clock (CsWindow *self)
+{
+  CsClock *clock = cs_desk_get_clock (self->desk);
+  gint64 now_us = cs_clock_monotonic_us (clock);
+  gint64 step_us = cs_clock_notice_step (clock, &self->clock_offset_us);
+  g_autofree char *length = cs_display_length (ABS (step_us) / 1000);
+  g_autofree char *sentence = NULL;
+
+  if (step_us == 0) {
+    gtk_widget_set_visible (self->clock_bar, self->clock_set_us != 0 && now_us - self->clock_set_us < CLOCK_SET_US);
+    return;
+  }
+  self->clock_set_us = now_us;
+  sentence = g_strdup_printf (step_us > 0 ? _("This machine’s clock was set forward by %s. Check sessions, deadlines and the time in the log.")
+                                          : _("This machine’s clock was set back by %s. Check sessions, deadlines and the time in the log."),
+                              length);
+  gtk_label_set_text (GTK_LABEL (self->clock_bar_label), sentence);
+  gtk_widget_set_visible (self->clock_bar, TRUE);
+}
+
 static void
 tick_second (CsWindow *self,
              gint64    now_us)
@@ -75,6 +99,7 @@ tick_second (CsWindow *self,
   gtk_label_set_text (GTK_LABEL (self->clock_label), time);
   show_counts (self);
   show_trouble (self);
+  watch_clock (self);
   cs_post_card_tick (CS_POST_CARD (self->post_card));
   cs_window_tick_rundown (self);
   cs_contest_panel_tick (CS_CONTEST_PANEL (self->contest_panel));
@@ -133,6 +158,8 @@ void
 cs_window_start_ticking (CsWindow *self)
 {
   self->ticked_s = 0;
+  self->clock_offset_us = 0;
+  self->clock_set_us = 0;
   self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
   tick_cb (self);
 }

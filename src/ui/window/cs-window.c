@@ -275,6 +275,8 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, busy_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, clock_bar);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, clock_bar_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, panes);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, outer_paned);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, inner_paned);
