@@ -68,6 +68,7 @@ void cs_clue_fill_certificate (CsClue            *self,
 CsClueCertificate *cs_clue_begin_certificate (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cs_clue_may_certify (CsClue  *self,
                               GError **error);
+void cs_clue_reveal_init (CsRevealInterface *iface);
 GStrv cs_clue_copy_answers (const char *const *answers) G_GNUC_WARN_UNUSED_RESULT;
 void cs_clue_free_answers (GStrv answers);
 CsContestSetup *cs_clue_setup_of_seal (const CsClueSeal *seal) G_GNUC_WARN_UNUSED_RESULT;

@@ -224,6 +224,19 @@ cs_clue_add_proof (CsClue     *self,
 }
 
 /**
+ * cs_clue_dup_answer:
+ * @self: a clue contest
+ *
+ * Returns: (transfer full) (nullable): the ways to write the answer, in normal form; %NULL as long as not everything has
+ *   been shown
+ */
+GStrv
+cs_clue_dup_answer (CsClue *self)
+{
+  return self->phase == CS_CLUE_DONE ? g_strdupv (self->files->forms) : NULL;
+}
+
+/**
  * cs_clue_dup_entries:
  * @self: a clue contest in phase %CS_CLUE_DONE
  *

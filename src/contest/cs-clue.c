@@ -14,7 +14,7 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (CsClue, cs_clue, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (CsClue, cs_clue, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CS_TYPE_REVEAL, cs_clue_reveal_init))
 
 static void
 cs_clue_finalize (GObject *object)
@@ -614,4 +614,32 @@ cs_clue_list (CsDraw *draw)
     if (is_entry (draw->journal, i, NULL, CS_CLUE_SEAL))
       g_strv_builder_add (names, cs_draw_journal_get_draw (draw->journal, i));
   return g_strv_builder_end (names);
+}
+
+/**
+ * cs_clue_look:
+ * @journal: the journal of a show
+ * @index: of an entry
+ * @glance: (out caller-allocates): what is known of the contest
+ *
+ * Looks at a contest without taking it up.
+ *
+ * Returns: whether the entry is the seal of a clue contest
+ */
+gboolean
+cs_clue_look (const CsDrawJournal *journal,
+              guint                index,
+              CsClueGlance        *glance)
+{
+  guint at;
+
+  if (!is_entry (journal, index, NULL, CS_CLUE_SEAL))
+    return FALSE;
+  glance->contest = cs_draw_journal_get_draw (journal, index);
+  glance->seal_digest = cs_draw_journal_get (journal, index)->payload;
+  glance->setup = cs_json_get_string (cs_draw_journal_get_body (journal, index), "setup");
+  glance->voided = cs_clue_find_entry (journal, glance->contest, CS_CLUE_VOID, &at);
+  glance->closed = cs_clue_find_entry (journal, glance->contest, CS_CLUE_RESULT, &at);
+  glance->recorded = cs_clue_find_entry (journal, glance->contest, CS_CLUE_RECORD, &at);
+  return TRUE;
 }

@@ -4,6 +4,7 @@
 #include "cs-clue-verify.h"
 #include "cs-draw.h"
 #include "cs-record.h"
+#include "cs-stage-view.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,30 @@ G_DECLARE_FINAL_TYPE (CsClue, cs_clue, CS, CLUE, GObject)
 
 CsClue *cs_clue_new (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
 GStrv cs_clue_list (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * CsClueGlance:
+ * @contest: its name
+ * @seal_digest: F
+ * @setup: (nullable): the set-up that it was sealed with, printed
+ * @voided: its seal was declared void
+ * @closed: its result is on disk
+ * @recorded: its record went out, and with it everything
+ *
+ * What the journal tells of a clue contest.
+ */
+typedef struct {
+  const char *contest;
+  const char *seal_digest;
+  const char *setup;
+  gboolean voided;
+  gboolean closed;
+  gboolean recorded;
+} CsClueGlance;
+
+gboolean cs_clue_look (const CsDrawJournal *journal,
+                       guint                index,
+                       CsClueGlance        *glance);
 
 void cs_clue_open_async (CsClue             *self,
                          const char         *contest,
@@ -87,6 +112,8 @@ void cs_clue_end_reveal (CsClue *self);
 const CsClueEntry *cs_clue_get_entry (CsClue *self,
                                       guint   rank);
 
+CsStageView *cs_clue_make_view (CsClue     *self,
+                                GHashTable *people) G_GNUC_WARN_UNUSED_RESULT;
 void cs_clue_add_proof (CsClue     *self,
                         const char *type,
                         gint64      time_s,
@@ -96,6 +123,7 @@ const char *cs_clue_get_key (CsClue *self,
                              guint   rank);
 CsClueCertificate *cs_clue_make_certificate (CsClue  *self,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GStrv cs_clue_dup_answer (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *cs_clue_dup_entries (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *cs_clue_dup_rules (CsClue *self) G_GNUC_WARN_UNUSED_RESULT;
 

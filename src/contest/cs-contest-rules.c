@@ -90,7 +90,7 @@ cs_contest_rules_draft (const CsContestSetup *self,
                         const char           *language)
 {
   gboolean french = g_str_has_prefix (language, "fr");
-  const char *path = french ? "/app/coulisses/contest/rules.fr.txt" : "/app/coulisses/contest/rules.en.txt";
+  g_autofree char *path = g_strdup_printf ("/app/coulisses/contest/%srules.%s.txt", self->clue ? "clue-" : "", french ? "fr" : "en");
   g_autoptr (GBytes) model = g_resource_lookup_data (cs_contest_get_resource (), path, 0, NULL);
   g_autoptr (GString) text = g_string_new_len (g_bytes_get_data (model, NULL), (gssize) g_bytes_get_size (model));
   g_autofree char *start = self->start_s > 0 ? cs_draw_write_time (self->start_s) : NULL;
@@ -102,7 +102,7 @@ cs_contest_rules_draft (const CsContestSetup *self,
 
   fill (text, "organiser", self->organiser, french ? "[organisateur]" : "[organiser]");
   fill (text, "show", self->show, french ? "[émission]" : "[show]");
-  fill (text, "start", start, french ? "[début]" : "[start]");
+  fill (text, "start", start, self->clue ? (french ? "la publication du scellé" : "the publication of the seal") : french ? "[début]" : "[start]");
   fill (text, "end", end, french ? "[fin]" : "[end]");
   fill (text, "tags", tags, "[#]");
   fill (text, "prizes", prizes, french ? "  [lots]" : "  [prizes]");

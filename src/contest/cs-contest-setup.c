@@ -195,7 +195,7 @@ cs_contest_setup_check (const CsContestSetup *self,
     return refuse (error, _("Name the show on one line."));
   if ((self->start_s <= 0 && !self->clue) || self->end_s <= self->start_s)
     return refuse (error, _("The contest must end after it begins."));
-  if (self->tags[0] == NULL && !self->clue)
+  if (self->tags[0] == NULL)
     return refuse (error, _("Name at least one hashtag."));
   if (self->threshold < 1 && !self->clue)
     return refuse (error, _("Nobody takes part without a post: the threshold is at least 1."));

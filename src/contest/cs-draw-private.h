@@ -3,6 +3,7 @@
 
 #include "cs-draw-files.h"
 #include "cs-draw.h"
+#include "cs-reveal.h"
 #include "cs-verify.h"
 #include "cs-worker.h"
 
@@ -44,6 +45,7 @@ struct _CsDraw {
   char *trouble; /* (nullable) */
 };
 
+void cs_draw_reveal_init (CsRevealInterface *iface);
 gint64 cs_draw_now_s (CsDraw *self);
 char *cs_draw_dup_folder (CsDraw     *self,
                           const char *draw) G_GNUC_WARN_UNUSED_RESULT;

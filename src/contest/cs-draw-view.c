@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-draw-view.h"
 
+#include "cs-reveal.h"
+
 #include "cs-account.h"
 #include "cs-text.h"
 
@@ -22,16 +24,16 @@ write_number (gint64 number)
   return g_string_free (out, FALSE);
 }
 
-static char *
-write_time (gint64 time_s)
+char *
+cs_stage_write_time (gint64 time_s)
 {
   g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (time_s);
 
   return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("");
 }
 
-static char *
-write_code (const char *text)
+char *
+cs_stage_write_code (const char *text)
 {
   QRcode *code = QRcode_encodeData ((int) strlen (text), (const unsigned char *) text, 0, QR_ECLEVEL_M);
   g_autoptr (GString) out = g_string_new (NULL);
@@ -86,7 +88,7 @@ name_line (CsDraw      *self,
 {
   const CsAccount *account = find_account (self, people, line->rank);
 
-  line->name = cs_draw_dup_person (self, people, line->rank, &line->handle);
+  line->name = cs_reveal_dup_person (CS_REVEAL (self), people, line->rank, &line->handle);
   if (line->name != NULL && account != NULL)
     line->avatar_url = g_strdup (account->avatar_url);
 }
@@ -176,7 +178,7 @@ tell_chance (CsDraw       *self,
              CsStageView  *view,
              const CsSeal *seal)
 {
-  g_autofree char *time = seal->round > 0 ? write_time (seal->round_s) : NULL;
+  g_autofree char *time = seal->round > 0 ? cs_stage_write_time (seal->round_s) : NULL;
   g_autofree char *round = write_number ((gint64) seal->round);
   const char *mark = view->chance_known ? "✓" : "·";
 
@@ -203,12 +205,12 @@ tell_seal (CsDraw       *self,
   g_autofree char *count = write_number ((gint64) seal->n_participants);
   g_autofree char *people = g_strdup_printf (ngettext ("%s participant", "%s participants", seal->n_participants), count);
   g_autofree char *show = cs_text_isolate (seal->show);
-  g_autofree char *time = write_time (seal->sealed_s);
+  g_autofree char *time = cs_stage_write_time (seal->sealed_s);
   guint n = cs_draw_get_n_winners (self);
 
   view->draw = g_strdup (seal->draw);
   view->seal = g_strdup (seal->digest);
-  view->code = write_code (seal->digest);
+  view->code = cs_stage_write_code (seal->digest);
   view->subtitle = g_strdup_printf ("%s · %s", show, people);
   view->heading = g_strdup_printf (ngettext ("Sorted keys: the lowest wins", "Sorted keys: the %u lowest win", n), n);
   view->sealed_step = g_strdup_printf (_("✓ Sealed %s"), time);
@@ -229,35 +231,6 @@ cs_draw_get_n_winners (CsDraw *self)
   const CsSeal *seal = cs_draw_get_seal (self);
 
   return ranking != NULL && seal != NULL ? (guint) MIN (seal->n_winners, cs_ranking_get_n (ranking)) : 0;
-}
-
-/**
- * cs_draw_dup_person:
- * @self: draws
- * @people: (nullable) (element-type utf8 CsAccount): accounts by their id in the list
- * @rank: from 1
- * @handle: (out) (transfer full) (nullable): what the account is called, with its sign, when it has a name as well
- *
- * Returns: (transfer full) (nullable): who has that rank, safe to show; %NULL as long as it is not revealed
- */
-char *
-cs_draw_dup_person (CsDraw     *self,
-                    GHashTable *people,
-                    guint       rank,
-                    char      **handle)
-{
-  g_autofree char *id = cs_draw_dup_name (self, rank);
-  const CsAccount *account = id != NULL ? find_account (self, people, rank) : NULL;
-  g_autofree char *name = account != NULL && account->name != NULL ? cs_text_clean (account->name, CS_TEXT_NAME) : NULL;
-  const char *colon = id != NULL ? strchr (id, ':') : NULL;
-  g_autofree char *raw = id != NULL ? g_strconcat ("@", colon != NULL ? colon + 1 : id, NULL) : NULL;
-  g_autofree char *at = raw != NULL ? cs_text_clean (raw, CS_TEXT_HANDLE) : NULL;
-
-  *handle = NULL;
-  if (name == NULL || *name == '\0')
-    return g_steal_pointer (&at);
-  *handle = g_steal_pointer (&at);
-  return g_steal_pointer (&name);
 }
 
 /**

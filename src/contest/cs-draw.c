@@ -13,7 +13,7 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (CsDraw, cs_draw, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (CsDraw, cs_draw, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (CS_TYPE_REVEAL, cs_draw_reveal_init))
 
 static void
 cs_draw_dispose (GObject *object)

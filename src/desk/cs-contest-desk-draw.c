@@ -62,6 +62,10 @@ get_setup (CsContestDesk *self,
     cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("No contest is set up."));
     return NULL;
   }
+  if (cs_contest_get_setup (self->current)->clue) {
+    cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("This is a clue contest: nothing is drawn."));
+    return NULL;
+  }
   if (cs_contest_get_state (self->current) == CS_CONTEST_DRAFT)
     return cs_contest_get_setup (self->current);
   cs_draw_refuse (error, CS_DRAW_ERROR_STATE, _("This contest was sealed already. Set up another one."));
@@ -369,6 +373,12 @@ revealed_to_variant (CsContestDesk *self)
   return g_variant_builder_end (&builder);
 }
 
+void
+cs_contest_desk_keep_revealed (CsContestDesk *self)
+{
+  cs_store_set_setting_async (self->store, CS_CONTEST_KEY_REVEALED, revealed_to_variant (self), NULL, NULL, NULL);
+}
+
 /* Whoever ended it: it stays so when the show is opened again. */
 void
 cs_contest_desk_note_revealed (CsContestDesk *self)
@@ -379,7 +389,7 @@ cs_contest_desk_note_revealed (CsContestDesk *self)
       g_hash_table_contains (self->revealed, seal->digest))
     return;
   g_hash_table_add (self->revealed, g_strdup (seal->digest));
-  cs_store_set_setting_async (self->store, CS_CONTEST_KEY_REVEALED, revealed_to_variant (self), NULL, NULL, NULL);
+  cs_contest_desk_keep_revealed (self);
   cs_contest_desk_remember_winners (self);
 }
 

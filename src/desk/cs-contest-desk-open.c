@@ -21,22 +21,29 @@ add_contest (CsContestDesk *self,
   g_list_store_append (self->contests, contest);
 }
 
-/* What the seal was made with stands in the journal: it is shown even when the list of contests forgot it. */
+/* What a seal was made with stands in the journal: it is shown even when the list of contests forgot it. */
+CsContest *
+cs_contest_desk_find_printed (CsContestDesk *self,
+                              const char    *name,
+                              const char    *setup)
+{
+  g_autoptr (GVariant) variant = NULL;
+
+  if (cs_contest_desk_find (self, name) == NULL && setup != NULL) {
+    variant = g_variant_parse (G_VARIANT_TYPE_VARDICT, setup, NULL, NULL, NULL);
+    if (variant != NULL)
+      add_contest (self, variant);
+  }
+  return cs_contest_desk_find (self, name);
+}
+
 static CsContest *
 find_sealed (CsContestDesk       *self,
              const CsDrawJournal *journal,
              guint                index)
 {
-  const char *name = cs_draw_journal_get_draw (journal, index);
-  const char *text = cs_json_get_string (cs_draw_journal_get_body (journal, index), "setup");
-  g_autoptr (GVariant) setup = NULL;
-
-  if (cs_contest_desk_find (self, name) == NULL && text != NULL) {
-    setup = g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL);
-    if (setup != NULL)
-      add_contest (self, setup);
-  }
-  return cs_contest_desk_find (self, name);
+  return cs_contest_desk_find_printed (self, cs_draw_journal_get_draw (journal, index),
+                                       cs_json_get_string (cs_draw_journal_get_body (journal, index), "setup"));
 }
 
 static CsContestState
@@ -68,6 +75,7 @@ tell_states (CsContestDesk       *self,
       if (contest != NULL)
         cs_contest_set_state (contest, read_state (self, journal, i));
     }
+  cs_contest_desk_tell_clue_states (self, journal);
 }
 
 void
@@ -120,6 +128,9 @@ draw_opened_cb (GObject      *object,
   cs_contest_desk_update_states (self);
   if (seal != NULL && cs_draw_get_phase (self->draw) != CS_DRAW_DONE)
     choose_current (self, seal->draw);
+  else
+    cs_contest_desk_find_open_clue (self);
+  cs_contest_desk_take_up_clue (self);
   cs_contest_desk_stamp (self);
   finish (self, task);
 }

@@ -24,6 +24,8 @@ struct _CsContestDesk {
   CsStore *store;
   CsClock *clock;
   CsDraw *draw;
+  CsClue *clue; /* (nullable): the clue contest that is sealed, or was last */
+  char *clue_trouble; /* (nullable): it cannot be taken up */
   CsContestCounter *counter;
   GListStore *contests; /* CsContest */
   CsContest *current; /* (nullable) */
@@ -75,6 +77,17 @@ gboolean cs_contest_desk_may_change_people (CsContestDesk *self,
 
 void cs_contest_desk_load_winners (CsContestDesk *self);
 void cs_contest_desk_remember_winners (CsContestDesk *self);
+
+void cs_contest_desk_drop_clue (CsContestDesk *self);
+void cs_contest_desk_tell_clue_states (CsContestDesk       *self,
+                                       const CsDrawJournal *journal);
+void cs_contest_desk_take_up_clue (CsContestDesk *self);
+void cs_contest_desk_find_open_clue (CsContestDesk *self);
+CsContestSetup *cs_contest_desk_clue_setup (CsContestDesk *self) G_GNUC_WARN_UNUSED_RESULT;
+void cs_contest_desk_keep_revealed (CsContestDesk *self);
+CsContest *cs_contest_desk_find_printed (CsContestDesk *self,
+                                         const char    *name,
+                                         const char    *setup);
 
 void cs_contest_desk_note_revealed (CsContestDesk *self);
 void cs_contest_desk_update_states (CsContestDesk *self);

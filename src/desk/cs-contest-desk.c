@@ -63,6 +63,8 @@ cs_contest_desk_finalize (GObject *object)
 {
   CsContestDesk *self = CS_CONTEST_DESK (object);
 
+  g_clear_object (&self->clue);
+  g_free (self->clue_trouble);
   g_clear_object (&self->draw);
   g_clear_object (&self->counter);
   g_clear_object (&self->current);
@@ -234,6 +236,7 @@ cs_contest_desk_stop (CsContestDesk *self)
     return;
   self->stopped = TRUE;
   cs_contest_desk_stop_stamping (self);
+  cs_contest_desk_drop_clue (self);
   if (self->counter != NULL) {
     g_signal_handlers_disconnect_by_data (self->counter, self);
     cs_contest_counter_stop (self->counter);
@@ -289,9 +292,15 @@ cs_contest_desk_find (CsContestDesk *self,
 void
 cs_contest_desk_recount (CsContestDesk *self)
 {
+  g_autoptr (CsContestSetup) counted = NULL;
+
   if (self->stopped)
     return;
-  cs_contest_counter_set_setup (self->counter, self->current != NULL ? cs_contest_get_setup (self->current) : NULL);
+  if (self->current != NULL && cs_contest_get_setup (self->current)->clue)
+    counted = cs_contest_desk_clue_setup (self);
+  cs_contest_counter_set_setup (self->counter, counted != NULL         ? counted
+                                               : self->current != NULL ? cs_contest_get_setup (self->current)
+                                                                       : NULL);
   cs_contest_counter_set_people (self->counter, self->people);
   cs_contest_desk_load_winners (self);
 }
@@ -343,6 +352,7 @@ cs_contest_desk_set_current (CsContestDesk *self,
     cs_store_set_setting_async (self->store, CS_CONTEST_KEY_CURRENT, g_variant_new_string (cs_contest_get_name (contest)), NULL,
                                 NULL, NULL);
   cs_contest_desk_recount (self);
+  cs_contest_desk_take_up_clue (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
   cs_contest_desk_changed (self);
 }
@@ -480,7 +490,9 @@ cs_contest_desk_get_busy (CsContestDesk *self)
 const char *
 cs_contest_desk_get_trouble (CsContestDesk *self)
 {
-  return self->trouble != NULL || self->draw == NULL ? self->trouble : cs_draw_get_trouble (self->draw);
+  if (self->trouble != NULL || self->draw == NULL)
+    return self->trouble;
+  return self->clue_trouble != NULL ? self->clue_trouble : cs_draw_get_trouble (self->draw);
 }
 
 /**

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-clue.h"
 #include "cs-contest-counter.h"
 #include "cs-contest.h"
+#include "cs-reveal.h"
 #include "cs-draw.h"
 
 G_BEGIN_DECLS
@@ -164,6 +166,20 @@ void cs_contest_desk_seal_async (CsContestDesk      *self,
 gboolean cs_contest_desk_seal_finish (CsContestDesk *self,
                                       GAsyncResult  *result,
                                       GError       **error);
+/* A clue contest; what tells of it reads it itself. Stage and contest page show whatever the current contest is. */
+void cs_contest_desk_seal_clue_async (CsContestDesk      *self,
+                                      const char *const  *answers,
+                                      gboolean            rehearsal,
+                                      GCancellable       *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer            user_data);
+void cs_contest_desk_close_clue_async (CsContestDesk      *self,
+                                       GCancellable       *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer            user_data);
+CsClue *cs_contest_desk_get_clue (CsContestDesk *self);
+CsReveal *cs_contest_desk_get_reveal (CsContestDesk *self);
+
 gboolean cs_contest_desk_paste (CsContestDesk *self,
                                 const char    *text,
                                 GError       **error);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cs-draw-view.h"
 #include "cs-stage-window.h"
 
 #include "cs-account.h"
@@ -46,7 +47,7 @@ set_up_contest (Show    *show,
   g_autoptr (GError) error = NULL;
 
   cs_draw_test_set_up (&show->draw, NULL);
-  show->window = cs_stage_window_new (show->draw.draw, show->draw.clock);
+  show->window = cs_stage_window_new (CS_REVEAL (show->draw.draw), show->draw.clock);
   show->stage = cs_stage_window_get_stage (CS_STAGE_WINDOW (show->window));
   gtk_window_set_default_size (GTK_WINDOW (show->window), 1920, 1080);
   gtk_window_present (GTK_WINDOW (show->window));

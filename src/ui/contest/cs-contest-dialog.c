@@ -22,7 +22,10 @@ struct _CsContestDialog {
   GtkWidget *save_button;
   GtkWidget *note_icon;
   GtkWidget *note_label;
+  GtkWidget *kind_row;
   GtkWidget *draw_row;
+  GtkWidget *people_group;
+  GtkWidget *chance_group;
   GtkWidget *organiser_row;
   GtkWidget *show_row;
   GtkWidget *start_row;
@@ -84,6 +87,9 @@ changed_cb (CsContestDialog *self)
   setup = cs_contest_dialog_create_setup (self);
   ready = cs_authority_group_check (CS_AUTHORITY_GROUP (self->authority_group), &error) && cs_contest_setup_check (setup, &error);
   cs_winners_group_set_organiser (CS_WINNERS_GROUP (self->winners_group), setup->organiser);
+  gtk_widget_set_visible (self->people_group, !setup->clue);
+  gtk_widget_set_visible (self->chance_group, !setup->clue);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->start_row), setup->clue ? _("From; empty for the moment of the sealing") : _("From"));
   gtk_widget_set_sensitive (self->lead_row, !setup->dice);
   gtk_widget_set_sensitive (self->stage_row, !setup->dice);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->note_icon), ready ? "cs-check-symbolic" : "cs-triangle-symbolic");
@@ -251,6 +257,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, note_icon);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, note_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, people_group);
+  gtk_widget_class_bind_template_child (widget_class, CsContestDialog, chance_group);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, draw_row);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, organiser_row);
   gtk_widget_class_bind_template_child (widget_class, CsContestDialog, show_row);
@@ -326,6 +335,7 @@ fill (CsContestDialog      *self,
   g_autofree char *tags = g_strjoinv (" #", setup->tags);
   g_autofree char *with_signs = *tags != '\0' ? g_strconcat ("#", tags, NULL) : g_strdup ("");
 
+  adw_combo_row_set_selected (ADW_COMBO_ROW (self->kind_row), setup->clue);
   set_text (self->draw_row, setup->draw);
   set_text (self->organiser_row, setup->organiser);
   set_text (self->show_row, setup->show);
@@ -394,6 +404,7 @@ cs_contest_dialog_create_setup (CsContestDialog *self)
   g_autofree char *end = dup_text (self->end_row);
   GtkTextIter from, to;
 
+  setup->clue = adw_combo_row_get_selected (ADW_COMBO_ROW (self->kind_row)) == 1;
   take_text (&setup->draw, self->draw_row);
   take_text (&setup->organiser, self->organiser_row);
   take_text (&setup->show, self->show_row);

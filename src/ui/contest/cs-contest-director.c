@@ -18,7 +18,9 @@ struct _CsContestDirector {
   CsContestDesk *contests;
   CsPictureLoader *loader; /* (nullable) */
   GCancellable *cancellable;
+  CsReveal *shown; /* (nullable) */
   gulong changed_id;
+  gulong counted_id;
   guint tick_id;
   GtkWidget *draw_window;  /* (nullable): weak */
   GtkWidget *stage_window; /* (nullable): weak */
@@ -37,6 +39,13 @@ get_draw (CsContestDirector *self)
   return cs_contest_desk_get_draw (self->contests);
 }
 
+/* What is shown: the current contest's clue contest, or the draw. */
+static CsReveal *
+get_reveal (CsContestDirector *self)
+{
+  return cs_contest_desk_get_reveal (self->contests);
+}
+
 /* Nothing is shown again by itself after a clear. */
 static void
 show_on_overlay (CsContestDirector *self)
@@ -46,7 +55,7 @@ show_on_overlay (CsContestDirector *self)
 
   if (!self->on_overlay)
     return;
-  view = cs_draw_make_view (get_draw (self), self->people);
+  view = cs_reveal_make_view (get_reveal (self), self->people);
   if (!cs_output_server_show_stage (output, view, self->epoch))
     cs_contest_director_set_on_overlay (self, FALSE);
 }
@@ -98,18 +107,34 @@ listed_cb (GObject      *source,
 static void
 ask_for_people (CsContestDirector *self)
 {
-  if (self->people != NULL || self->asking || cs_draw_get_phase (get_draw (self)) == CS_DRAW_IDLE)
+  if (self->people != NULL || self->asking || cs_reveal_get_phase (get_reveal (self)) == CS_DRAW_IDLE)
     return;
   self->asking = TRUE;
   cs_contest_counter_list_async (cs_contest_desk_get_counter (self->contests), 0, G_MAXUINT, self->cancellable, listed_cb,
                                  g_object_ref (self));
 }
 
+/* A stage shows one thing from its beginning to its end. */
+static void
+turn_to (CsContestDirector *self,
+         CsReveal          *reveal)
+{
+  g_set_object (&self->shown, reveal);
+  if (self->stage_window != NULL)
+    gtk_window_close (GTK_WINDOW (self->stage_window));
+  if (self->draw_window != NULL)
+    cs_draw_window_set_reveal (CS_DRAW_WINDOW (self->draw_window), reveal);
+}
+
 static void
 changed_cb (CsContestDirector *self)
 {
-  if (cs_draw_get_phase (get_draw (self)) == CS_DRAW_IDLE)
+  CsReveal *reveal = get_reveal (self);
+
+  if (cs_reveal_get_phase (reveal) == CS_DRAW_IDLE || reveal != self->shown)
     g_clear_pointer (&self->people, g_hash_table_unref);
+  if (reveal != self->shown)
+    turn_to (self, reveal);
   ask_for_people (self);
   show_on_overlay (self);
 }
@@ -166,6 +191,31 @@ seal_cb (CsDrawWindow      *window,
 }
 
 static void
+seal_clue_cb (CsDrawWindow      *window,
+              GStrv              answers,
+              gboolean           rehearsal,
+              CsContestDirector *self)
+{
+  g_clear_pointer (&self->people, g_hash_table_unref);
+  cs_contest_desk_seal_clue_async (self->contests, (const char *const *) answers, rehearsal, NULL, sealed_cb, g_object_ref (self));
+}
+
+static void
+close_clue_cb (CsDrawWindow      *window,
+               CsContestDirector *self)
+{
+  cs_contest_desk_close_clue_async (self->contests, NULL, sealed_cb, g_object_ref (self));
+}
+
+/* Whoever wrote in time, whether they have the answer or not. */
+static void
+counted_cb (CsContestDirector *self)
+{
+  if (self->draw_window != NULL)
+    cs_draw_window_set_candidates (CS_DRAW_WINDOW (self->draw_window), cs_contest_desk_get_sum (self->contests)->eligible);
+}
+
+static void
 overlay_cb (CsDrawWindow      *window,
             gboolean           shown,
             CsContestDirector *self)
@@ -190,7 +240,7 @@ static void
 create_stage (CsContestDirector *self)
 {
   GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self->window));
-  GtkWidget *stage = cs_stage_window_new (get_draw (self), cs_desk_get_clock (self->desk));
+  GtkWidget *stage = cs_stage_window_new (get_reveal (self), cs_desk_get_clock (self->desk));
 
   g_set_weak_pointer (&self->stage_window, stage);
   gtk_window_set_application (GTK_WINDOW (stage), application);
@@ -208,11 +258,15 @@ create_draw_window (CsContestDirector *self)
   GtkWidget *window = cs_draw_window_new (GTK_WINDOW (self->window), get_draw (self), cs_desk_get_clock (self->desk));
 
   g_set_weak_pointer (&self->draw_window, window);
+  cs_draw_window_set_reveal (CS_DRAW_WINDOW (window), get_reveal (self));
+  counted_cb (self);
   cs_draw_window_set_contests (CS_DRAW_WINDOW (window), self->contests);
   cs_draw_window_set_people (CS_DRAW_WINDOW (window), self->people);
   cs_draw_window_set_stage (CS_DRAW_WINDOW (window), (CsStageWindow *) self->stage_window);
   cs_draw_window_set_on_overlay (CS_DRAW_WINDOW (window), self->on_overlay);
   g_signal_connect_object (window, "seal", G_CALLBACK (seal_cb), self, 0);
+  g_signal_connect_object (window, "seal-clue", G_CALLBACK (seal_clue_cb), self, 0);
+  g_signal_connect_object (window, "close-clue", G_CALLBACK (close_clue_cb), self, 0);
   g_signal_connect_object (window, "stage", G_CALLBACK (cs_contest_director_show_stage), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (window, "overlay", G_CALLBACK (overlay_cb), self, 0);
 }
@@ -261,6 +315,7 @@ cs_contest_director_finalize (GObject *object)
   CsContestDirector *self = CS_CONTEST_DIRECTOR (object);
 
   g_clear_pointer (&self->people, g_hash_table_unref);
+  g_clear_object (&self->shown);
   g_clear_object (&self->contests);
   g_clear_object (&self->desk);
   g_clear_object (&self->loader);
@@ -302,7 +357,9 @@ cs_contest_director_new (CsWindow        *window,
   self->desk = g_object_ref (desk);
   self->contests = g_object_ref (cs_desk_get_contest (desk));
   self->loader = loader != NULL ? g_object_ref (loader) : NULL;
-  self->changed_id = g_signal_connect_swapped (get_draw (self), "changed", G_CALLBACK (changed_cb), self);
+  self->changed_id = g_signal_connect_swapped (self->contests, "changed", G_CALLBACK (changed_cb), self);
+  self->counted_id = g_signal_connect_swapped (self->contests, "standings-changed", G_CALLBACK (counted_cb), self);
+  g_set_object (&self->shown, get_reveal (self));
   self->tick_id = g_timeout_add_seconds (TICK_S, tick_cb, self);
   offer_to_continue (self);
   return self;
@@ -323,7 +380,8 @@ cs_contest_director_stop (CsContestDirector *self)
     return;
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->tick_id, g_source_remove);
-  g_clear_signal_handler (&self->changed_id, get_draw (self));
+  g_clear_signal_handler (&self->changed_id, self->contests);
+  g_clear_signal_handler (&self->counted_id, self->contests);
   cs_contest_director_set_on_overlay (self, FALSE);
   stage_closed_cb (self);
   self->window = NULL;
@@ -351,7 +409,7 @@ cs_contest_director_show_draw (CsContestDirector *self)
 
   contest = cs_contest_desk_get_current (self->contests);
   phase = cs_draw_get_phase (get_draw (self));
-  if (phase == CS_DRAW_IDLE && contest == NULL) {
+  if (cs_reveal_get_phase (get_reveal (self)) == CS_DRAW_IDLE && contest == NULL) {
     gtk_widget_activate_action (GTK_WIDGET (self->window), "contest.set-up", NULL);
     return;
   }
@@ -361,7 +419,14 @@ cs_contest_director_show_draw (CsContestDirector *self)
     create_draw_window (self);
     cs_window_show_dialog (self->window, GTK_WINDOW (self->draw_window));
   }
-  if (contest == NULL || cs_contest_get_state (contest) != CS_CONTEST_DRAFT || (phase != CS_DRAW_IDLE && phase != CS_DRAW_DONE))
+  if (contest == NULL || cs_contest_get_state (contest) != CS_CONTEST_DRAFT)
+    return;
+  if (cs_contest_get_setup (contest)->clue) {
+    if (!cs_reveal_get_rehearsal (get_reveal (self)) || !CS_IS_CLUE (get_reveal (self)))
+      cs_draw_window_set_intake (CS_DRAW_WINDOW (self->draw_window), cs_contest_get_setup (contest), NULL);
+    return;
+  }
+  if (phase != CS_DRAW_IDLE && phase != CS_DRAW_DONE)
     return;
   cs_draw_window_set_intake (CS_DRAW_WINDOW (self->draw_window), cs_contest_get_setup (contest), NULL);
   cs_contest_counter_intake_async (cs_contest_desk_get_counter (self->contests), self->cancellable, gathered_cb, g_object_ref (self));

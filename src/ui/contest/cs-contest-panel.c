@@ -44,6 +44,12 @@ get_setup (CsContestPanel *self)
   return contest != NULL ? cs_contest_get_setup (contest) : NULL;
 }
 
+static gboolean
+is_clue (CsContestPanel *self)
+{
+  return get_setup (self) != NULL && get_setup (self)->clue;
+}
+
 static void
 show_sum (CsContestPanel   *self,
           const CsTallySum *sum)
@@ -53,7 +59,8 @@ show_sum (CsContestPanel   *self,
   g_autofree char *text = NULL;
 
   /* Translators: after a large figure, as in "1,284 eligible of 3,912 accounts" */
-  text = g_strdup_printf (ngettext ("eligible of %s account", "eligible of %s accounts", sum->accounts), accounts);
+  text = is_clue (self) ? g_strdup_printf (ngettext ("wrote in time, of %s account", "wrote in time, of %s accounts", sum->accounts), accounts)
+                        : g_strdup_printf (ngettext ("eligible of %s account", "eligible of %s accounts", sum->accounts), accounts);
   gtk_label_set_text (GTK_LABEL (self->eligible_label), eligible);
   gtk_label_set_text (GTK_LABEL (self->accounts_label), text);
 }
@@ -173,10 +180,27 @@ show_closing (CsContestPanel *self)
 }
 
 static const char *
+name_clue_button (CsContestPanel *self,
+                  CsContest      *current)
+{
+  switch (cs_reveal_get_phase (cs_contest_desk_get_reveal (self->contests))) {
+  case CS_DRAW_SEALED:
+  case CS_DRAW_REVEALING:
+    if (CS_IS_CLUE (cs_contest_desk_get_reveal (self->contests)))
+      return _("Go On with the Contest…");
+    return _("Seal the Answer…");
+  default:
+    return cs_contest_get_state (current) == CS_CONTEST_DRAWN ? _("Result and Record…") : _("Seal the Answer…");
+  }
+}
+
+static const char *
 name_draw_button (CsContestPanel *self)
 {
   CsContest *current = cs_contest_desk_get_current (self->contests);
 
+  if (current != NULL && cs_contest_get_setup (current)->clue)
+    return name_clue_button (self, current);
   switch (cs_contest_desk_get_phase (self->contests)) {
   case CS_DRAW_IDLE:
     return current != NULL ? _("Seal the List…") : _("Set Up a Contest…");

@@ -2,6 +2,8 @@
 #include "cs-draw-window.h"
 
 #include "cs-ask-dialog.h"
+#include "cs-clue-page.h"
+#include "cs-clue-sheet.h"
 #include "cs-draw-export.h"
 #include "cs-record-page.h"
 #include "cs-reveal-page.h"
@@ -16,6 +18,7 @@ struct _CsDrawWindow {
   AdwWindow parent_instance;
 
   CsDraw *draw;
+  CsReveal *reveal; /* the draw, or a clue contest */
   CsClock *clock;
   GHashTable *people; /* (nullable): id → CsAccount */
   CsStageWindow *stage; /* (nullable): weak */
@@ -36,11 +39,13 @@ struct _CsDrawWindow {
   GtkWidget *stack;
   GtkWidget *seal_sheet;
   GtkWidget *wait_page;
+  GtkWidget *clue_sheet;
+  GtkWidget *clue_page;
   GtkWidget *reveal_page;
   GtkWidget *record_page;
 };
 
-enum { SIGNAL_SEAL, SIGNAL_STAGE, SIGNAL_OVERLAY, N_SIGNALS };
+enum { SIGNAL_SEAL, SIGNAL_SEAL_CLUE, SIGNAL_CLOSE_CLUE, SIGNAL_STAGE, SIGNAL_OVERLAY, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -63,50 +68,72 @@ is_sorting (CsDrawWindow *self)
 static void
 show_record (CsDrawWindow *self)
 {
-  g_autofree char *folder = cs_draw_dup_export_folder (self->draw);
+  g_autofree char *folder = cs_reveal_dup_folder (self->reveal);
 
-  cs_record_page_show (CS_RECORD_PAGE (self->record_page), self->draw, self->people, folder);
+  cs_record_page_show (CS_RECORD_PAGE (self->record_page), self->reveal, self->people, folder);
+}
+
+/* What would be sealed next is a clue contest. */
+static const char *
+name_sheet (CsDrawWindow *self)
+{
+  return self->setup != NULL && self->setup->clue ? "clue-seal" : "seal";
+}
+
+static void
+refresh_wait (CsDrawWindow *self)
+{
+  if (CS_IS_CLUE (self->reveal))
+    cs_clue_page_refresh (CS_CLUE_PAGE (self->clue_page));
+  else
+    cs_wait_page_refresh (CS_WAIT_PAGE (self->wait_page));
 }
 
 static const char *
 show_page (CsDrawWindow *self)
 {
-  switch (cs_draw_get_phase (self->draw)) {
+  switch (cs_reveal_get_phase (self->reveal)) {
   case CS_DRAW_SEALED:
   case CS_DRAW_ROLLING:
   case CS_DRAW_DISPUTED:
   case CS_DRAW_RANKING:
-    cs_wait_page_refresh (CS_WAIT_PAGE (self->wait_page));
-    return "wait";
+    refresh_wait (self);
+    return CS_IS_CLUE (self->reveal) ? "clue-wait" : "wait";
   case CS_DRAW_REVEALING:
-    cs_reveal_page_show (CS_REVEAL_PAGE (self->reveal_page), self->draw, self->people, is_sorting (self));
+    cs_reveal_page_show (CS_REVEAL_PAGE (self->reveal_page), self->reveal, self->people, is_sorting (self));
     return "reveal";
   case CS_DRAW_DONE:
     show_record (self);
     return "record";
   case CS_DRAW_IDLE:
   default:
-    return "seal";
+    return name_sheet (self);
   }
 }
 
 static void
 refresh (CsDrawWindow *self)
 {
-  const CsSeal *seal = cs_draw_get_seal (self->draw);
-  const char *page = self->again ? "seal" : show_page (self);
+  const char *name = self->again ? NULL : cs_reveal_get_name (self->reveal);
+  const char *page = self->again ? name_sheet (self) : show_page (self);
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), page);
-  gtk_label_set_text (GTK_LABEL (self->title_label), self->again || seal == NULL ? _("Seal the List") : seal->draw);
-  gtk_widget_set_visible (self->rehearsal_badge, !self->again && seal != NULL && seal->rehearsal);
-  gtk_widget_set_visible (self->void_button, !self->again && seal != NULL);
+  gtk_label_set_text (GTK_LABEL (self->title_label), name != NULL                     ? name
+                                                     : self->setup != NULL && self->setup->clue ? _("Seal the Answer")
+                                                                                      : _("Seal the List"));
+  gtk_widget_set_visible (self->rehearsal_badge, name != NULL && cs_reveal_get_rehearsal (self->reveal));
+  gtk_widget_set_visible (self->void_button, name != NULL);
   gtk_button_set_label (GTK_BUTTON (self->stage_button), self->stage != NULL ? _("To the Stage") : _("Show the Stage"));
 }
 
+/* A draw that goes on does not push away a clue contest that is about to be sealed. */
 static void
 changed_cb (CsDrawWindow *self)
 {
-  if (cs_draw_get_phase (self->draw) == CS_DRAW_SEALED || cs_draw_get_phase (self->draw) == CS_DRAW_ROLLING)
+  CsDrawPhase phase = cs_reveal_get_phase (self->reveal);
+  gboolean clue = self->setup != NULL && self->setup->clue;
+
+  if ((phase == CS_DRAW_SEALED || phase == CS_DRAW_ROLLING) && clue == CS_IS_CLUE (self->reveal))
     self->again = FALSE;
   refresh (self);
 }
@@ -116,10 +143,10 @@ static gboolean
 tick_cb (gpointer data)
 {
   CsDrawWindow *self = data;
-  CsDrawPhase phase = cs_draw_get_phase (self->draw);
+  CsDrawPhase phase = cs_reveal_get_phase (self->reveal);
 
   if (phase == CS_DRAW_SEALED || phase == CS_DRAW_ROLLING || phase == CS_DRAW_DISPUTED)
-    cs_wait_page_refresh (CS_WAIT_PAGE (self->wait_page));
+    refresh_wait (self);
   return G_SOURCE_CONTINUE;
 }
 
@@ -130,6 +157,24 @@ seal_cb (CsDrawWindow *self,
   say (self, NULL);
   cs_seal_sheet_set_busy (CS_SEAL_SHEET (self->seal_sheet), TRUE);
   g_signal_emit (self, signals[SIGNAL_SEAL], 0, rehearsal);
+}
+
+static void
+seal_clue_cb (CsDrawWindow *self,
+              GStrv         answers,
+              gboolean      rehearsal)
+{
+  say (self, NULL);
+  cs_clue_sheet_set_busy (CS_CLUE_SHEET (self->clue_sheet), TRUE);
+  g_signal_emit (self, signals[SIGNAL_SEAL_CLUE], 0, answers, rehearsal);
+}
+
+static void
+close_clue_cb (CsDrawWindow *self)
+{
+  say (self, NULL);
+  cs_clue_page_set_busy (CS_CLUE_PAGE (self->clue_page), TRUE);
+  g_signal_emit (self, signals[SIGNAL_CLOSE_CLUE], 0);
 }
 
 static void
@@ -150,8 +195,8 @@ advance_cb (CsDrawWindow *self)
 {
   if (self->stage != NULL)
     cs_stage_advance (cs_stage_window_get_stage (self->stage));
-  else if (cs_draw_reveal_next (self->draw) == 0)
-    cs_draw_end_reveal (self->draw);
+  else if (cs_reveal_next (self->reveal) == 0)
+    cs_reveal_end (self->reveal);
 }
 
 static void
@@ -162,7 +207,7 @@ voided_cb (GObject      *source,
   g_autoptr (CsDrawWindow) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!cs_draw_void_finish (CS_DRAW (source), result, &error))
+  if (!cs_reveal_finish (CS_REVEAL (source), result, &error))
     say (self, error->message);
 }
 
@@ -170,7 +215,7 @@ static void
 reason_given_cb (CsDrawWindow *self,
                  const char   *reason)
 {
-  cs_draw_void_async (self->draw, reason, NULL, voided_cb, g_object_ref (self));
+  cs_reveal_void_async (self->reveal, reason, voided_cb, g_object_ref (self));
 }
 
 static void
@@ -180,7 +225,8 @@ void_cb (CsDrawWindow *self)
                                            NULL, _("Declare Void"), NULL);
 
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog),
-                               _("The draw ends and is never taken up again. Seal and reason stand on every later certificate of this show."));
+                               CS_IS_CLUE (self->reveal) ? _("The contest ends and is never taken up again. Seal and reason stand on every later certificate of this show.")
+                                                       : _("The draw ends and is never taken up again. Seal and reason stand on every later certificate of this show."));
   adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "accept", ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "given", G_CALLBACK (reason_given_cb), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));
@@ -206,9 +252,10 @@ cs_draw_window_dispose (GObject *object)
 
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  if (self->draw != NULL)
-    g_clear_signal_handler (&self->changed_id, self->draw);
+  if (self->reveal != NULL)
+    g_clear_signal_handler (&self->changed_id, self->reveal);
   cs_draw_window_set_stage (self, NULL);
+  g_clear_object (&self->reveal);
   g_clear_object (&self->draw);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (cs_draw_window_parent_class)->dispose (object);
@@ -239,9 +286,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, seal_sheet);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, wait_page);
+  gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, clue_sheet);
+  gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, clue_page);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, reveal_page);
   gtk_widget_class_bind_template_child (widget_class, CsDrawWindow, record_page);
   gtk_widget_class_bind_template_callback (widget_class, seal_cb);
+  gtk_widget_class_bind_template_callback (widget_class, seal_clue_cb);
+  gtk_widget_class_bind_template_callback (widget_class, close_clue_cb);
   gtk_widget_class_bind_template_callback (widget_class, stage_cb);
   gtk_widget_class_bind_template_callback (widget_class, overlay_cb);
   gtk_widget_class_bind_template_callback (widget_class, void_cb);
@@ -265,6 +316,21 @@ cs_draw_window_class_init (CsDrawWindowClass *klass)
   signals[SIGNAL_SEAL] = g_signal_new ("seal", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                        G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   /**
+   * CsDrawWindow::seal-clue:
+   * @answers: (array zero-terminated=1): ways to write the answer; overwritten afterwards
+   * @rehearsal: whether it shall count for nothing
+   *
+   * The answer of a clue contest shall be sealed now.
+   */
+  signals[SIGNAL_SEAL_CLUE] = g_signal_new ("seal-clue", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                            G_TYPE_STRV | G_SIGNAL_TYPE_STATIC_SCOPE, G_TYPE_BOOLEAN);
+  /**
+   * CsDrawWindow::close-clue:
+   *
+   * The winners of a clue contest are to be found.
+   */
+  signals[SIGNAL_CLOSE_CLUE] = g_signal_new ("close-clue", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /**
    * CsDrawWindow::stage:
    *
    * The stage is asked for.
@@ -281,6 +347,8 @@ cs_draw_window_class_init (CsDrawWindowClass *klass)
 
   g_type_ensure (CS_TYPE_SEAL_SHEET);
   g_type_ensure (CS_TYPE_WAIT_PAGE);
+  g_type_ensure (CS_TYPE_CLUE_SHEET);
+  g_type_ensure (CS_TYPE_CLUE_PAGE);
   g_type_ensure (CS_TYPE_REVEAL_PAGE);
   g_type_ensure (CS_TYPE_RECORD_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-draw-window.ui");
@@ -312,6 +380,7 @@ cs_draw_window_new (GtkWindow *parent,
 
   self->draw = g_object_ref (draw);
   self->clock = g_object_ref (clock);
+  self->reveal = g_object_ref (CS_REVEAL (draw));
   self->changed_id = g_signal_connect_swapped (draw, "changed", G_CALLBACK (changed_cb), self);
   self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
   cs_wait_page_set_draw (CS_WAIT_PAGE (self->wait_page), draw, clock);
@@ -323,7 +392,7 @@ cs_draw_window_new (GtkWindow *parent,
  * cs_draw_window_set_intake:
  * @self: a window
  * @setup: the contest
- * @intake: (nullable): every account seen; %NULL while they are still counted
+ * @intake: (nullable): every account seen; %NULL while they are still counted, and for a clue contest
  *
  * Shows what would be sealed, also after a draw that is over, and has clock and relays checked.
  */
@@ -338,7 +407,12 @@ cs_draw_window_set_intake (CsDrawWindow         *self,
   self->setup = cs_contest_setup_copy (setup);
   g_clear_pointer (&self->intake, cs_draw_intake_unref);
   self->intake = intake != NULL ? cs_draw_intake_ref (intake) : NULL;
-  self->again = cs_draw_get_phase (self->draw) == CS_DRAW_DONE;
+  self->again = setup->clue ? TRUE : cs_draw_get_phase (self->draw) == CS_DRAW_DONE;
+  if (setup->clue) {
+    cs_clue_sheet_show (CS_CLUE_SHEET (self->clue_sheet), setup);
+    refresh (self);
+    return;
+  }
   cs_seal_sheet_show (CS_SEAL_SHEET (self->seal_sheet), setup, intake, cs_clock_now_us (self->clock) / G_USEC_PER_SEC);
   if (intake != NULL && !setup->dice)
     cs_draw_check_async (self->draw, self->cancellable, checked_cb, g_object_ref (self));
@@ -381,8 +455,44 @@ cs_draw_window_set_stage (CsDrawWindow  *self,
   g_set_weak_pointer (&self->stage, stage);
   if (stage != NULL)
     g_signal_connect_object (cs_stage_window_get_stage (stage), "sorted", G_CALLBACK (refresh), self, G_CONNECT_SWAPPED);
-  if (self->draw != NULL)
+  if (self->reveal != NULL)
     refresh (self);
+}
+
+/**
+ * cs_draw_window_set_reveal:
+ * @self: a window
+ * @reveal: the draw or clue contest that it shows from now on
+ */
+void
+cs_draw_window_set_reveal (CsDrawWindow *self,
+                           CsReveal     *reveal)
+{
+  g_return_if_fail (CS_IS_DRAW_WINDOW (self) && CS_IS_REVEAL (reveal));
+
+  if (self->reveal == reveal)
+    return;
+  g_clear_signal_handler (&self->changed_id, self->reveal);
+  g_set_object (&self->reveal, reveal);
+  self->changed_id = g_signal_connect_swapped (reveal, "changed", G_CALLBACK (changed_cb), self);
+  if (CS_IS_CLUE (reveal))
+    cs_clue_page_set_clue (CS_CLUE_PAGE (self->clue_page), CS_CLUE (reveal), self->clock);
+  self->again = self->again && cs_reveal_get_phase (reveal) == CS_DRAW_IDLE;
+  refresh (self);
+}
+
+/**
+ * cs_draw_window_set_candidates:
+ * @self: a window
+ * @n_accounts: how many wrote in time; for a clue contest
+ */
+void
+cs_draw_window_set_candidates (CsDrawWindow *self,
+                               guint         n_accounts)
+{
+  g_return_if_fail (CS_IS_DRAW_WINDOW (self));
+
+  cs_clue_page_set_candidates (CS_CLUE_PAGE (self->clue_page), n_accounts);
 }
 
 /**
@@ -413,6 +523,10 @@ cs_draw_window_tell (CsDrawWindow *self,
   g_return_if_fail (CS_IS_DRAW_WINDOW (self));
 
   cs_seal_sheet_set_busy (CS_SEAL_SHEET (self->seal_sheet), FALSE);
+  cs_clue_sheet_set_busy (CS_CLUE_SHEET (self->clue_sheet), FALSE);
+  cs_clue_page_set_busy (CS_CLUE_PAGE (self->clue_page), FALSE);
+  if (error == NULL)
+    cs_clue_sheet_forget (CS_CLUE_SHEET (self->clue_sheet));
   say (self, error != NULL ? error->message : NULL);
 }
 

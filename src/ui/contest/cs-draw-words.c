@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-draw-words.h"
 
+#include "cs-clue-posts.h"
 #include "cs-display.h"
 #include "cs-record-posts.h"
 
@@ -31,15 +32,30 @@ cs_draw_words_beacon (CsBeaconState state)
   }
 }
 
+static char *
+describe_order (CsClue *clue)
+{
+  g_auto (GStrv) forms = cs_clue_dup_answer (clue);
+  g_autofree char *answer = forms != NULL ? g_strjoinv (", ", forms) : NULL;
+
+  return answer != NULL ? g_strdup_printf (_("By the networks’ time, and within a second by keys that nobody knew. The answer was: %s"), answer)
+                        : g_strdup (_("By the networks’ time, and within a second by keys that nobody knew"));
+}
+
 /**
  * cs_draw_words_level:
- * @draw: draws with a value
+ * @reveal: a draw with a value, or a clue contest with a result
  *
- * Returns: (transfer full): how sure the beacon is, never more than was checked
+ * Returns: (transfer full): how sure the beacon is, never more than was checked; of a clue contest what its order comes from
  */
 char *
-cs_draw_words_level (CsDraw *draw)
+cs_draw_words_level (CsReveal *reveal)
 {
+  CsDraw *draw;
+
+  if (CS_IS_CLUE (reveal))
+    return describe_order (CS_CLUE (reveal));
+  draw = CS_DRAW (reveal);
   switch (cs_draw_get_level (draw)) {
   case CS_BEACON_VERIFIED:
     /* Translators: library and version */
@@ -95,6 +111,30 @@ cs_draw_words_post (CsDraw *draw)
 }
 
 /**
+ * cs_draw_words_clue_post:
+ * @clue: a clue contest
+ *
+ * Returns: (transfer full) (nullable): a text to publish with the seal before answers count, in the language of the
+ *   interface; a thread has an empty line between its posts
+ */
+char *
+cs_draw_words_clue_post (CsClue *clue)
+{
+  const CsClueSeal *seal = cs_clue_get_seal (clue);
+  g_autoptr (CsWords) words = NULL;
+  g_autoptr (CsRecordDetails) details = NULL;
+  g_auto (GStrv) posts = NULL;
+
+  if (seal == NULL)
+    return NULL;
+  words = cs_words_new (g_get_language_names ()[0]);
+  details = cs_record_details_new ();
+  details->tag = g_strdup (cs_clue_get_setup (clue)->tags[0]);
+  posts = cs_clue_posts_of_seal (seal, details, CS_NETWORK_MASTODON, words);
+  return g_strjoinv ("\n\n", posts);
+}
+
+/**
  * cs_draw_words_prizes:
  * @setup: a contest
  *
@@ -136,6 +176,9 @@ cs_draw_words_window (const CsContestSetup *setup)
   g_autofree char *end = write_minute (setup->end_s);
   g_autofree char *tags = g_strjoinv (" #", setup->tags);
 
+  if (setup->start_s <= 0)
+    /* Translators: a time and hashtags */
+    return g_strdup_printf (_("from the sealing to %s, with #%s"), end, tags);
   /* Translators: two times and hashtags */
   return g_strdup_printf (_("%s to %s, with #%s"), start, end, tags);
 }

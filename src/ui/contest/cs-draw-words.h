@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-draw.h"
+#include "cs-clue.h"
+#include "cs-reveal.h"
 
 G_BEGIN_DECLS
 
 /* What the desk says about a draw, in sentences. No widgets. */
 
 const char *cs_draw_words_beacon (CsBeaconState state);
-char *cs_draw_words_level (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_level (CsReveal *reveal) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_phone (guint64 round) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_post (CsDraw *draw) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_draw_words_clue_post (CsClue *clue) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_prizes (const CsContestSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_window (const CsContestSetup *setup) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_chance (const CsContestSetup *setup,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-record-page.h"
 
+#include "cs-clue.h"
 #include "cs-dispose.h"
 #include "cs-draw-export.h"
 #include "cs-draw-words.h"
@@ -16,7 +17,7 @@
 struct _CsRecordPage {
   GtkWidget parent_instance;
 
-  CsDraw *draw; /* (nullable) */
+  CsReveal *draw; /* (nullable) */
   GHashTable *people; /* (nullable): id → CsAccount */
   char *folder; /* (nullable): where the record goes */
   GPtrArray *winner_rows; /* AdwActionRow */
@@ -80,9 +81,11 @@ open_file_cb (CsRecordPage *self,
 static const struct {
   const char *name;
   const char *words;
+  gboolean not_draw, not_clue; /* of which it has none */
 } published[] = {
   { "certificate.json", N_("Certificate, to publish") },
-  { "list.txt", N_("Sealed list, to publish") },
+  { "list.txt", N_("Sealed list, to publish"), FALSE, TRUE },
+  { "entries.txt", N_("Posts that held the answer, to publish"), TRUE, FALSE },
   { "draw-verifier.html", N_("Verifier, to publish: works without a network") },
   { "record.fr.pdf", N_("Printed record in French") },
   { "record.en.pdf", N_("Printed record in English") },
@@ -90,7 +93,7 @@ static const struct {
   { CS_RECORD_PRIVATE "posts.en.txt", N_("Posts of seal and winners in English, ready to copy") },
   { CS_RECORD_PRIVATE "messages.fr.txt", N_("Messages to the winners in French") },
   { CS_RECORD_PRIVATE "messages.en.txt", N_("Messages to the winners in English") },
-  { CS_RECORD_PRIVATE "participants.csv", N_("List for the bailiff") },
+  { CS_RECORD_PRIVATE "participants.csv", N_("List for the bailiff"), FALSE, TRUE },
 };
 
 static void
@@ -98,10 +101,13 @@ show_files (CsRecordPage *self)
 {
   clear_rows (self->list_group, self->file_rows);
   for (guint i = 0; i < G_N_ELEMENTS (published); i++) {
-    GtkWidget *row = cs_plain_row_new (_(published[i].words), published[i].name);
-    GtkWidget *button = gtk_button_new_with_label (_("Open"));
+    GtkWidget *row, *button;
     g_autofree char *label = g_strdup_printf (_("Open %s"), published[i].name);
 
+    if (CS_IS_CLUE (self->draw) ? published[i].not_clue : published[i].not_draw)
+      continue;
+    row = cs_plain_row_new (_(published[i].words), published[i].name);
+    button = gtk_button_new_with_label (_("Open"));
     gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
     g_object_set_data (G_OBJECT (button), "file", (gpointer) published[i].name);
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -125,7 +131,7 @@ saved_cb (GObject      *source,
   g_autofree char *command = NULL;
 
   gtk_widget_set_sensitive (self->save_button, TRUE);
-  if (!cs_draw_export_finish (CS_DRAW (source), result, &error)) {
+  if (!cs_reveal_finish (CS_REVEAL (source), result, &error)) {
     tell_saved (self, "cs-triangle-symbolic", _("The record is not saved"), error->message);
     return;
   }
@@ -185,7 +191,7 @@ save_cb (CsRecordPage *self)
   g_autoptr (CsRecordDetails) details = create_details (self);
 
   gtk_widget_set_sensitive (self->save_button, FALSE);
-  cs_draw_export_async (self->draw, details, languages, self->folder, NULL, saved_cb, g_object_ref (self));
+  cs_reveal_export_async (self->draw, details, languages, self->folder, saved_cb, g_object_ref (self));
 }
 
 static void
@@ -212,7 +218,7 @@ replaced_cb (GObject      *source,
   g_autoptr (CsRecordPage) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!cs_draw_replace_finish (CS_DRAW (source), result, &error))
+  if (!cs_reveal_finish (CS_REVEAL (source), result, &error))
     tell_saved (self, "cs-triangle-symbolic", _("Nothing has changed"), error->message);
   else if (gtk_widget_get_visible (self->command_row))
     tell_saved (self, "cs-triangle-symbolic", _("Save the record again: a prize has gone to the next rank"), "");
@@ -225,7 +231,7 @@ reason_given_cb (CsReplaceDialog *dialog,
                  const char      *code,
                  CsRecordPage    *self)
 {
-  cs_draw_replace_async (self->draw, rank, disqualified, code, NULL, replaced_cb, g_object_ref (self));
+  cs_reveal_replace_async (self->draw, rank, disqualified, code, replaced_cb, g_object_ref (self));
 }
 
 static void
@@ -244,7 +250,7 @@ describe_person (CsRecordPage *self,
                  guint         rank)
 {
   g_autofree char *handle = NULL;
-  g_autofree char *name = cs_draw_dup_person (self->draw, self->people, rank, &handle);
+  g_autofree char *name = cs_reveal_dup_person (self->draw, self->people, rank, &handle);
   g_autofree char *both = handle != NULL ? g_strdup_printf ("%s %s", name, handle) : g_strdup (name != NULL ? name : "");
 
   return cs_text_isolate (both);
@@ -266,7 +272,7 @@ add_holders (CsRecordPage *self,
              GPtrArray    *events,
              guint         place)
 {
-  const char *prize = cs_contest_setup_get_prize (cs_draw_get_setup (self->draw), place);
+  const char *prize = cs_contest_setup_get_prize (cs_reveal_get_setup (self->draw), place);
   guint rank = place;
 
   while (rank > 0) {
@@ -278,7 +284,7 @@ add_holders (CsRecordPage *self,
                                                     : g_strdup_printf (_("%s · given up (%s): not awarded, no rank is left"), prize, lost->code);
     GtkWidget *row = cs_plain_row_new (title, gone != NULL ? gone : prize);
 
-    if (lost == NULL && !cs_draw_get_seal (self->draw)->rehearsal) {
+    if (lost == NULL && !cs_reveal_get_rehearsal (self->draw)) {
       GtkWidget *button = gtk_button_new_with_label (_("Gives Up…"));
       g_autofree char *label = g_strdup_printf (_("Rank %u gives the prize up"), rank);
 
@@ -300,8 +306,8 @@ static void
 add_alternates (CsRecordPage *self,
                 GPtrArray    *events)
 {
-  guint first = cs_draw_get_n_winners (self->draw) + 1;
-  guint last = (guint) cs_ranking_get_n_named (cs_draw_get_ranking (self->draw));
+  guint first = cs_reveal_get_n_winners (self->draw) + 1;
+  guint last = cs_reveal_get_n_named (self->draw);
 
   for (guint rank = first; rank <= last; rank++) {
     g_autofree char *person = describe_person (self, rank);
@@ -323,25 +329,22 @@ add_alternates (CsRecordPage *self,
 static void
 show_places (CsRecordPage *self)
 {
-  g_autoptr (CsCertificate) certificate = cs_certificate_new ();
-  const CsDrawJournal *journal = cs_draw_get_journal (self->draw);
-  guint index, n = cs_draw_get_n_winners (self->draw);
+  g_autoptr (GPtrArray) events = cs_reveal_list_events (self->draw);
+  guint n = cs_reveal_get_n_winners (self->draw);
 
-  if (!cs_draw_get_seal (self->draw)->rehearsal && journal != NULL && cs_draw_journal_find_last_seal (journal, &index))
-    cs_draw_journal_fill (journal, index, certificate);
   clear_rows (self->winners_group, self->winner_rows);
   clear_rows (self->alternates_group, self->alternate_rows);
   for (guint place = 1; place <= n; place++)
-    add_holders (self, certificate->events, place);
-  add_alternates (self, certificate->events);
+    add_holders (self, events, place);
+  add_alternates (self, events);
 }
 
 static void
 show_level (CsRecordPage *self)
 {
   g_autofree char *level = cs_draw_words_level (self->draw);
-  gboolean rehearsal = cs_draw_get_seal (self->draw)->rehearsal;
-  gboolean unsure = rehearsal || cs_draw_get_level (self->draw) == CS_BEACON_UNCONFIRMED;
+  gboolean rehearsal = cs_reveal_get_rehearsal (self->draw);
+  gboolean unsure = rehearsal || (CS_IS_DRAW (self->draw) && cs_draw_get_level (CS_DRAW (self->draw)) == CS_BEACON_UNCONFIRMED);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->level_icon), unsure ? "cs-triangle-symbolic" : "cs-check-symbolic");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->level_row), rehearsal ? _("A rehearsal: it counts for nothing and has no record") : _("Everything has been revealed"));
@@ -419,13 +422,13 @@ cs_record_page_init (CsRecordPage *self)
 /**
  * cs_record_page_show:
  * @self: a page
- * @draw: draws in phase %CS_DRAW_DONE
+ * @draw: a draw or clue contest in phase %CS_DRAW_DONE
  * @people: (nullable) (element-type utf8 CsAccount): accounts by their id
  * @folder: where the record is saved; made when it is not there
  */
 void
 cs_record_page_show (CsRecordPage *self,
-                     CsDraw       *draw,
+                     CsReveal     *draw,
                      GHashTable   *people,
                      const char   *folder)
 {

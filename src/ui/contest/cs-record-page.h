@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cs-contest-desk.h"
-#include "cs-draw-view.h"
+#include "cs-reveal.h"
 
 #include <gtk/gtk.h>
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsRecordPage, cs_record_page, CS, RECORD_PAGE, GtkWidget)
 
 void cs_record_page_show (CsRecordPage *self,
-                          CsDraw       *draw,
+                          CsReveal     *draw,
                           GHashTable   *people,
                           const char   *folder);
 void cs_record_page_set_contests (CsRecordPage  *self,

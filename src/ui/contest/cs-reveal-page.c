@@ -14,6 +14,7 @@ struct _CsRevealPage {
 
   GPtrArray *rows; /* AdwActionRow, of those who are revealed */
 
+  GtkWidget *level_group;
   GtkWidget *level_row;
   GtkWidget *level_icon;
   GtkWidget *group;
@@ -43,14 +44,14 @@ clear_rows (CsRevealPage *self)
 
 static void
 add_row (CsRevealPage *self,
-         CsDraw       *draw,
+         CsReveal     *draw,
          GHashTable   *people,
          guint         rank)
 {
   g_autofree char *handle = NULL;
-  g_autofree char *name = cs_draw_dup_person (draw, people, rank, &handle);
+  g_autofree char *name = cs_reveal_dup_person (draw, people, rank, &handle);
   g_autofree char *isolated = name != NULL ? cs_text_isolate (name) : NULL;
-  const char *prize = cs_contest_setup_get_prize (cs_draw_get_setup (draw), rank);
+  const char *prize = cs_contest_setup_get_prize (cs_reveal_get_setup (draw), rank);
   g_autofree char *title = NULL;
   g_autofree char *subtitle = NULL;
   GtkWidget *row;
@@ -96,6 +97,7 @@ cs_reveal_page_class_init (CsRevealPageClass *klass)
                                           G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-reveal-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, CsRevealPage, level_group);
   gtk_widget_class_bind_template_child (widget_class, CsRevealPage, level_row);
   gtk_widget_class_bind_template_child (widget_class, CsRevealPage, level_icon);
   gtk_widget_class_bind_template_child (widget_class, CsRevealPage, group);
@@ -115,24 +117,25 @@ cs_reveal_page_init (CsRevealPage *self)
 /**
  * cs_reveal_page_show:
  * @self: a page
- * @draw: draws in phase %CS_DRAW_REVEALING
+ * @draw: a draw or clue contest in phase %CS_DRAW_REVEALING
  * @people: (nullable) (element-type utf8 CsAccount): accounts by their id
  * @sorting: the stage still sorts keys: nobody can be shown
  */
 void
 cs_reveal_page_show (CsRevealPage *self,
-                     CsDraw       *draw,
+                     CsReveal     *draw,
                      GHashTable   *people,
                      gboolean      sorting)
 {
-  guint n = cs_draw_get_n_winners (draw), revealed = cs_draw_get_n_revealed (draw);
-  gboolean unsure = cs_draw_get_level (draw) == CS_BEACON_UNCONFIRMED;
+  guint n = cs_reveal_get_n_winners (draw), revealed = cs_reveal_get_n_revealed (draw);
+  gboolean unsure = CS_IS_DRAW (draw) && cs_draw_get_level (CS_DRAW (draw)) == CS_BEACON_UNCONFIRMED;
   g_autofree char *level = cs_draw_words_level (draw);
-  g_autofree char *words = n > 0 ? g_strdup_printf (_("%u of %u revealed"), revealed, n) : g_strdup (_("Nobody took part."));
+  g_autofree char *words = n > 0 ? g_strdup_printf (_("%u of %u revealed"), revealed, n) : g_strdup (CS_IS_DRAW (draw) ? _("Nobody took part.") : _("Nobody had the answer."));
 
   g_return_if_fail (CS_IS_REVEAL_PAGE (self));
 
   gtk_image_set_from_icon_name (GTK_IMAGE (self->level_icon), unsure ? "cs-triangle-symbolic" : "cs-check-symbolic");
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->level_group), CS_IS_DRAW (draw) ? _("Chance") : _("Order"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->level_row), level);
   if (self->rows->len != revealed) {
     clear_rows (self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cs-draw-view.h"
+#include "cs-reveal.h"
 
 #include <gtk/gtk.h>
 
@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsRevealPage, cs_reveal_page, CS, REVEAL_PAGE, GtkWidget)
 
 void cs_reveal_page_show (CsRevealPage *self,
-                          CsDraw       *draw,
+                          CsReveal     *draw,
                           GHashTable   *people,
                           gboolean      sorting);
 

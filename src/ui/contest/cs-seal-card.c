@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-seal-card.h"
 
-#include "cs-display.h"
 #include "cs-dispose.h"
 #include "cs-qr.h"
 
@@ -48,25 +47,21 @@ cs_seal_card_init (CsSealCard *self)
 /**
  * cs_seal_card_show:
  * @self: a card
- * @seal: the seal, on disk and in the journal
+ * @digest: the fingerprint of a seal, on disk and in the journal
+ * @words: what stands below it: whose, and when it was sealed
  */
 void
-cs_seal_card_show (CsSealCard   *self,
-                   const CsSeal *seal)
+cs_seal_card_show (CsSealCard *self,
+                   const char *digest,
+                   const char *words)
 {
   g_autoptr (GString) groups = g_string_new (NULL);
-  g_autoptr (GdkTexture) code = cs_qr_create_texture (seal->digest);
-  g_autofree char *time = cs_display_time (seal->sealed_s * G_USEC_PER_SEC);
-  g_autofree char *count = cs_display_number ((gint64) seal->n_participants);
-  g_autofree char *people = g_strdup_printf (ngettext ("%s participant", "%s participants", seal->n_participants), count);
-  g_autofree char *words = NULL;
+  g_autoptr (GdkTexture) code = cs_qr_create_texture (digest);
 
   g_return_if_fail (CS_IS_SEAL_CARD (self));
 
   for (guint i = 0; i < 8; i++)
-    g_string_append_printf (groups, "%.8s%s", seal->digest + 8 * i, i == 7 ? "" : i % 2 == 1 ? "\n" : "  ");
-  /* Translators: name of the draw, number of participants, when it was sealed */
-  words = g_strdup_printf (_("%s · %s · sealed %s"), seal->draw, people, time);
+    g_string_append_printf (groups, "%.8s%s", digest + 8 * i, i == 7 ? "" : i % 2 == 1 ? "\n" : "  ");
   gtk_picture_set_paintable (GTK_PICTURE (self->code_picture), GDK_PAINTABLE (code));
   gtk_label_set_text (GTK_LABEL (self->seal_label), groups->str);
   gtk_label_set_text (GTK_LABEL (self->time_label), words);

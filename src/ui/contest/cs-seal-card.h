@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define CS_TYPE_SEAL_CARD (cs_seal_card_get_type ())
 G_DECLARE_FINAL_TYPE (CsSealCard, cs_seal_card, CS, SEAL_CARD, GtkWidget)
 
-void cs_seal_card_show (CsSealCard   *self,
-                        const CsSeal *seal);
+void cs_seal_card_show (CsSealCard *self,
+                        const char *digest,
+                        const char *words);
 
 G_END_DECLS

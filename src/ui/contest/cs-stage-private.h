@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 struct _CsStage {
   GtkWidget parent_instance;
 
-  CsDraw *draw;
+  CsReveal *draw;
   CsClock *clock;
   GHashTable *people; /* (nullable): id → CsAccount */
   CsPictureLoader *loader; /* (nullable) */

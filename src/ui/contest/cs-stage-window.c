@@ -114,13 +114,13 @@ cs_stage_window_init (CsStageWindow *self)
 
 /**
  * cs_stage_window_new:
- * @draw: draws
+ * @draw: a draw or clue contest
  * @clock: tells the time
  *
  * Returns: (transfer none): the stage's window, not shown yet
  */
 GtkWidget *
-cs_stage_window_new (CsDraw  *draw,
+cs_stage_window_new (CsReveal *draw,
                      CsClock *clock)
 {
   CsStageWindow *self = g_object_new (CS_TYPE_STAGE_WINDOW, NULL);

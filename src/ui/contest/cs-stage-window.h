@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 #define CS_TYPE_STAGE_WINDOW (cs_stage_window_get_type ())
 G_DECLARE_FINAL_TYPE (CsStageWindow, cs_stage_window, CS, STAGE_WINDOW, GtkWindow)
 
-GtkWidget *cs_stage_window_new (CsDraw  *draw,
+GtkWidget *cs_stage_window_new (CsReveal *draw,
                                 CsClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 
 CsStage *cs_stage_window_get_stage (CsStageWindow *self);

@@ -89,7 +89,7 @@ static void
 take_view (CsStage *self)
 {
   cs_stage_view_unref (self->view);
-  self->view = cs_draw_make_view (self->draw, self->people);
+  self->view = cs_reveal_make_view (self->draw, self->people);
   make_code (self);
   load_avatars (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, self->view->words, -1);
@@ -99,7 +99,7 @@ take_view (CsStage *self)
 static void
 changed_cb (CsStage *self)
 {
-  CsDrawPhase phase = cs_draw_get_phase (self->draw);
+  CsDrawPhase phase = cs_reveal_get_phase (self->draw);
 
   take_view (self);
   if (phase != self->phase) {
@@ -199,13 +199,13 @@ cs_stage_init (CsStage *self)
 
 /**
  * cs_stage_new:
- * @draw: draws; the stage follows them
+ * @draw: a draw or clue contest; the stage follows them
  * @clock: tells the time
  *
  * Returns: (transfer none): a stage
  */
 GtkWidget *
-cs_stage_new (CsDraw  *draw,
+cs_stage_new (CsReveal *draw,
               CsClock *clock)
 {
   CsStage *self = g_object_new (CS_TYPE_STAGE, NULL);
@@ -232,10 +232,10 @@ cs_stage_advance (CsStage *self)
 {
   g_return_val_if_fail (CS_IS_STAGE (self), FALSE);
 
-  if (self->sort_us > 0 || cs_draw_get_phase (self->draw) != CS_DRAW_REVEALING)
+  if (self->sort_us > 0 || cs_reveal_get_phase (self->draw) != CS_DRAW_REVEALING)
     return FALSE;
-  if (cs_draw_reveal_next (self->draw) == 0)
-    cs_draw_end_reveal (self->draw);
+  if (cs_reveal_next (self->draw) == 0)
+    cs_reveal_end (self->draw);
   return TRUE;
 }
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "cs-clock.h"
-#include "cs-draw-view.h"
+#include "cs-reveal.h"
 #include "cs-picture-loader.h"
 
 #include <gtk/gtk.h>
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define CS_TYPE_STAGE (cs_stage_get_type ())
 G_DECLARE_FINAL_TYPE (CsStage, cs_stage, CS, STAGE, GtkWidget)
 
-GtkWidget *cs_stage_new (CsDraw  *draw,
+GtkWidget *cs_stage_new (CsReveal *draw,
                          CsClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 
 void cs_stage_set_people (CsStage         *self,

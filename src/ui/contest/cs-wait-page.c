@@ -192,12 +192,21 @@ show_seal (CsWaitPage   *self,
 {
   gboolean dice = seal->round == 0;
   g_autofree char *words = NULL;
+  g_autofree char *time = NULL;
+  g_autofree char *count = NULL;
+  g_autofree char *people = NULL;
+  g_autofree char *told = NULL;
 
   if (g_strcmp0 (self->shown, seal->digest) == 0)
     return;
   g_free (self->shown);
   self->shown = g_strdup (seal->digest);
-  cs_seal_card_show (CS_SEAL_CARD (self->card), seal);
+  time = cs_display_time (seal->sealed_s * G_USEC_PER_SEC);
+  count = cs_display_number ((gint64) seal->n_participants);
+  people = g_strdup_printf (ngettext ("%s participant", "%s participants", seal->n_participants), count);
+  /* Translators: name of the draw, number of participants, when it was sealed */
+  told = g_strdup_printf (_("%s · %s · sealed %s"), seal->draw, people, time);
+  cs_seal_card_show (CS_SEAL_CARD (self->card), seal->digest, told);
   gtk_widget_set_visible (self->beacon_group, !dice);
   gtk_widget_set_visible (self->relays_group, !dice);
   gtk_widget_set_visible (self->paste_group, !dice);

@@ -98,7 +98,7 @@ show_draw (GtkWidget  *widget,
   CsWindow *self = CS_WINDOW (widget);
   CsContest *contest = cs_contest_desk_get_current (get_contests (self));
 
-  if (cs_contest_desk_get_phase (get_contests (self)) == CS_DRAW_IDLE && contest != NULL && cs_contest_get_state (contest) != CS_CONTEST_DRAFT)
+  if (cs_reveal_get_phase (cs_contest_desk_get_reveal (get_contests (self))) == CS_DRAW_IDLE && contest != NULL && cs_contest_get_state (contest) != CS_CONTEST_DRAFT)
     set_up_new (widget, name, NULL);
   else
     cs_contest_director_show_draw (self->director);
