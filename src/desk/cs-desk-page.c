@@ -125,6 +125,7 @@ cs_desk_make_page (CsDesk *self)
   CsBroadcast *broadcast = cs_desk_live_get_broadcast (self->live);
 
   self->page = cs_live_page_new (self->capture, broadcast);
+  self->page_follower = cs_page_follower_new (self->page);
   self->live_log = cs_live_log_new (self->clock, broadcast, self->page);
   g_signal_connect_object (self->live, "began", G_CALLBACK (began_cb), self, 0);
   g_signal_connect_object (self->live, "ended", G_CALLBACK (ended_cb), self, 0);

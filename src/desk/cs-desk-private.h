@@ -4,6 +4,7 @@
 #include "cs-confirmer.h"
 #include "cs-desk-titler.h"
 #include "cs-desk.h"
+#include "cs-page-follower.h"
 #include "cs-ferry.h"
 #include "cs-keeper.h"
 
@@ -21,6 +22,7 @@ struct _CsDesk {
   CsDeskTitler *titler;
   CsReplays *replays;
   CsLivePage *page;
+  CsPageFollower *page_follower;
   CsLivePicture *picture;
   CsLiveLog *live_log;
   CsPageSource *page_source; /* (nullable): while the page is on in an open show */

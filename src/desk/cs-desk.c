@@ -84,6 +84,7 @@ cs_desk_finalize (GObject *object)
   g_clear_object (&self->titler);
   g_clear_object (&self->live_log);
   g_clear_object (&self->replays);
+  g_clear_object (&self->page_follower);
   g_clear_object (&self->page);
   g_clear_object (&self->picture);
   g_clear_object (&self->page_source);

@@ -10,6 +10,9 @@ struct _CsLivePage {
   CsBroadcast *broadcast;
   CsShelf *shelf;
   CsPageServer *server;
+  char *address; /* (nullable): where it was switched on last */
+  guint16 port;
+  gboolean moving; /* from one address to another */
   CsHls *hls; /* (nullable): while the broadcast is cut into pieces */
   CsPageSource *source; /* (nullable): takes the comments */
   gboolean comments;
@@ -147,6 +150,7 @@ static void
 cs_live_page_finalize (GObject *object)
 {
   cs_shelf_unref (CS_LIVE_PAGE (object)->shelf);
+  g_free (CS_LIVE_PAGE (object)->address);
   G_OBJECT_CLASS (cs_live_page_parent_class)->finalize (object);
 }
 
@@ -202,6 +206,21 @@ tell_address (CsLivePage *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ON]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
+}
+
+static void
+moved_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (CsLivePage) self = data;
+
+  /* Where it cannot be opened it is off, and the switch says so. */
+  cs_page_server_start_finish (CS_PAGE_SERVER (object), result, NULL);
+  self->moving = FALSE;
+  if (self->broadcast != NULL)
+    update (self);
+  tell_address (self);
 }
 
 static void
@@ -265,6 +284,9 @@ cs_live_page_switch_on_async (CsLivePage         *self,
 
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, cs_live_page_switch_on_async);
+  g_free (self->address);
+  self->address = g_strdup (address);
+  self->port = port;
   cs_page_server_start_async (self->server, address, port, started_cb, task);
 }
 
@@ -284,6 +306,43 @@ cs_live_page_switch_on_finish (CsLivePage   *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * cs_live_page_get_address:
+ * @self: a page
+ *
+ * Returns: (transfer none) (nullable): in which network it was switched on last: an address of this machine
+ */
+const char *
+cs_live_page_get_address (CsLivePage *self)
+{
+  g_return_val_if_fail (CS_IS_LIVE_PAGE (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * cs_live_page_move:
+ * @self: a page that is on
+ * @address: where this machine is now
+ *
+ * Goes on at another address, behind the same link and with its figures; #CsLivePage:url says when it is there. Nothing
+ * ends meanwhile.
+ */
+void
+cs_live_page_move (CsLivePage *self,
+                   const char *address)
+{
+  g_return_if_fail (CS_IS_LIVE_PAGE (self));
+
+  if (self->moving || !cs_page_server_is_on (self->server))
+    return;
+  self->moving = TRUE;
+  g_free (self->address);
+  self->address = g_strdup (address);
+  cs_page_server_stop (self->server);
+  cs_page_server_start_async (self->server, address, self->port, moved_cb, g_object_ref (self));
 }
 
 /**

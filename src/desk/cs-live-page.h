@@ -27,6 +27,9 @@ void cs_live_page_switch_on_async (CsLivePage         *self,
 gboolean cs_live_page_switch_on_finish (CsLivePage   *self,
                                         GAsyncResult *result,
                                         GError      **error);
+const char *cs_live_page_get_address (CsLivePage *self);
+void cs_live_page_move (CsLivePage *self,
+                        const char *address);
 void cs_live_page_switch_off (CsLivePage *self);
 gboolean cs_live_page_is_on (CsLivePage *self);
 char *cs_live_page_get_url (CsLivePage *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -57,12 +57,35 @@ show_figures (CsPagePanel *self)
   gtk_label_set_text (GTK_LABEL (self->figures_label), text);
 }
 
+static char *
+dup_host (const char *url)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  return uri != NULL ? g_strdup (g_uri_get_host (uri)) : NULL;
+}
+
+/* A code that was printed or photographed leads nowhere now. */
+static void
+tell_moved (CsPagePanel *self,
+            const char  *url)
+{
+  g_autofree char *before = dup_host (gtk_label_get_text (GTK_LABEL (self->link_label)));
+  g_autofree char *now = dup_host (url);
+
+  if (before == NULL || now == NULL || g_str_equal (before, now))
+    return;
+  show_trouble (self, _("This machine has a new address. Show the new code."));
+  gtk_button_set_label (GTK_BUTTON (self->copy_button), _("Copy Link"));
+}
+
 static void
 show_link (CsPagePanel *self)
 {
   g_autofree char *url = cs_live_page_get_url (self->page);
   g_autoptr (GdkTexture) code = url != NULL ? cs_qr_create_texture (url) : NULL;
 
+  tell_moved (self, url);
   gtk_label_set_text (GTK_LABEL (self->link_label), url != NULL ? url : "");
   gtk_image_set_from_paintable (GTK_IMAGE (self->code_image), GDK_PAINTABLE (code));
   gtk_widget_set_visible (self->link_box, url != NULL);
