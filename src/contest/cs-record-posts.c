@@ -112,7 +112,13 @@ add_pieces (GPtrArray  *pieces,
   g_ptr_array_add (pieces, cut (line, limit));
 }
 
-/* Whole lines, as many in a post as it holds; a thread is numbered. */
+/**
+ * cs_posts_make_thread:
+ * @lines: (element-type utf8): what to say, line by line
+ * @network: where it will be posted
+ *
+ * Returns: (transfer full): posts of whole lines, as many in each as it holds; a thread is numbered
+ */
 GStrv
 cs_posts_make_thread (GPtrArray *lines,
                       CsNetwork  network)
@@ -151,6 +157,13 @@ add (GPtrArray *lines,
   g_ptr_array_add (lines, line);
 }
 
+/**
+ * cs_posts_add_foot:
+ * @lines: (element-type utf8): what to say, line by line
+ * @details: what people tell
+ *
+ * Adds where everything is to be found, and the hashtag.
+ */
 void
 cs_posts_add_foot (GPtrArray             *lines,
                    const CsRecordDetails *details)
@@ -193,7 +206,14 @@ cs_posts_of_seal (const CsSeal          *seal,
   return cs_posts_make_thread (lines, network);
 }
 
-/* A mention where the account is of that very network; elsewhere it would name a stranger. */
+/**
+ * cs_posts_mention:
+ * @id: an account's id, as cs_draw_id_new() makes it
+ * @network: where it will be posted
+ *
+ * Returns: (transfer full): a mention where the account is of that very network; elsewhere, where it would name a
+ *   stranger, the handle and its network
+ */
 char *
 cs_posts_mention (const char *id,
                   CsNetwork   network)

@@ -224,20 +224,6 @@ cs_live_destination_get_key (CsLiveDestination *self)
 }
 
 /**
- * cs_live_destination_has_extra:
- * @self: a destination
- *
- * Returns: whether there is a second secret: the passphrase of SRT
- */
-gboolean
-cs_live_destination_has_extra (CsLiveDestination *self)
-{
-  g_return_val_if_fail (CS_IS_LIVE_DESTINATION (self), FALSE);
-
-  return self->extra != NULL;
-}
-
-/**
  * cs_live_destination_set_secrets:
  * @self: a destination
  * @key: (nullable): its key

@@ -59,7 +59,6 @@ const CsLiveSettings *cs_live_destination_get_settings (CsLiveDestination *self)
 void cs_live_destination_set_settings (CsLiveDestination    *self,
                                        const CsLiveSettings *settings);
 CsLiveKey cs_live_destination_get_key (CsLiveDestination *self);
-gboolean cs_live_destination_has_extra (CsLiveDestination *self);
 void cs_live_destination_set_secrets (CsLiveDestination *self,
                                       const char        *key,
                                       const char        *extra);

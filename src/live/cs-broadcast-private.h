@@ -16,7 +16,6 @@ struct _CsBroadcast {
   char *record_folder; /* (nullable) */
   char *record_name;
   guint video_kbps;
-  gboolean adaptive;
   gboolean standby;
 
   CsBroadcastState state;

@@ -113,10 +113,8 @@ cs_broadcast_begin (CsBroadcast *self)
       cs_broadcast_start_destination (self, cs_broadcast_get_destination (self, i));
   for (guint i = 0; i < self->lines->len; i++)
     cs_encoder_add_line (self->encoder, self->lines->pdata[i]);
-  if (self->adaptive) {
-    self->pace = cs_pace_new (self->video_kbps, AUDIO_KBPS);
-    self->pace_id = g_timeout_add (PACE_MS, pace_cb, self);
-  }
+  self->pace = cs_pace_new (self->video_kbps, AUDIO_KBPS);
+  self->pace_id = g_timeout_add (PACE_MS, pace_cb, self);
 }
 
 void

@@ -140,7 +140,6 @@ cs_broadcast_init (CsBroadcast *self)
   self->titler = cs_titler_new ();
   g_signal_connect_object (self->titler, "notify::slate", G_CALLBACK (cs_broadcast_take_slate), self, G_CONNECT_SWAPPED);
   self->video_kbps = DEFAULT_VIDEO_KBPS;
-  self->adaptive = TRUE;
 }
 
 /**
@@ -259,20 +258,6 @@ cs_broadcast_set_video_kbps (CsBroadcast *self,
   g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
 
   self->video_kbps = kbps;
-}
-
-/**
- * cs_broadcast_set_adaptive:
- * @self: a broadcast that is off
- * @adaptive: whether the pictures take less while the first destination does not keep up; %TRUE by default
- */
-void
-cs_broadcast_set_adaptive (CsBroadcast *self,
-                           gboolean     adaptive)
-{
-  g_return_if_fail (CS_IS_BROADCAST (self) && self->state == CS_BROADCAST_OFF);
-
-  self->adaptive = adaptive;
 }
 
 /**

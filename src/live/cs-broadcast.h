@@ -55,8 +55,6 @@ void cs_broadcast_remove_line (CsBroadcast *self,
 void cs_broadcast_remove_all (CsBroadcast *self);
 void cs_broadcast_set_video_kbps (CsBroadcast *self,
                                   guint        kbps);
-void cs_broadcast_set_adaptive (CsBroadcast *self,
-                                gboolean     adaptive);
 void cs_broadcast_record_to (CsBroadcast *self,
                              const char  *folder,
                              const char  *name);

@@ -167,19 +167,3 @@ cs_capture_set_height (CsCapture *self,
     cs_capture_slot_reopen (slot);
   return TRUE;
 }
-
-/**
- * cs_capture_get_chosen:
- * @self: a capture
- * @kind: camera or microphone
- *
- * Returns: (transfer none) (nullable): the id that was chosen; %NULL for the first there is
- */
-const char *
-cs_capture_get_chosen (CsCapture   *self,
-                       CsDeviceKind kind)
-{
-  g_return_val_if_fail (CS_IS_CAPTURE (self), NULL);
-
-  return self->slots[kind].chosen;
-}

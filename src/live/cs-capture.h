@@ -42,8 +42,6 @@ CsDeviceList *cs_capture_get_devices (CsCapture *self);
 void cs_capture_choose (CsCapture   *self,
                         CsDeviceKind kind,
                         const char  *id);
-const char *cs_capture_get_chosen (CsCapture   *self,
-                                   CsDeviceKind kind);
 CsDevice *cs_capture_get_device (CsCapture   *self,
                                  CsDeviceKind kind);
 const char *cs_capture_get_trouble (CsCapture   *self,

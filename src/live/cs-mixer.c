@@ -485,18 +485,6 @@ cs_mixer_set_standby (CsMixer *self,
 }
 
 /**
- * cs_mixer_get_standby:
- * @self: a mixer
- *
- * Returns: whether camera and microphone are cut
- */
-gboolean
-cs_mixer_get_standby (CsMixer *self)
-{
-  return g_atomic_int_get (&self->standby);
-}
-
-/**
  * cs_mixer_set_cards:
  * @self: a mixer
  * @cards: (nullable): what lies over the picture from the next one on, or %NULL for nothing

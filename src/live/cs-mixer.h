@@ -53,7 +53,6 @@ void cs_mixer_set_slate (CsMixer   *self,
                          GstBuffer *slate);
 void cs_mixer_set_standby (CsMixer *self,
                            gboolean standby);
-gboolean cs_mixer_get_standby (CsMixer *self);
 void cs_mixer_set_cards (CsMixer *self,
                          CsCards *cards);
 void cs_mixer_get_stats (CsMixer      *self,

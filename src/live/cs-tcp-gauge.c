@@ -145,18 +145,6 @@ cs_tcp_gauge_new (const char *host,
 }
 
 /**
- * cs_tcp_gauge_ref:
- * @self: a gauge
- *
- * Returns: (transfer full): the same
- */
-CsTcpGauge *
-cs_tcp_gauge_ref (CsTcpGauge *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-/**
  * cs_tcp_gauge_unref:
  * @self: (transfer full): a gauge
  */

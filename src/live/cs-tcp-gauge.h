@@ -12,7 +12,6 @@ typedef struct _CsTcpGauge CsTcpGauge;
 
 CsTcpGauge *cs_tcp_gauge_new (const char *host,
                               guint16     port) G_GNUC_WARN_UNUSED_RESULT;
-CsTcpGauge *cs_tcp_gauge_ref (CsTcpGauge *self);
 void cs_tcp_gauge_unref (gpointer self);
 
 void cs_tcp_gauge_read (CsGauge *gauge,

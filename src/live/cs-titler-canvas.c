@@ -40,6 +40,15 @@ is_whole (const CsTitlerBitmap *bitmap)
          g_bytes_get_size (bitmap->pixels) >= (gsize) bitmap->width * bitmap->height * 4;
 }
 
+/**
+ * cs_canvas_open:
+ * @self: a canvas that holds nothing
+ * @info: the pictures that the drawing is for
+ * @width: how wide, in units
+ * @height: how high, in units
+ *
+ * Takes a surface without anything on it.
+ */
 void
 cs_canvas_open (CsCanvas           *self,
                 const GstVideoInfo *info,
@@ -53,6 +62,10 @@ cs_canvas_open (CsCanvas           *self,
   cairo_scale (self->cairo, self->scale, self->scale);
 }
 
+/**
+ * cs_canvas_close:
+ * @self: an open canvas
+ */
 void
 cs_canvas_close (CsCanvas *self)
 {
@@ -60,6 +73,13 @@ cs_canvas_close (CsCanvas *self)
   cairo_surface_destroy (self->surface);
 }
 
+/**
+ * cs_canvas_make_card:
+ * @self: an open canvas
+ * @info: the pictures that the drawing is for
+ *
+ * Returns: (transfer full): what was drawn, ready to be laid over such pictures
+ */
 CsCard *
 cs_canvas_make_card (CsCanvas           *self,
                      const GstVideoInfo *info)
@@ -70,6 +90,13 @@ cs_canvas_make_card (CsCanvas           *self,
                       cairo_image_surface_get_stride (self->surface));
 }
 
+/**
+ * cs_canvas_set_colour:
+ * @self: an open canvas
+ * @colour: 0xrrggbbaa
+ *
+ * Draws with this colour from now on.
+ */
 void
 cs_canvas_set_colour (CsCanvas *self,
                       guint32   colour)
@@ -78,6 +105,17 @@ cs_canvas_set_colour (CsCanvas *self,
                          (colour >> 8 & 0xff) / 255.0, (colour & 0xff) / 255.0);
 }
 
+/**
+ * cs_canvas_trace_round:
+ * @self: an open canvas
+ * @x: left edge, in units like the rest
+ * @y: upper edge
+ * @width: how wide
+ * @height: how high
+ * @radius: of the corners
+ *
+ * Makes a box with round corners the path, to be filled or drawn along.
+ */
 void
 cs_canvas_trace_round (CsCanvas *self,
                        double    x,
@@ -94,7 +132,17 @@ cs_canvas_trace_round (CsCanvas *self,
   cairo_close_path (self->cairo);
 }
 
-/* The text was made safe and short; it is text, never markup. */
+/**
+ * cs_canvas_lay_out:
+ * @self: an open canvas
+ * @text: a text that was made safe and short; it is text, never markup
+ * @size: of the letters, in units
+ * @bold: whether they are bold
+ * @width: how wide a line may be, in units
+ * @lines: how many lines at most; what does not fit ends in an ellipsis
+ *
+ * Returns: (transfer full): the text, laid out
+ */
 PangoLayout *
 cs_canvas_lay_out (CsCanvas   *self,
                    const char *text,
@@ -119,6 +167,12 @@ cs_canvas_lay_out (CsCanvas   *self,
   return layout;
 }
 
+/**
+ * cs_canvas_measure:
+ * @layout: a text, laid out
+ * @width: (out): how wide it is, in units
+ * @height: (out): how high it is, in units
+ */
 void
 cs_canvas_measure (PangoLayout *layout,
                    double      *width,
@@ -131,6 +185,13 @@ cs_canvas_measure (PangoLayout *layout,
   *height = (double) extents.height / PANGO_SCALE;
 }
 
+/**
+ * cs_canvas_write:
+ * @self: an open canvas
+ * @layout: a text, laid out
+ * @x: left edge, in units
+ * @y: upper edge, in units
+ */
 void
 cs_canvas_write (CsCanvas    *self,
                  PangoLayout *layout,
@@ -141,7 +202,17 @@ cs_canvas_write (CsCanvas    *self,
   pango_cairo_show_layout (self->cairo, layout);
 }
 
-/* Into the box, as large as it goes without being stretched. */
+/**
+ * cs_canvas_paint:
+ * @self: an open canvas
+ * @bitmap: a picture
+ * @x: left edge of a box, in units like the rest
+ * @y: its upper edge
+ * @width: how wide it is
+ * @height: how high it is
+ *
+ * Paints the picture into the box, as large as it goes without being stretched.
+ */
 void
 cs_canvas_paint (CsCanvas             *self,
                  const CsTitlerBitmap *bitmap,

@@ -31,7 +31,6 @@ struct _CsWebsocket {
   SoupWebsocketConnection *connection;
   SoupMessage *message;
   Meter *meter;
-  guint64 n_messages;
   gboolean over; /* "closed" was emitted, or we closed */
 };
 
@@ -215,7 +214,6 @@ message_cb (SoupWebsocketConnection *connection,
   g_autoptr (CsWebsocket) self = g_object_ref (user_data);
 
   g_atomic_int_inc (&self->meter->n_messages);
-  self->n_messages++;
   if (!self->over)
     g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, bytes, type == SOUP_WEBSOCKET_DATA_BINARY);
 }
@@ -419,23 +417,6 @@ cs_websocket_connect_finish (SoupSession  *session,
 }
 
 /**
- * cs_websocket_send_text:
- * @self: a connection
- * @text: UTF-8
- *
- * Sends a message, if the connection is open.
- */
-void
-cs_websocket_send_text (CsWebsocket *self,
-                        const char  *text)
-{
-  g_return_if_fail (CS_IS_WEBSOCKET (self));
-
-  if (cs_websocket_is_open (self))
-    soup_websocket_connection_send_text (self->connection, text);
-}
-
-/**
  * cs_websocket_close:
  * @self: a connection
  *
@@ -449,32 +430,4 @@ cs_websocket_close (CsWebsocket *self)
   self->over = TRUE;
   if (soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN)
     soup_websocket_connection_close (self->connection, SOUP_WEBSOCKET_CLOSE_NORMAL, NULL);
-}
-
-/**
- * cs_websocket_is_open:
- * @self: a connection
- *
- * Returns: whether it can carry messages
- */
-gboolean
-cs_websocket_is_open (CsWebsocket *self)
-{
-  g_return_val_if_fail (CS_IS_WEBSOCKET (self), FALSE);
-
-  return !self->over && soup_websocket_connection_get_state (self->connection) == SOUP_WEBSOCKET_STATE_OPEN;
-}
-
-/**
- * cs_websocket_get_n_messages:
- * @self: a connection
- *
- * Returns: how many messages came so far
- */
-guint64
-cs_websocket_get_n_messages (CsWebsocket *self)
-{
-  g_return_val_if_fail (CS_IS_WEBSOCKET (self), 0);
-
-  return self->n_messages;
 }

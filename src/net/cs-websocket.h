@@ -23,10 +23,6 @@ CsWebsocket *cs_websocket_connect_finish (SoupSession  *session,
                                           GAsyncResult *result,
                                           GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
-void cs_websocket_send_text (CsWebsocket *self,
-                             const char  *text);
 void cs_websocket_close (CsWebsocket *self);
-gboolean cs_websocket_is_open (CsWebsocket *self);
-guint64 cs_websocket_get_n_messages (CsWebsocket *self);
 
 G_END_DECLS

@@ -137,15 +137,3 @@ cs_batch_flush_position (CsBatch *self)
     report (self, nothing);
   }
 }
-
-/**
- * cs_batch_get_size:
- * @self: a batch
- *
- * Returns: how many events wait in it
- */
-guint
-cs_batch_get_size (const CsBatch *self)
-{
-  return self->events != NULL ? self->events->len : 0;
-}

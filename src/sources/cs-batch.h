@@ -29,7 +29,6 @@ void cs_batch_add (CsBatch *self,
                    CsEvent *event);
 void cs_batch_flush (CsBatch *self);
 void cs_batch_flush_position (CsBatch *self);
-guint cs_batch_get_size (const CsBatch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsBatch, cs_batch_free)
 

@@ -365,22 +365,6 @@ cs_item_cache_get (CsItemCache *self,
 }
 
 /**
- * cs_item_cache_peek:
- * @self: a cache
- * @post_id: a post
- *
- * Returns: (transfer none) (nullable): its item, when anybody holds it
- */
-CsPostItem *
-cs_item_cache_peek (CsItemCache *self,
-                    gint64       post_id)
-{
-  Slot *slot = find_slot (self, post_id);
-
-  return slot != NULL ? slot->item : NULL;
-}
-
-/**
  * cs_item_cache_want:
  * @self: a cache
  * @ids: (array length=n_ids): posts

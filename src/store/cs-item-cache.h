@@ -27,8 +27,6 @@ void cs_item_cache_free (CsItemCache *self);
 
 CsPostItem *cs_item_cache_get (CsItemCache *self,
                                gint64       post_id) G_GNUC_WARN_UNUSED_RESULT;
-CsPostItem *cs_item_cache_peek (CsItemCache *self,
-                                gint64       post_id);
 void cs_item_cache_want (CsItemCache  *self,
                          const gint64 *ids,
                          gsize         n_ids);

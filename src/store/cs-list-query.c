@@ -393,18 +393,6 @@ cs_list_query_is_search (const CsListQuery *self)
 }
 
 /**
- * cs_list_query_get_sql:
- * @self: a query
- *
- * Returns: (transfer full): the statement that reads the list, for tests of its plan
- */
-char *
-cs_list_query_get_sql (const CsListQuery *self)
-{
-  return build_read (self);
-}
-
-/**
  * cs_list_query_read:
  * @self: a query
  * @db: a connection of the calling thread

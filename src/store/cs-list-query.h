@@ -15,7 +15,6 @@ void cs_list_query_unref (CsListQuery *self);
 
 CsPostOrder cs_list_query_get_order (const CsListQuery *self);
 gboolean cs_list_query_is_search (const CsListQuery *self);
-char *cs_list_query_get_sql (const CsListQuery *self) G_GNUC_WARN_UNUSED_RESULT;
 GArray *cs_list_query_read (const CsListQuery *self,
                             CsDatabase        *db,
                             CsWordProbe       *probe,

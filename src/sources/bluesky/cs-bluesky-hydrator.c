@@ -456,15 +456,3 @@ cs_bluesky_hydrator_get_oldest_us (const CsBlueskyHydrator *self)
     oldest_us = MIN (oldest_us, ((const Waiting *) i->data)->draft->time_us);
   return oldest_us;
 }
-
-/**
- * cs_bluesky_hydrator_get_n_waiting:
- * @self: a hydrator
- *
- * Returns: how many posts wait
- */
-guint
-cs_bluesky_hydrator_get_n_waiting (const CsBlueskyHydrator *self)
-{
-  return self->waiting.length;
-}

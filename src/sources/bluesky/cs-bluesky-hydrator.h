@@ -70,6 +70,5 @@ void cs_bluesky_hydrator_forget_author (CsBlueskyHydrator *self,
                                         const char        *did);
 void cs_bluesky_hydrator_flush (CsBlueskyHydrator *self);
 gint64 cs_bluesky_hydrator_get_oldest_us (const CsBlueskyHydrator *self);
-guint cs_bluesky_hydrator_get_n_waiting (const CsBlueskyHydrator *self);
 
 G_END_DECLS

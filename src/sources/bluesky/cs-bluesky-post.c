@@ -307,18 +307,6 @@ cs_bluesky_author_read (JsonObject *view)
 }
 
 /**
- * cs_bluesky_author_ref:
- * @self: an author
- *
- * Returns: (transfer full): @self
- */
-CsBlueskyAuthor *
-cs_bluesky_author_ref (CsBlueskyAuthor *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-/**
  * cs_bluesky_author_unref:
  * @self: (transfer full): an author
  */

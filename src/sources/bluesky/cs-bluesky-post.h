@@ -29,7 +29,6 @@ typedef struct {
 } CsBlueskyAuthor;
 
 CsBlueskyAuthor *cs_bluesky_author_read (JsonObject *view) G_GNUC_WARN_UNUSED_RESULT;
-CsBlueskyAuthor *cs_bluesky_author_ref (CsBlueskyAuthor *self);
 void cs_bluesky_author_unref (CsBlueskyAuthor *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsBlueskyAuthor, cs_bluesky_author_unref)

@@ -111,20 +111,6 @@ cs_frame_new (void)
 }
 
 /**
- * cs_frame_is_test:
- * @self: a frame
- *
- * Returns: whether it draws the test picture because no camera has given any
- */
-gboolean
-cs_frame_is_test (CsFrame *self)
-{
-  g_return_val_if_fail (CS_IS_FRAME (self), TRUE);
-
-  return self->texture == NULL;
-}
-
-/**
  * cs_frame_show:
  * @self: a frame
  * @texture: (nullable): the newest picture; none goes back to the test picture

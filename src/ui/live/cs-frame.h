@@ -11,7 +11,6 @@ G_DECLARE_FINAL_TYPE (CsFrame, cs_frame, CS, FRAME, GObject)
 
 CsFrame *cs_frame_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-gboolean cs_frame_is_test (CsFrame *self);
 void cs_frame_show (CsFrame    *self,
                     GdkTexture *texture);
 void cs_frame_set_mirrored (CsFrame *self,

@@ -125,17 +125,3 @@ cs_live_badge_set_live (CsLiveBadge *self,
   }
   show_state (self);
 }
-
-/**
- * cs_live_badge_get_text:
- * @self: a badge
- *
- * Returns: (transfer none): what it says; only of use while it is visible
- */
-const char *
-cs_live_badge_get_text (CsLiveBadge *self)
-{
-  g_return_val_if_fail (CS_IS_LIVE_BADGE (self), NULL);
-
-  return gtk_label_get_text (GTK_LABEL (self->label));
-}

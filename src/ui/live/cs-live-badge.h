@@ -13,6 +13,5 @@ G_DECLARE_FINAL_TYPE (CsLiveBadge, cs_live_badge, CS, LIVE_BADGE, GtkWidget)
 
 void cs_live_badge_set_live (CsLiveBadge *self,
                              CsDeskLive  *live);
-const char *cs_live_badge_get_text (CsLiveBadge *self);
 
 G_END_DECLS

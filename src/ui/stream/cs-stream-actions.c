@@ -89,20 +89,6 @@ cs_stream_actions_new (void)
 }
 
 /**
- * cs_stream_actions_get_post_id:
- * @self: the buttons
- *
- * Returns: the post they act on, or 0
- */
-gint64
-cs_stream_actions_get_post_id (CsStreamActions *self)
-{
-  g_return_val_if_fail (CS_IS_STREAM_ACTIONS (self), 0);
-
-  return self->post_id;
-}
-
-/**
  * cs_stream_actions_set_post_id:
  * @self: the buttons
  * @post_id: the post they act on: the target of triage.approve, triage.reject and triage.hold

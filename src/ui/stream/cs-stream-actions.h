@@ -10,7 +10,6 @@ G_DECLARE_FINAL_TYPE (CsStreamActions, cs_stream_actions, CS, STREAM_ACTIONS, Gt
 
 GtkWidget *cs_stream_actions_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-gint64 cs_stream_actions_get_post_id (CsStreamActions *self);
 void cs_stream_actions_set_post_id (CsStreamActions *self,
                                     gint64           post_id);
 void cs_stream_actions_fit (CsStreamActions *self,

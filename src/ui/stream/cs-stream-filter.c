@@ -112,17 +112,6 @@ cs_stream_filter_init (CsStreamFilter *self)
 }
 
 /**
- * cs_stream_filter_new:
- *
- * Returns: (transfer floating): a filter that lets everything through, the newest first
- */
-GtkWidget *
-cs_stream_filter_new (void)
-{
-  return g_object_new (CS_TYPE_STREAM_FILTER, NULL);
-}
-
-/**
  * cs_stream_filter_fill_query:
  * @self: a filter
  * @query: (out caller-allocates): where to put states, networks, withdrawn, pictures and order

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define CS_TYPE_STREAM_FILTER (cs_stream_filter_get_type ())
 G_DECLARE_FINAL_TYPE (CsStreamFilter, cs_stream_filter, CS, STREAM_FILTER, GtkPopover)
 
-GtkWidget *cs_stream_filter_new (void) G_GNUC_WARN_UNUSED_RESULT;
-
 void cs_stream_filter_fill_query (CsStreamFilter *self,
                                   CsPostQuery    *query);
 gboolean cs_stream_filter_get_active (CsStreamFilter *self);

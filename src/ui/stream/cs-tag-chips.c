@@ -148,17 +148,6 @@ cs_tag_chips_init (CsTagChips *self)
 }
 
 /**
- * cs_tag_chips_new:
- *
- * Returns: (transfer floating): a line of hashtags, still empty
- */
-GtkWidget *
-cs_tag_chips_new (void)
-{
-  return g_object_new (CS_TYPE_TAG_CHIPS, NULL);
-}
-
-/**
  * cs_tag_chips_set_tags:
  * @self: a line of hashtags
  * @tags: (nullable): a list of #CsStreamTag

@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 #define CS_TYPE_TAG_CHIPS (cs_tag_chips_get_type ())
 G_DECLARE_FINAL_TYPE (CsTagChips, cs_tag_chips, CS, TAG_CHIPS, GtkWidget)
 
-GtkWidget *cs_tag_chips_new (void) G_GNUC_WARN_UNUSED_RESULT;
-
 void cs_tag_chips_set_tags (CsTagChips *self,
                             GListModel *tags);
 const char *cs_tag_chips_get_chosen (CsTagChips *self);

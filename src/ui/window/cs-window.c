@@ -402,20 +402,6 @@ cs_window_new (GtkApplication  *application,
 }
 
 /**
- * cs_window_get_desk:
- * @self: a window
- *
- * Returns: (transfer none) (nullable): the show it shows
- */
-CsDesk *
-cs_window_get_desk (CsWindow *self)
-{
-  g_return_val_if_fail (CS_IS_WINDOW (self), NULL);
-
-  return self->desk;
-}
-
-/**
  * cs_window_set_desk:
  * @self: a window
  * @desk: (nullable): an open show; none goes back to the first page

@@ -25,7 +25,6 @@ GtkWidget *cs_window_new (GtkApplication  *application,
                           CsPictureLoader *loader,
                           GSettings       *settings) G_GNUC_WARN_UNUSED_RESULT;
 
-CsDesk *cs_window_get_desk (CsWindow *self);
 void cs_window_set_desk (CsWindow *self,
                          CsDesk   *desk);
 void cs_window_set_busy (CsWindow   *self,
