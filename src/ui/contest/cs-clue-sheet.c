@@ -223,6 +223,7 @@ cs_clue_sheet_show (CsClueSheet          *self,
                       error != NULL      ? error->message
                       : setup->rehearsal ? _("This contest is set up as a rehearsal: it counts for nothing.")
                                          : _("After this nothing can be changed. The only way out is to declare the seal void, with a reason, and that stays public for ever."));
+  gtk_widget_grab_focus (self->answer_rows->pdata[0]);
   update_buttons (self);
 }
 

@@ -26,6 +26,9 @@ struct _CsContestPanel {
   GtkWidget *closing_label;
   GtkWidget *eligible_label;
   GtkWidget *accounts_label;
+  GtkWidget *caption_box;
+  GtkWidget *clue_label;
+  GtkWidget *ranking_scroll;
   GtkWidget *list;
   GtkEventControllerMotion *motion;
   GtkWidget *import_label;
@@ -241,6 +244,10 @@ changed_cb (CsContestPanel *self)
   const CsContestSetup *setup = get_setup (self);
 
   fill_menu (self);
+  /* A clue contest names nobody: who writes most has nothing to do with who has the answer. */
+  gtk_widget_set_visible (self->caption_box, !is_clue (self));
+  gtk_widget_set_visible (self->ranking_scroll, !is_clue (self));
+  gtk_widget_set_visible (self->clue_label, is_clue (self));
   gtk_label_set_text (GTK_LABEL (self->name_label), contest != NULL ? cs_contest_get_name (contest) : _("Contest"));
   gtk_widget_set_visible (self->rehearsal_badge, setup != NULL && setup->rehearsal);
   gtk_button_set_label (GTK_BUTTON (self->draw_button), name_draw_button (self));
@@ -284,6 +291,9 @@ cs_contest_panel_class_init (CsContestPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, closing_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, eligible_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, accounts_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, caption_box);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, clue_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, ranking_scroll);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, list);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, motion);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, import_label);
