@@ -2,6 +2,8 @@
 /* The peer of bench-ingest: "bare-ingest LINES SHOW" parses the same bytes with json-glib and puts them into the tables
  * of an empty show file, 500 a transaction, with nothing that makes them safe: no pre-scan, no cleaning, no
  * normalising, no version hash, no look-alikes, no second process that reads. Prints the same line. */
+#include "cs-bench-wire.h"
+
 #include <json-glib/json-glib.h>
 #include <sqlite3.h>
 #include <stdlib.h>
@@ -243,25 +245,24 @@ open_show (Bare       *bare,
 }
 
 static guint
-put_all (Bare       *bare,
-         const char *at,
-         const char *end)
+put_all (Bare        *bare,
+         CsBenchWire *wire)
 {
+  const char *line;
+  gsize length;
   guint n = 0;
 
-  while (at < end) {
-    const char *line_end = memchr (at, '\n', end - at);
+  while ((line = cs_bench_wire_read_line (wire, &length)) != NULL) {
     g_autoptr (JsonParser) parser = json_parser_new ();
     JsonObject *event;
 
-    if (!json_parser_load_from_data (parser, at, line_end - at, NULL))
+    if (!json_parser_load_from_data (parser, line, length, NULL))
       exit (1);
     if (n % BATCH == 0)
       must (bare, sqlite3_exec (bare->db, n == 0 ? "BEGIN" : "COMMIT; BEGIN", NULL, NULL, NULL));
     event = json_node_get_object (json_parser_get_root (parser));
     put_post (bare, json_object_get_object_member (event, "post"));
     n++;
-    at = line_end + 1;
   }
   must (bare, sqlite3_exec (bare->db, "COMMIT", NULL, NULL, NULL));
   return n;
@@ -281,19 +282,18 @@ main (int   argc,
       char *argv[])
 {
   Bare bare = { 0 };
-  g_autoptr (GMappedFile) file = argc == 3 ? g_mapped_file_new (argv[1], FALSE, NULL) : NULL;
-  const char *start = file != NULL ? g_mapped_file_get_contents (file) : NULL;
+  g_autoptr (CsBenchWire) wire = argc == 3 ? cs_bench_wire_new (argv[1]) : NULL;
   gint64 start_us, start_cpu_us;
   guint n;
 
-  if (start == NULL) {
+  if (wire == NULL) {
     g_printerr ("usage: %s LINES EMPTY-SHOW\n", argv[0]);
     return 2;
   }
   open_show (&bare, argv[2]);
   start_us = g_get_monotonic_time ();
   start_cpu_us = cpu_us ();
-  n = put_all (&bare, start, start + g_mapped_file_get_length (file));
+  n = put_all (&bare, wire);
   g_print ("%u %" G_GINT64_FORMAT " %" G_GINT64_FORMAT "\n", n, g_get_monotonic_time () - start_us, cpu_us () - start_cpu_us);
   for (guint i = 0; i < N_STATEMENTS; i++)
     sqlite3_finalize (bare.statements[i]);

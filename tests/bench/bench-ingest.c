@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* From bytes to committed rows.
+/* From a socket to committed rows.
  *
  *   bench-ingest make LINES N [FIRST]  writes N posts as the lines of a recording, from post number FIRST
- *   bench-ingest run LINES SHOW        reads, checks and stores them in a show file, made when there is none
+ *   bench-ingest run LINES SHOW        reads them from a loopback connection, checks and stores them in a show file, made when
+ *                                      there is none
  *
  * "run" prints posts, wall and CPU microseconds. Parsing runs on one thread and writing on another, as in the desk; the
  * file must then hold every post, or it fails. */
 #include "cs-bench-posts.h"
+#include "cs-bench-wire.h"
 
 #include "cs-recording.h"
 #include "cs-store.h"
@@ -20,8 +22,7 @@
 #define MAX_BATCHES_AHEAD 8
 
 typedef struct {
-  const char *at;
-  const char *end;
+  CsBenchWire *wire;
   GAsyncQueue *made; /* of batches, then an empty one */
   GMutex lock;
   GCond room;
@@ -86,19 +87,16 @@ static GPtrArray *
 read_batch (Reader *reader)
 {
   GPtrArray *batch = cs_event_batch_new ();
+  const char *line;
+  gsize length;
 
-  while (batch->len < BATCH && reader->at < reader->end) {
-    const char *line_end = memchr (reader->at, '\n', reader->end - reader->at);
+  while (batch->len < BATCH && (line = cs_bench_wire_read_line (reader->wire, &length)) != NULL) {
     g_autoptr (GError) error = NULL;
-    g_autoptr (CsRecorded) recorded = NULL;
+    g_autoptr (CsRecorded) recorded = cs_recorded_parse (line, length, &error);
 
-    if (line_end == NULL)
-      line_end = reader->end;
-    recorded = cs_recorded_parse (reader->at, line_end - reader->at, &error);
     check (error);
     cs_post_seal (recorded->post);
     g_ptr_array_add (batch, cs_event_new_post (CS_EVENT_POST, recorded->post));
-    reader->at = line_end + 1;
   }
   return batch;
 }
@@ -210,17 +208,13 @@ static int
 run (const char *lines,
      const char *show)
 {
+  g_autoptr (CsBenchWire) wire = cs_bench_wire_new (lines);
   CsStore *store = open_store (show);
-  g_autoptr (GMappedFile) file = g_mapped_file_new (lines, FALSE, NULL);
-  Reader reader = { .made = g_async_queue_new () };
+  Reader reader = { .wire = wire, .made = g_async_queue_new () };
   gint64 start_us, start_cpu_us;
   GThread *thread;
   guint n, n_before, n_after;
 
-  if (file == NULL)
-    return 1;
-  reader.at = g_mapped_file_get_contents (file);
-  reader.end = reader.at + g_mapped_file_get_length (file);
   n_before = count_posts (store);
   start_us = g_get_monotonic_time ();
   start_cpu_us = cpu_us ();

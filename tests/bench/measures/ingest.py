@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Bytes to committed rows on one core, against a bare loop over the same bytes into the same tables."""
+"""From a socket to committed rows on one core, against a bare loop over the same bytes into the same tables."""
 
 import sqlite3
 
