@@ -4,7 +4,12 @@
 #include <libintl.h>
 #include <locale.h>
 
+/* The sanitizers make everything several times slower. */
+#ifdef __SANITIZE_ADDRESS__
+#define WAIT_MS 120000
+#else
 #define WAIT_MS 30000
+#endif
 
 static GtkCssProvider *dark_provider;
 
