@@ -300,6 +300,38 @@ test_void (void)
   tear_down (&show);
 }
 
+static gboolean
+has_sorted (gpointer data)
+{
+  return find (data, GTK_TYPE_LABEL, "0 of 3 revealed") != NULL;
+}
+
+/* Wherever keys are being sorted nobody can be shown, also when the stage was opened after the window. */
+static void
+test_sorting (void)
+{
+  Show show = { 0 };
+  GtkWidget *stage;
+
+  set_up (&show);
+  seal (&show, FALSE);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  stage = cs_stage_window_new (show.draw.draw, show.draw.clock);
+  gtk_window_present (GTK_WINDOW (stage));
+  gtk_test_widget_wait_for_draw (stage);
+  cs_draw_window_set_stage (CS_DRAW_WINDOW (show.window), CS_STAGE_WINDOW (stage));
+  cs_clock_advance (show.draw.clock, (CS_CONTEST_FAST_LEAD_S + 2) * G_USEC_PER_SEC);
+  cs_draw_test_until (&show.draw, CS_DRAW_REVEALING);
+  g_assert_nonnull (find (&show, GTK_TYPE_LABEL, "Keys are being sorted on the stage"));
+  g_assert_false (gtk_widget_is_sensitive (find (&show, GTK_TYPE_BUTTON, "Next Winner")));
+  g_assert_true (cs_ui_test_wait_until (has_sorted, &show));
+  g_assert_true (gtk_widget_is_sensitive (find (&show, GTK_TYPE_BUTTON, "Next Winner")));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  cs_draw_window_set_stage (CS_DRAW_WINDOW (show.window), NULL);
+  gtk_window_destroy (GTK_WINDOW (stage));
+  tear_down (&show);
+}
+
 /* Dice are drawn with only when both entries are the same and long enough. */
 static void
 test_dice (void)
@@ -372,6 +404,7 @@ main (int    argc,
   g_test_add_func ("/ui/draw-window/story", test_story);
   g_test_add_func ("/ui/draw-window/give-up", test_give_up);
   g_test_add_func ("/ui/draw-window/void", test_void);
+  g_test_add_func ("/ui/draw-window/sorting", test_sorting);
   g_test_add_func ("/ui/draw-window/dice", test_dice);
   g_test_add_func ("/ui/draw-window/obstacles", test_obstacles);
   return g_test_run ();

@@ -381,7 +381,8 @@ cs_draw_window_new (GtkWindow *parent,
   self->draw = g_object_ref (draw);
   self->clock = g_object_ref (clock);
   self->reveal = g_object_ref (CS_REVEAL (draw));
-  self->changed_id = g_signal_connect_swapped (draw, "changed", G_CALLBACK (changed_cb), self);
+  /* After the stage, whenever that was opened: whether keys are being sorted is known by then. */
+  self->changed_id = g_signal_connect_data (draw, "changed", G_CALLBACK (changed_cb), self, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add (TICK_MS, tick_cb, self);
   cs_wait_page_set_draw (CS_WAIT_PAGE (self->wait_page), draw, clock);
   refresh (self);
