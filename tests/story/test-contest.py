@@ -3,12 +3,15 @@
 """A contest from its set-up to its certificate, in the real window: people post on a server, the contest is set up, the list sealed,
 a local beacon gives chance, winners are revealed one by one by keys on the stage, the record is saved; strangers check it. At no
 moment does the window, its accessibility tree or a window's title tell more than has been revealed. The desk is killed right after
-the seal and goes on with the same draw. Keeps its pictures in the folder that CS_STORY_PICTURES names."""
+the seal and goes on with the same draw. Another one is timed from the press to its winners. Keeps its pictures in the folder that
+CS_STORY_PICTURES names. "--time N" only times N draws, and tells them as JSON."""
 
+import calendar
 import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -65,8 +68,15 @@ class Evening:
                    '--token-file', str(token), '--duration', '5')
         assert done.returncode == 0, done.stderr
 
-    def open(self):
-        return window.Window(self.show, '--port', '0', environment=self.environment)
+    def copy_show(self, name):
+        """The show as it is now, once more."""
+        copy = str(self.folder / name)
+        for path in self.folder.glob('show.coulisses*'):
+            shutil.copy(path, copy + path.name.removeprefix('show.coulisses'))
+        return copy
+
+    def open(self, show=None):
+        return window.Window(show or self.show, '--port', '0', environment=self.environment)
 
 
 def texts_of(node):
@@ -219,12 +229,61 @@ def verified(evening):
     check_by_strangers(next(evening.folder.glob('show*/finale/record')), evening.winners)
 
 
+def seconds_of(seal, key):
+    """A time in a seal, in seconds since 1970."""
+    text = re.search(f'^{key}: (.*)Z$', seal, re.M).group(1)
+    return calendar.timegm(time.strptime(text, '%Y-%m-%dT%H:%M:%S'))
+
+
+def draw_fast(evening, show):
+    """Seconds from the press on "Seal Now" to the second in the seal, to the round's, until chance is known, keys are sorted, and the last winner is
+    shown, by a key for each. A seal's times are whole seconds, cut."""
+    with evening.open(show) as desk, desk.explained():
+        desk.wait_for('push button', '^Set Up a Contest…$', PATIENCE_S)
+        desk.activate('push button', '^Set Up a Contest…$')
+        set_up(desk, 'vite')
+        desk.wait_for(None, f'of {N_PEOPLE} accounts', PATIENCE_S)
+        desk.activate('push button', '^Seal the List…$')
+        desk.wait_for(None, '^The clock is right and two relays answer$', PATIENCE_S)
+        desk.activate('push button', '^Show the Stage$')
+        desk.wait_for(None, '^Stage$')
+        button = desk.wait_for('push button', '^Seal Now$')
+        # Looking through the whole tree would keep the window busy while it is timed.
+        desk.root = desk.wait_for('push button', '^(Next Winner|End the Reveal)$').get_parent()
+        pressed, wall, times = time.monotonic(), time.time(), {}
+        Atspi.Action.do_action(button, 0)
+        for name, words in (('known', f'^Keys are being sorted on the stage$|^0 of {N_WINNERS} revealed$'), ('sorted', f'^0 of {N_WINNERS} revealed$')):
+            desk.wait_for(None, words, PATIENCE_S)
+            times[name] = time.monotonic() - pressed
+        press_on('^Stage$', *['space'] * N_WINNERS)
+        desk.wait_for(None, f'^{N_WINNERS} of {N_WINNERS} revealed$', PATIENCE_S)
+        times['winners'] = time.monotonic() - pressed
+    seal = next(evening.folder.glob(f'{pathlib.Path(show).stem}*/vite/seal.txt')).read_text(encoding='utf-8')
+    return {'sealed': seconds_of(seal, 'sealed-at') - wall, 'round': seconds_of(seal, 'anchor-time') - wall, **times}
+
+
+def tell_times(evening, name, prefix=''):
+    """One draw on a copy of the show, timed in a process of its own: prints its times as JSON."""
+    show = evening.copy_show(name)
+    in_own_process(lambda: print(prefix + json.dumps(draw_fast(evening, show)), flush=True))
+
+
+def timed(evening):
+    """From the press to the winners with the fast set-up"""
+    tell_times(evening, 'timed.coulisses', '# ')
+
+
 def main():
+    arguments = sys.argv[1:]
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix='coulisses-contest-') as folder, rig.Mastodon() as posts, rig.Drand() as beacon:
         evening = Evening(folder, posts, beacon)
         evening.fill()
-        return 1 if tap.run([sealed, revealed, verified], evening) else 0
+        if arguments[:1] == ['--time']:
+            for i in range(int(arguments[1])):
+                tell_times(evening, f'timed-{i}.coulisses')
+            return 0
+        return 1 if tap.run([timed, sealed, revealed, verified], evening) else 0
 
 
 sys.exit(main())
