@@ -273,9 +273,10 @@ cs_activity_tally_forget_decisions (CsActivityTally *self)
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     CsTallyAccount *account = value;
 
-    account->leader = NULL;
-    if (account->members != NULL)
+    /* Also who was counted with another: its posts have the verdicts that they had there. */
+    if (account->members != NULL || account->leader != NULL)
       cs_activity_tally_touch (self, account);
+    account->leader = NULL;
     g_clear_pointer (&account->members, g_ptr_array_unref);
     if (account->exclusion == NULL)
       continue;
