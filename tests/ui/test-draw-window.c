@@ -316,7 +316,7 @@ test_sorting (void)
   set_up (&show);
   seal (&show, FALSE);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
-  stage = cs_stage_window_new (show.draw.draw, show.draw.clock);
+  stage = cs_stage_window_new (CS_REVEAL (show.draw.draw), show.draw.clock);
   gtk_window_present (GTK_WINDOW (stage));
   gtk_test_widget_wait_for_draw (stage);
   cs_draw_window_set_stage (CS_DRAW_WINDOW (show.window), CS_STAGE_WINDOW (stage));

@@ -475,7 +475,7 @@ cs_draw_window_set_reveal (CsDrawWindow *self,
     return;
   g_clear_signal_handler (&self->changed_id, self->reveal);
   g_set_object (&self->reveal, reveal);
-  self->changed_id = g_signal_connect_swapped (reveal, "changed", G_CALLBACK (changed_cb), self);
+  self->changed_id = g_signal_connect_data (reveal, "changed", G_CALLBACK (changed_cb), self, NULL, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
   if (CS_IS_CLUE (reveal))
     cs_clue_page_set_clue (CS_CLUE_PAGE (self->clue_page), CS_CLUE (reveal), self->clock);
   self->again = self->again && cs_reveal_get_phase (reveal) == CS_DRAW_IDLE;
