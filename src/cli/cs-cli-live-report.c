@@ -4,6 +4,7 @@
 #include "cs-json.h"
 
 #include <glib/gi18n-lib.h>
+#include <malloc.h>
 #include <string.h>
 
 #define WRITE_MS 1000
@@ -187,6 +188,11 @@ state_cb (CsDestination   *destination,
     json_object_set_string_member (event, "reason", reason->message);
   json_array_add_object_element (self->events, event);
   say_destination (destination);
+#ifdef __GLIBC__
+  /* What the connection before has used is in pieces, and the next would take more. A window could not wait for this. */
+  if (cs_destination_get_state (destination) == CS_DESTINATION_LIVE)
+    malloc_trim (0);
+#endif
 }
 
 /* Each is told once, and again when it has been over meanwhile. */

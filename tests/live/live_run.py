@@ -32,7 +32,7 @@ class Live:
         if record:
             command += ['--record', self.folder]
         with open(self.log_path, 'wb') as log:
-            self.process = subprocess.Popen(['timeout', '--foreground', '-k', '5', str(max_s), *command], stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen(['timeout', '--foreground', '-k', '30', str(max_s), *command], stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env=env)
 
     def stats(self):
