@@ -284,17 +284,22 @@ test_describe_post (void)
   g_autofree char *stands = NULL;
   g_autofree char *rejected = NULL;
   g_autofree char *withdrawn = NULL;
+  g_autofree char *late = NULL;
 
   post->account = cs_account_new (CS_NETWORK_MASTODON, "scene.example", "1");
   post->created_us = (20 * 60 + 14) * 60 * (gint64) G_USEC_PER_SEC;
   cs_post_seal (post);
   entry = cs_entry_new (1, post);
   stands = cs_account_dialog_describe_post (entry, CS_TALLY_KEPT);
+  post->received_us = post->created_us + 5 * G_TIME_SPAN_MINUTE + 1;
+  late = cs_account_dialog_describe_post (entry, CS_TALLY_KEPT);
+  post->received_us = post->created_us + 5 * G_TIME_SPAN_MINUTE;
   entry->state = CS_STATE_REJECTED;
   rejected = cs_account_dialog_describe_post (entry, CS_TALLY_REJECTED);
   entry->withdrawn_us = 1;
   withdrawn = cs_account_dialog_describe_post (entry, CS_TALLY_UNKNOWN);
   g_assert_cmpstr (strchr (stands, 'c'), ==, "counts in the slot from 20:10");
+  g_assert_cmpstr (strchr (late, 'c'), ==, "counts in the slot from 20:10 · received only at 20:19:00");
   g_assert_true (g_str_has_suffix (rejected, "Rejected by moderation"));
   g_assert_true (g_str_has_suffix (withdrawn, "withdrawn: does not count"));
 }

@@ -416,16 +416,9 @@ cs_account_dialog_new (GtkWindow       *parent,
   return GTK_WIDGET (self);
 }
 
-/**
- * cs_account_dialog_describe_post:
- * @entry: a post
- * @verdict: whether it counts
- *
- * Returns: (transfer full): when it was written, and whether it counts
- */
-char *
-cs_account_dialog_describe_post (const CsEntry *entry,
-                                 CsTallyVerdict verdict)
+static char *
+describe_post (const CsEntry *entry,
+               CsTallyVerdict verdict)
 {
   gint64 slot_us = entry->post->created_us - entry->post->created_us % SLOT_US;
   g_autofree char *time = cs_display_time (entry->post->created_us);
@@ -439,4 +432,25 @@ cs_account_dialog_describe_post (const CsEntry *entry,
     return g_strdup_printf ("%s · %s", time, cs_tally_verdict_get_name (verdict));
   /* Translators: when a post was written, and when its slot of five minutes begins */
   return g_strdup_printf (_("%s · counts in the slot from %s"), time, slot);
+}
+
+/**
+ * cs_account_dialog_describe_post:
+ * @entry: a post
+ * @verdict: whether it counts
+ *
+ * Returns: (transfer full): when it was written, whether it counts, and when it came where that was more than a slot later
+ */
+char *
+cs_account_dialog_describe_post (const CsEntry *entry,
+                                 CsTallyVerdict verdict)
+{
+  g_autofree char *words = describe_post (entry, verdict);
+  g_autofree char *received = NULL;
+
+  if (entry->post->received_us - entry->post->created_us <= SLOT_US)
+    return g_steal_pointer (&words);
+  received = cs_display_time (entry->post->received_us);
+  /* Translators: what is said of a post, and the time at which it came, long after it was dated */
+  return g_strdup_printf (_("%s · received only at %s"), words, received);
 }
