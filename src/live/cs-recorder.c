@@ -68,7 +68,7 @@ static void
 settle (CsRecorder *self)
 {
   if (--self->n_open == 0 && self->stopping != NULL)
-    cs_remux_async (self->folder, self->path, NULL, made_cb, g_steal_pointer (&self->stopping));
+    cs_remux_async (self->folder, self->path, CS_REMUX_PATIENCE_MS, NULL, made_cb, g_steal_pointer (&self->stopping));
 }
 
 static void

@@ -60,7 +60,7 @@ next (GTask *task)
 
   if (job->left->len > 0) {
     path = make_path (g_ptr_array_index (job->left, 0));
-    cs_remux_async (g_ptr_array_index (job->left, 0), path, g_task_get_cancellable (task), made_cb, task);
+    cs_remux_async (g_ptr_array_index (job->left, 0), path, CS_REMUX_PATIENCE_MS, g_task_get_cancellable (task), made_cb, task);
     return;
   }
   if (job->error != NULL && job->made->len == 0)

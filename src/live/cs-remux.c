@@ -13,8 +13,6 @@
 #include <unistd.h>
 
 #define N_STREAMS 2
-#define LOOK_S 5
-#define STALLED_LOOKS 4
 #define QUEUE_TIME (20 * GST_SECOND)
 
 /* One recording on its way from parts into one file. */
@@ -26,9 +24,10 @@ typedef struct {
   GstElement *joints[N_STREAMS]; /* concat, pictures and sound; owned by the pipeline */
   int lock_fd;
   CsPipe *pipe; /* (nullable) */
+  guint patience_ms;
   guint look_id;
-  guint n_stalled;
-  gint64 position;
+  int n_moved; /* atomic: how often something went from one place to the next */
+  int n_seen;  /* the same, when it was looked at last */
   GError *error; /* (nullable) */
 } Job;
 
@@ -113,6 +112,27 @@ build_part (Job        *job,
   return cs_pipe_chain (error, source, demux, NULL);
 }
 
+static GstPadProbeReturn
+moved_cb (GstPad          *pad,
+          GstPadProbeInfo *info,
+          gpointer         data)
+{
+  Job *job = data;
+
+  g_atomic_int_inc (&job->n_moved);
+  return GST_PAD_PROBE_OK;
+}
+
+static void
+watch (Job        *job,
+       GstElement *element,
+       const char *pad_name)
+{
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
+
+  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, moved_cb, job, NULL);
+}
+
 static GstElement *
 build_way (Job        *job,
            guint       stream,
@@ -131,6 +151,7 @@ build_way (Job        *job,
   /* The parts' own times fit together: laid end to end, sound would drift away from the picture. */
   g_object_set (joint, "adjust-base", FALSE, NULL);
   job->joints[stream] = joint;
+  watch (job, joint, "src");
   return cs_pipe_chain (error, joint, queue, parse, mux, NULL) ? joint : NULL;
 }
 
@@ -149,6 +170,8 @@ build (GstBin  *bin,
     return FALSE;
   g_object_set (mux, "faststart", TRUE, "faststart-file", aside, NULL);
   g_object_set (sink, "location", job->half, NULL);
+  /* All of it goes beside the index first, and only then to the file. */
+  watch (job, sink, "sink");
   for (guint i = 0; i < job->parts->len; i++)
     if (!build_part (job, g_ptr_array_index (job->parts, i), bin, error))
       return FALSE;
@@ -247,13 +270,12 @@ look_cb (gpointer data)
 {
   GTask *task = data;
   Job *job = g_task_get_task_data (task);
-  gint64 position = 0;
+  int n_moved = g_atomic_int_get (&job->n_moved);
 
-  gst_element_query_position (cs_pipe_get_pipeline (job->pipe), GST_FORMAT_BYTES, &position);
-  job->n_stalled = position == job->position ? job->n_stalled + 1 : 0;
-  job->position = position;
-  if (job->n_stalled < STALLED_LOOKS)
+  if (n_moved != job->n_seen) {
+    job->n_seen = n_moved;
     return G_SOURCE_CONTINUE;
+  }
   job->look_id = 0;
   give_up (task);
   return G_SOURCE_REMOVE;
@@ -276,7 +298,7 @@ listed_cb (GObject      *object,
   job->pipe = cs_pipe_new ("remux", 0, build, job, NULL);
   g_signal_connect (job->pipe, "ended", G_CALLBACK (ended_cb), task);
   g_signal_connect (job->pipe, "failed", G_CALLBACK (failed_cb), task);
-  job->look_id = g_timeout_add_seconds (LOOK_S, look_cb, task);
+  job->look_id = g_timeout_add (job->patience_ms, look_cb, task);
   cs_pipe_start (job->pipe);
 }
 
@@ -310,6 +332,7 @@ list_in_thread (GTask        *task,
  * cs_remux_async:
  * @folder: where the parts are
  * @path: the MP4 file to make
+ * @patience_ms: it is given up when nothing has moved for so long; at most twice as long
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is made
  * @user_data: for @callback
@@ -319,6 +342,7 @@ list_in_thread (GTask        *task,
 void
 cs_remux_async (const char         *folder,
                 const char         *path,
+                guint               patience_ms,
                 GCancellable       *cancellable,
                 GAsyncReadyCallback callback,
                 gpointer            user_data)
@@ -330,6 +354,7 @@ cs_remux_async (const char         *folder,
   job->folder = g_strdup (folder);
   job->path = g_strdup (path);
   job->half = g_strconcat (path, ".half", NULL);
+  job->patience_ms = patience_ms;
   job->lock_fd = -1;
   g_task_set_source_tag (task, cs_remux_async);
   g_task_set_task_data (task, job, job_free);

@@ -7,9 +7,11 @@ G_BEGIN_DECLS
 
 #define CS_REMUX_PART_PREFIX "part-"
 #define CS_REMUX_PART_SUFFIX ".mkv"
+#define CS_REMUX_PATIENCE_MS 20000
 
 void cs_remux_async (const char         *folder,
                      const char         *path,
+                     guint               patience_ms,
                      GCancellable       *cancellable,
                      GAsyncReadyCallback callback,
                      gpointer            user_data);

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #define LIMIT_S 60
 
@@ -244,6 +245,90 @@ test_rubbish (void)
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* Two seconds of a picture and a tone, made at once. */
+static void
+make_part (const char *path)
+{
+  g_autofree char *description =
+      g_strdup_printf ("matroskamux name=mux ! filesink location=\"%s\" "
+                       "videotestsrc num-buffers=60 ! video/x-raw, width=320, height=180, framerate=30/1 ! "
+                       "x264enc speed-preset=ultrafast key-int-max=30 ! h264parse ! queue ! mux. "
+                       "audiotestsrc num-buffers=94 samplesperbuffer=1024 ! audio/x-raw, rate=48000, channels=2 ! "
+                       "avenc_aac ! aacparse ! queue ! mux.",
+                       path);
+  g_autoptr (GError) error = NULL;
+  GstElement *pipeline = gst_parse_launch (description, &error);
+  g_autoptr (GstBus) bus = NULL;
+  GstMessage *message;
+
+  g_assert_no_error (error);
+  bus = gst_element_get_bus (pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  message = gst_bus_timed_pop_filtered (bus, LIMIT_S * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_nonnull (message);
+  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
+  gst_message_unref (message);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+  gst_object_unref (pipeline);
+}
+
+typedef struct {
+  const char *from;
+  const char *to;
+} Drip;
+
+#define N_DRIPS 25
+#define DRIP_MS 100
+
+static gpointer
+drip_main (gpointer data)
+{
+  const Drip *drip = data;
+  g_autofree char *bytes = NULL;
+  FILE *pipe;
+  gsize n, left;
+
+  g_assert_true (g_file_get_contents (drip->from, &bytes, &n, NULL));
+  pipe = g_fopen (drip->to, "wb");
+  g_assert_nonnull (pipe);
+  for (left = n; left > 0;) {
+    gsize piece = MIN (left, n / N_DRIPS + 1);
+
+    g_assert_cmpuint (fwrite (bytes + n - left, 1, piece, pipe), ==, piece);
+    fflush (pipe);
+    left -= piece;
+    g_usleep (DRIP_MS * 1000);
+  }
+  fclose (pipe);
+  return NULL;
+}
+
+/* A long recording, or a slow disk: as long as something moves, it is not given up. */
+static void
+test_takes_its_time (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("coulisses-recorder-XXXXXX", NULL);
+  g_autofree char *whole = g_build_filename (folder, "whole.mkv", NULL);
+  g_autofree char *part = g_build_filename (folder, "part-00000.mkv", NULL);
+  g_autofree char *file = g_build_filename (folder, "show.mp4", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  const Drip drip = { whole, part };
+  GThread *thread;
+
+  make_part (whole);
+  g_assert_cmpint (mkfifo (part, 0600), ==, 0);
+  thread = g_thread_new ("drip", drip_main, (gpointer) &drip);
+  cs_remux_async (folder, file, N_DRIPS * DRIP_MS / 3, NULL, result_cb, &result);
+  g_assert_true (cs_remux_finish (wait_for (&result), &error));
+  g_assert_no_error (error);
+  g_thread_join (thread);
+  assert_even (file, "v", 1 / 30.0, 60);
+  g_remove (whole);
+  g_remove (file);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A recording that is being made is nobody else's business. */
 static void
 test_in_use (void)
@@ -277,6 +362,7 @@ main (int   argc,
   g_test_add_func ("/live/recorder/parts", test_parts);
   g_test_add_func ("/live/recorder/nowhere", test_nowhere);
   g_test_add_func ("/live/recorder/rubbish", test_rubbish);
+  g_test_add_func ("/live/recorder/takes-its-time", test_takes_its_time);
   g_test_add_func ("/live/recorder/in-use", test_in_use);
   return g_test_run ();
 }
