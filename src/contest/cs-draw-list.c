@@ -88,7 +88,7 @@ read_names (CsDrawList *self,
 
     if (stop == NULL)
       return cs_draw_refuse (error, CS_DRAW_ERROR_LIST, _("The last line of the list is not ended by a line feed."));
-    if (stop - p > 4 * CS_DRAW_HANDLE_MAX)
+    if (stop - p > CS_DRAW_LIST_LINE_MAX)
       return cs_draw_refuse (error, CS_DRAW_ERROR_LIST, _("Line %u of the list is too long."), number);
     name.length = (guint32) (stop - p);
     if (!read_line (&name, pseudonyms, tickets, number, error))

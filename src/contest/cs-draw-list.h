@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Bytes of a line, at most. */
+#define CS_DRAW_LIST_LINE_MAX 800
+
 typedef struct _CsDrawList CsDrawList;
 
 /**

@@ -69,7 +69,7 @@ cs_contest_row_new (void)
 }
 
 /**
- * cs_contest_row_get_activity:
+ * cs_contest_row_get_standing:
  * @self: a row
  *
  * Returns: (transfer none) (nullable): whom it shows
