@@ -420,30 +420,6 @@ cs_contest_desk_get_top (CsContestDesk *self)
 }
 
 /**
- * cs_contest_desk_get_counted:
- * @self: a desk of contests
- *
- * Returns: whether the figures are whole; while a long show is read for the first time they grow
- */
-gboolean
-cs_contest_desk_get_counted (CsContestDesk *self)
-{
-  return cs_contest_counter_get_ready (self->counter);
-}
-
-/**
- * cs_contest_desk_get_people:
- * @self: a desk of contests
- *
- * Returns: (transfer none): who is left out, and who is one person
- */
-const CsContestPeople *
-cs_contest_desk_get_people (CsContestDesk *self)
-{
-  return self->people;
-}
-
-/**
  * cs_contest_desk_get_draw:
  * @self: a desk of contests
  *
@@ -470,18 +446,6 @@ cs_contest_desk_get_phase (CsContestDesk *self)
 }
 
 /**
- * cs_contest_desk_get_busy:
- * @self: a desk of contests
- *
- * Returns: whether something is being written that nothing may overtake
- */
-gboolean
-cs_contest_desk_get_busy (CsContestDesk *self)
-{
-  return self->busy;
-}
-
-/**
  * cs_contest_desk_get_trouble:
  * @self: a desk of contests
  *
@@ -493,19 +457,4 @@ cs_contest_desk_get_trouble (CsContestDesk *self)
   if (self->trouble != NULL || self->draw == NULL)
     return self->trouble;
   return self->clue_trouble != NULL ? self->clue_trouble : cs_draw_get_trouble (self->draw);
-}
-
-/**
- * cs_contest_desk_get_sealed:
- * @self: a desk of contests
- *
- * Returns: (transfer none) (nullable): the contest that is being drawn or was drawn last; in a rehearsal the one that
- *   is rehearsed
- */
-CsContest *
-cs_contest_desk_get_sealed (CsContestDesk *self)
-{
-  const CsSeal *seal = cs_draw_get_seal (self->draw);
-
-  return seal != NULL ? cs_contest_desk_find (self, seal->draw) : NULL;
 }

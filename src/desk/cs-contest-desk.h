@@ -61,10 +61,8 @@ gboolean cs_contest_desk_remove_finish (CsContestDesk *self,
 CsContestCounter *cs_contest_desk_get_counter (CsContestDesk *self);
 const CsTallySum *cs_contest_desk_get_sum (CsContestDesk *self);
 GPtrArray *cs_contest_desk_get_top (CsContestDesk *self);
-gboolean cs_contest_desk_get_counted (CsContestDesk *self);
 
 /* Who is left out and who is one person: until something is sealed. */
-const CsContestPeople *cs_contest_desk_get_people (CsContestDesk *self);
 void cs_contest_desk_exclude_async (CsContestDesk      *self,
                                     const CsStanding   *standing,
                                     const char         *code,
@@ -147,9 +145,7 @@ gssize cs_contest_desk_count_winners_finish (CsContestDesk *self,
 /* The draw. What paints it reads the draw itself; what changes it goes through here. */
 CsDraw *cs_contest_desk_get_draw (CsContestDesk *self);
 CsDrawPhase cs_contest_desk_get_phase (CsContestDesk *self);
-gboolean cs_contest_desk_get_busy (CsContestDesk *self);
 const char *cs_contest_desk_get_trouble (CsContestDesk *self);
-CsContest *cs_contest_desk_get_sealed (CsContestDesk *self);
 
 void cs_contest_desk_check_async (CsContestDesk      *self,
                                   GCancellable       *cancellable,

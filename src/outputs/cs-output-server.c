@@ -500,20 +500,6 @@ cs_output_server_hide_stage (CsOutputServer *self)
 }
 
 /**
- * cs_output_server_get_contest_url:
- * @self: a server
- *
- * Returns: (transfer full) (nullable): what a browser source loads for a draw, or %NULL while it does not listen
- */
-char *
-cs_output_server_get_contest_url (CsOutputServer *self)
-{
-  guint16 port = cs_output_server_get_port (self);
-
-  return port != 0 ? g_strdup_printf ("http://127.0.0.1:%u/contest", port) : NULL;
-}
-
-/**
  * cs_output_server_get_snapshot:
  * @self: a server
  *

@@ -61,7 +61,6 @@ gboolean cs_output_server_show_stage (CsOutputServer *self,
                                       CsStageView    *view,
                                       guint           epoch);
 void cs_output_server_hide_stage (CsOutputServer *self);
-char *cs_output_server_get_contest_url (CsOutputServer *self) G_GNUC_WARN_UNUSED_RESULT;
 CsSnapshot *cs_output_server_get_snapshot (CsOutputServer *self) G_GNUC_WARN_UNUSED_RESULT;
 /* The interface's loop lives; 3 s without one and the overlay goes dark. */
 void cs_output_server_beat (CsOutputServer *self);
