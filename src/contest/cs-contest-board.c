@@ -99,6 +99,9 @@ has_tag (const CsContestBoard *self,
 {
   g_auto (GStrv) names = NULL;
 
+  /* Only a rehearsal without a contest names none; no set-up without is sealed. */
+  if (g_hash_table_size (self->tags) == 0)
+    return TRUE;
   if (tags == NULL)
     return FALSE;
   names = g_strsplit (tags, "\n", -1);

@@ -184,6 +184,20 @@ cs_contest_counter_set_setup (CsContestCounter     *self,
 }
 
 /**
+ * cs_contest_counter_is_counting:
+ * @self: a counter
+ *
+ * Returns: whether there is a contest to count for
+ */
+gboolean
+cs_contest_counter_is_counting (CsContestCounter *self)
+{
+  g_return_val_if_fail (CS_IS_CONTEST_COUNTER (self), FALSE);
+
+  return self->board != NULL;
+}
+
+/**
  * cs_contest_counter_get_ready:
  * @self: a counter
  *

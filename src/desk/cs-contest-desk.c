@@ -257,7 +257,11 @@ cs_contest_desk_set_rehearsal (CsContestDesk *self,
 {
   g_return_if_fail (CS_IS_CONTEST_DESK (self));
 
+  if (self->rehearsal == rehearsal)
+    return;
   self->rehearsal = rehearsal;
+  if (self->open && self->current == NULL)
+    cs_contest_desk_recount (self);
 }
 
 /* One thing at a time, and nothing in a show that is only looked at. Otherwise the task is answered. */
@@ -289,6 +293,17 @@ cs_contest_desk_find (CsContestDesk *self,
   return NULL;
 }
 
+/* A rehearsal is short, and shows at once what a contest would look like. */
+static CsContestSetup *
+make_counted (CsContestDesk *self)
+{
+  const CsContestSetup *setup = self->current != NULL ? cs_contest_get_setup (self->current) : NULL;
+
+  if (setup == NULL)
+    return self->rehearsal ? cs_contest_setup_new () : NULL;
+  return setup->clue ? cs_contest_desk_clue_setup (self) : cs_contest_setup_copy (setup);
+}
+
 void
 cs_contest_desk_recount (CsContestDesk *self)
 {
@@ -296,11 +311,8 @@ cs_contest_desk_recount (CsContestDesk *self)
 
   if (self->stopped)
     return;
-  if (self->current != NULL && cs_contest_get_setup (self->current)->clue)
-    counted = cs_contest_desk_clue_setup (self);
-  cs_contest_counter_set_setup (self->counter, counted != NULL         ? counted
-                                               : self->current != NULL ? cs_contest_get_setup (self->current)
-                                                                       : NULL);
+  counted = make_counted (self);
+  cs_contest_counter_set_setup (self->counter, counted);
   cs_contest_counter_set_people (self->counter, self->people);
   cs_contest_desk_load_winners (self);
 }

@@ -26,10 +26,12 @@ struct _CsContestPanel {
   GtkWidget *closing_label;
   GtkWidget *eligible_label;
   GtkWidget *accounts_label;
+  GtkWidget *sum_box;
   GtkWidget *caption_box;
   GtkWidget *clue_label;
   GtkWidget *ranking_scroll;
   GtkWidget *list;
+  GtkWidget *empty_label;
   GtkEventControllerMotion *motion;
   GtkWidget *import_label;
   GtkWidget *note_box;
@@ -137,12 +139,28 @@ show_imports (CsContestPanel *self,
   gtk_widget_set_visible (self->import_label, *line != '\0');
 }
 
+/* Figures of what nobody counts would be wrong. */
+static void
+show_parts (CsContestPanel *self)
+{
+  gboolean counting = cs_contest_counter_is_counting (cs_contest_desk_get_counter (self->contests));
+
+  /* A clue contest names nobody: who writes most has nothing to do with who has the answer. */
+  gtk_widget_set_visible (self->sum_box, counting);
+  gtk_widget_set_visible (self->caption_box, counting && !is_clue (self));
+  gtk_widget_set_visible (self->ranking_scroll, !is_clue (self));
+  gtk_widget_set_visible (self->clue_label, is_clue (self));
+  gtk_label_set_text (GTK_LABEL (self->empty_label),
+                      counting ? _("Nobody has written yet") : _("Set up a contest to see who is most active."));
+}
+
 static void
 counted_cb (CsContestPanel *self)
 {
   const CsTallySum *sum = cs_contest_desk_get_sum (self->contests);
   GPtrArray *best = cs_contest_desk_get_top (self->contests);
 
+  show_parts (self);
   show_sum (self, sum);
   show_note (self, sum, best);
   show_imports (self, cs_contest_counter_get_imports (cs_contest_desk_get_counter (self->contests)));
@@ -244,10 +262,7 @@ changed_cb (CsContestPanel *self)
   const CsContestSetup *setup = get_setup (self);
 
   fill_menu (self);
-  /* A clue contest names nobody: who writes most has nothing to do with who has the answer. */
-  gtk_widget_set_visible (self->caption_box, !is_clue (self));
-  gtk_widget_set_visible (self->ranking_scroll, !is_clue (self));
-  gtk_widget_set_visible (self->clue_label, is_clue (self));
+  show_parts (self);
   gtk_label_set_text (GTK_LABEL (self->name_label), contest != NULL ? cs_contest_get_name (contest) : _("Contest"));
   gtk_widget_set_visible (self->rehearsal_badge, setup != NULL && setup->rehearsal);
   gtk_button_set_label (GTK_BUTTON (self->draw_button), name_draw_button (self));
@@ -291,10 +306,12 @@ cs_contest_panel_class_init (CsContestPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, closing_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, eligible_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, accounts_label);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, sum_box);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, caption_box);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, clue_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, ranking_scroll);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, CsContestPanel, empty_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, motion);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, import_label);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, note_box);
