@@ -476,6 +476,20 @@ test_rehearsal (CsContestTest *test,
   g_assert_cmpint (cs_contest_desk_get_phase (test->desk), ==, CS_DRAW_SEALED);
 }
 
+/* Counting remembers every post: only a rehearsal, which is short, is counted before there is a contest. */
+static void
+test_nothing_set_up (CsContestTest *test,
+                     gconstpointer  data)
+{
+  cs_contest_test_post (test, "anna", 0, "Bravo");
+  cs_draw_test_run_ms (60);
+  g_assert_false (cs_contest_counter_is_counting (cs_contest_desk_get_counter (test->desk)));
+  g_assert_cmpuint (cs_contest_desk_get_sum (test->desk)->accounts, ==, 0);
+  cs_contest_desk_set_rehearsal (test->desk, TRUE);
+  g_assert_true (cs_contest_counter_is_counting (cs_contest_desk_get_counter (test->desk)));
+  assert_score (test, ID ("anna"), 1, 1, 0);
+}
+
 static void
 add (const char *name,
      void (*func) (CsContestTest *test,
@@ -504,5 +518,6 @@ main (int    argc,
   add ("tickets", test_tickets);
   add ("draw", test_draw);
   add ("rehearsal", test_rehearsal);
+  add ("nothing-set-up", test_nothing_set_up);
   return g_test_run ();
 }
