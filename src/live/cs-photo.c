@@ -8,6 +8,7 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <gst/video/video.h>
+#include <stdio.h>
 #include <string.h>
 
 #define WAIT (10 * GST_SECOND)
@@ -184,4 +185,33 @@ cs_photo_make_name (const char *show,
   while (safe[0] == '.' || safe[0] == ' ')
     memmove (safe, safe + 1, strlen (safe));
   return safe[0] != '\0' ? g_strconcat (safe, " ", when, NULL) : g_steal_pointer (&when);
+}
+
+/**
+ * cs_photo_parse_name:
+ * @name: the name of a file
+ * @made_us: (out): when the photo was taken, microseconds since 1970
+ *
+ * Returns: whether a photo of ours is called so
+ */
+gboolean
+cs_photo_parse_name (const char *name,
+                     gint64     *made_us)
+{
+  g_autoptr (GRegex) ours = g_regex_new ("^(?:.* )?([0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}h[0-9]{2}m[0-9]{2})(?: \\([0-9]{1,2}\\))?"
+                                         "\\.(?:jpg|png)$",
+                                         G_REGEX_DOLLAR_ENDONLY | G_REGEX_DOTALL, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_autoptr (GDateTime) made = NULL;
+  g_autofree char *when = NULL;
+  int year, month, day, hour, minute, second;
+
+  if (!g_utf8_validate (name, -1, NULL) || !g_regex_match (ours, name, 0, &match))
+    return FALSE;
+  when = g_match_info_fetch (match, 1);
+  if (sscanf (when, "%4d-%2d-%2d %2dh%2dm%2d", &year, &month, &day, &hour, &minute, &second) == 6)
+    made = g_date_time_new_local (year, month, day, hour, minute, second);
+  if (made != NULL)
+    *made_us = g_date_time_to_unix (made) * G_USEC_PER_SEC;
+  return made != NULL;
 }

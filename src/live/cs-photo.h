@@ -29,5 +29,7 @@ char *cs_photo_take_finish (GAsyncResult *result,
 
 char *cs_photo_make_name (const char *show,
                           gint64      now_us) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_photo_parse_name (const char *name,
+                              gint64     *made_us);
 
 G_END_DECLS

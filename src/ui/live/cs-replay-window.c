@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-replay-window.h"
 
+#include "cs-ask-delete.h"
+#include "cs-file-pictures.h"
 #include "cs-replay-row.h"
 #include "cs-replay-words.h"
 
@@ -16,6 +18,7 @@ struct _CsReplayWindow {
   gint64 start_ms; /* of what is exported */
   gint64 end_ms; /* -1 for its end */
   GCancellable *cancellable;
+  CsPictureLoader *loader; /* of the small pictures */
   gboolean updating; /* the window itself moves its controls */
 
   GtkWidget *toasts;
@@ -261,12 +264,11 @@ deleted_cb (GObject      *object,
 }
 
 static void
-answered_cb (CsReplayWindow *self,
-             const char     *response)
+delete_cb (CsReplayWindow *self)
 {
   g_autoptr (CsReplay) replay = self->replay != NULL ? g_object_ref (self->replay) : NULL;
 
-  if (replay == NULL || g_strcmp0 (response, "delete") != 0)
+  if (replay == NULL)
     return;
   /* The player lets go of the file first. */
   show_replay (self, NULL);
@@ -278,22 +280,15 @@ delete_it (GtkWidget  *widget,
            const char *name,
            GVariant   *target)
 {
-  CsReplayWindow *self = CS_REPLAY_WINDOW (widget);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), _("Delete the Recording?"), _("It cannot be brought back."));
-
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _("Cancel"), "delete", _("Delete"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  g_signal_connect_object (dialog, "response", G_CALLBACK (answered_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  cs_ask_delete (GTK_WINDOW (widget), _("Delete the Recording?"), _("It cannot be brought back."), _("Delete"),
+                 G_CALLBACK (delete_cb), widget);
 }
 
 static GtkWidget *
 make_row (gpointer item,
           gpointer data)
 {
-  return cs_replay_row_new (CS_REPLAY (item));
+  return cs_replay_row_new (CS_REPLAY (item), CS_REPLAY_WINDOW (data)->loader);
 }
 
 static void
@@ -312,6 +307,7 @@ cs_replay_window_dispose (GObject *object)
   g_clear_object (&self->replays);
   g_clear_object (&self->replay);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->loader);
   gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_REPLAY_WINDOW);
   G_OBJECT_CLASS (cs_replay_window_parent_class)->dispose (object);
 }
@@ -357,6 +353,7 @@ cs_replay_window_init (CsReplayWindow *self)
 {
   self->end_ms = -1;
   self->cancellable = g_cancellable_new ();
+  self->loader = cs_file_pictures_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -376,7 +373,7 @@ cs_replay_window_new (GtkWindow *parent,
   self->replays = g_object_ref (replays);
   show_replay (self, NULL);
   show_life (self);
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), cs_replays_get_model (replays), make_row, NULL, NULL);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), cs_replays_get_model (replays), make_row, self, NULL);
   g_signal_connect_object (cs_replays_get_model (replays), "items-changed", G_CALLBACK (show_list), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (replays, "notify::trouble", G_CALLBACK (show_trouble), self, G_CONNECT_SWAPPED);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-window-private.h"
 
+#include "cs-album-window.h"
+#include "cs-copy-picture.h"
 #include "cs-photo.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,23 +20,28 @@ make_folder (CsWindow *self)
 }
 
 static void
+copied_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  g_autoptr (CsWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (cs_copy_picture_finish (result, &error))
+    cs_window_tell (self, "edit-copy-symbolic", _("Photo copied"));
+  else
+    cs_window_say (self, error->message);
+}
+
+static void
 copy_photo (GtkWidget  *widget,
             const char *name,
             GVariant   *target)
 {
   CsWindow *self = CS_WINDOW (widget);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GdkTexture) texture = NULL;
 
-  if (self->photo == NULL)
-    return;
-  texture = gdk_texture_new_from_filename (self->photo, &error);
-  if (texture == NULL) {
-    cs_window_say (self, error->message);
-    return;
-  }
-  gdk_clipboard_set_texture (gtk_widget_get_clipboard (widget), texture);
-  cs_window_tell (self, "edit-copy-symbolic", _("Photo copied"));
+  if (self->photo != NULL)
+    cs_copy_picture_async (self->photo, gtk_widget_get_clipboard (widget), NULL, copied_cb, g_object_ref (self));
 }
 
 static void
@@ -75,6 +82,18 @@ take_photo (GtkWidget  *widget,
                        g_object_ref (self));
 }
 
+static void
+show_album (GtkWidget  *widget,
+            const char *name,
+            GVariant   *target)
+{
+  CsWindow *self = CS_WINDOW (widget);
+  g_autofree char *folder = make_folder (self);
+  g_autoptr (CsAlbum) album = cs_album_new (folder);
+
+  cs_window_show_dialog (self, GTK_WINDOW (cs_album_window_new (GTK_WINDOW (self), album)));
+}
+
 void
 cs_window_install_photo_actions (GtkWidgetClass *widget_class)
 {
@@ -87,6 +106,7 @@ cs_window_install_photo_actions (GtkWidgetClass *widget_class)
   g_signal_new ("photo-taken", CS_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "live.photo", NULL, take_photo);
   gtk_widget_class_install_action (widget_class, "live.copy-photo", NULL, copy_photo);
+  gtk_widget_class_install_action (widget_class, "live.album", NULL, show_album);
 }
 
 void
@@ -94,4 +114,5 @@ cs_window_update_photo_actions (CsWindow *self)
 {
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.photo", self->desk != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.copy-photo", self->desk != NULL && self->photo != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.album", self->desk != NULL);
 }
