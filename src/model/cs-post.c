@@ -4,6 +4,8 @@
 #include "cs-html.h"
 #include "cs-text.h"
 
+#include <nettle/base16.h>
+#include <nettle/sha2.h>
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (CsPost, cs_post, cs_post_ref, cs_post_unref)
@@ -32,36 +34,40 @@ post_clear (CsPost *self)
 
 /* Length-prefixed, so that no two different posts can spell the same bytes. */
 static void
-digest_field (GChecksum  *sum,
-              const char *value)
+digest_field (struct sha256_ctx *sum,
+              const char        *value)
 {
   gsize length = value != NULL ? strlen (value) : 0;
   char prefix[24];
   int prefix_length = g_snprintf (prefix, sizeof prefix, "%" G_GSIZE_FORMAT ":", length);
 
-  g_checksum_update (sum, (const guchar *) prefix, prefix_length);
+  sha256_update (sum, prefix_length, (const guint8 *) prefix);
   if (length > 0)
-    g_checksum_update (sum, (const guchar *) value, length);
+    sha256_update (sum, length, (const guint8 *) value);
 }
 
 static void
 compute_version (CsPost *self)
 {
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  struct sha256_ctx sum;
+  guint8 digest[SHA256_DIGEST_SIZE];
 
-  digest_field (sum, self->raw_text);
-  digest_field (sum, self->text);
-  digest_field (sum, self->name);
-  digest_field (sum, self->handle);
-  digest_field (sum, self->warning);
-  digest_field (sum, self->account->avatar_url);
+  sha256_init (&sum);
+  digest_field (&sum, self->raw_text);
+  digest_field (&sum, self->text);
+  digest_field (&sum, self->name);
+  digest_field (&sum, self->handle);
+  digest_field (&sum, self->warning);
+  digest_field (&sum, self->account->avatar_url);
   for (guint i = 0; i < self->media->len; i++) {
     const CsMedia *media = self->media->pdata[i];
 
-    digest_field (sum, media->url);
-    digest_field (sum, media->alt);
+    digest_field (&sum, media->url);
+    digest_field (&sum, media->alt);
   }
-  g_strlcpy (self->version, g_checksum_get_string (sum), sizeof self->version);
+  sha256_digest (&sum, sizeof digest, digest);
+  base16_encode_update (self->version, sizeof digest, digest);
+  self->version[BASE16_ENCODE_LENGTH (sizeof digest)] = '\0';
 }
 
 static void

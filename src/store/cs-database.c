@@ -39,6 +39,18 @@ look_cb (gpointer data)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* SQLite would count every piece of memory under one lock for all threads; nobody asks for the sum. Once, before its first use. */
+static void
+configure_once (void)
+{
+  static gsize done;
+
+  if (!g_once_init_enter (&done))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&done, 1);
+}
+
 /* Nothing in a file that somebody sent us may run with more rights than plain SQL. */
 static gboolean
 set_up (CsDatabase    *self,
@@ -156,6 +168,7 @@ connect (const char    *path,
   g_autoptr (CsDatabase) self = g_new0 (CsDatabase, 1);
   int code;
 
+  configure_once ();
   self->literals = g_hash_table_new_full (NULL, NULL, NULL, finalize_statement);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
   code = sqlite3_open_v2 (path, &self->handle,

@@ -8,8 +8,8 @@
 /* What waits is written in slices, each a transaction: the more is waiting, the more share one fsync and one
  * growth of the index. As soon as anything else is asked of the writing thread the slice ends, and that comes
  * first: so a decision waits for some posts and one commit, however many posts are waiting. */
-#define SLICE_EVENTS 512
-#define SLICE_US (50 * 1000)
+#define SLICE_EVENTS 1024
+#define SLICE_US (100 * 1000)
 #define EVENTS_BETWEEN_LOOKS 16
 
 typedef struct {

@@ -33,7 +33,8 @@ TOOLKITS = {
     r"<libsoup/": ["net", "sources", "outputs", "publish"],
     r"<gst/": ["live", "ui"],
     r"<libsecret/": ["publish"],
-    r"<(nettle|jsc|openssl)/": ["contest"],
+    r"<nettle/": ["model", "contest"],
+    r"<(jsc|openssl)/": ["contest"],
     r"<(cairo|pango)": ["contest", "live", "ui"],
 }
 
