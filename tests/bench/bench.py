@@ -52,14 +52,17 @@ class Bench:
         self.build, self.quick, self.folder = build, quick, folder
         self.pairs = PAIRS
         self.small = SIZES[0]
-        self.large = 30_000 if quick else SIZES[-1]
+        self.large = 20_000 if quick else SIZES[-1]
         self.sizes = [size for size in SIZES if size < self.large] + [self.large]
         self.curves = {}
         self.shows = {}
+        cache = os.environ.get('XDG_CACHE_HOME') or os.path.expanduser('~/.cache')
         self.environment = {**os.environ, 'COULISSES_DEVICE_CLASS': 'Fake', 'GSETTINGS_BACKEND': 'memory',
                             'GSETTINGS_SCHEMA_DIR': self.program('data'), 'GIO_USE_VFS': 'local',
                             'CS_SOURCE_ROOT': TOP, 'CS_BUILD_ROOT': build, 'CS_TEST_SECONDS': str(LONG_S),
                             'CS_BENCH_QUICK': '1' if quick else '', 'CS_BENCH_PAIRS': str(self.pairs),
+                            # On a screen of its own a program has another home: it would fetch the test servers each time.
+                            'COULISSES_RIG_DIR': os.environ.get('COULISSES_RIG_DIR') or os.path.join(cache, 'coulisses-rig'),
                             'COULISSES_DECODER': self.program('src/media/decoder/coulisses-decoder')}
 
     def program(self, name):

@@ -13,6 +13,7 @@ import time
 WIDTH, HEIGHT = 1920, 1200
 PATIENCE_S = 25
 BEAT_S = 0.001
+STILL_LOOKS, LOOK_S = 6, 0.05  # memory that has not changed for so many looks is at rest
 SAME_SIZE = ('1366', '768')  # pixels of a window are memory: both have as many when it is counted
 PAINTED_ROWS = 100  # of HEIGHT: less than any first frame, more than a pointer
 
@@ -58,8 +59,9 @@ class Screen:
         begins = (self.offset + (y * WIDTH + left) * 4 for y in range(top, bottom))
         return b''.join(self.memory[begin:begin + width] for begin in begins), width
 
-    def start(self, command, settle_s=1.5):
-        """Returns (milliseconds to the first frame, memory in KiB {name: value} once it has come to rest)."""
+    def start(self, command, settle_s, still=False):
+        """Returns (milliseconds to the first frame, memory in KiB {name: value} settle_s later). still: no later than when it has
+        come to rest."""
         before = self.look()
         began = time.monotonic()
         program = subprocess.Popen(command, env={**os.environ, 'DISPLAY': self.display},
@@ -73,8 +75,7 @@ class Screen:
                 time.sleep(BEAT_S)
             painted_ms = (time.monotonic() - began) * 1000
             self.resize(program.pid)
-            time.sleep(settle_s)
-            memory = read_memory(program.pid)
+            memory = wait_still(program.pid, settle_s) if still else wait(program.pid, settle_s)
         finally:
             end(program)
         self.wait_black(before)
@@ -95,6 +96,20 @@ class Screen:
 def read_memory(pid):
     with open(f'/proc/{pid}/status', encoding='utf-8') as file:
         return {name: int(kib) for name, kib in re.findall(r'^(VmRSS|RssAnon):\s+(\d+) kB', file.read(), re.M)}
+
+
+def wait(pid, seconds):
+    time.sleep(seconds)
+    return read_memory(pid)
+
+
+def wait_still(pid, at_most_s):
+    """Memory that has not grown for some looks, or what it is by then."""
+    limit = time.monotonic() + at_most_s
+    looks = []
+    while time.monotonic() < limit and (len(looks) < STILL_LOOKS or looks[-STILL_LOOKS] != looks[-1]):
+        looks.append(wait(pid, LOOK_S))
+    return looks[-1]
 
 
 def end(program):

@@ -13,9 +13,7 @@ LIMIT_S = 30
 def measure(bench):
     if bench.quick:
         return
-    cache = os.environ.get('XDG_CACHE_HOME') or os.path.expanduser('~/.cache')
-    rig = os.environ.get('COULISSES_RIG_DIR') or os.path.join(cache, 'coulisses-rig')
-    said = bench.call('env', 'GTK_A11Y=atspi', f'COULISSES_RIG_DIR={rig}', f'CS_STORY_PICTURES={bench.folder}',
+    said = bench.call('env', 'GTK_A11Y=atspi', f'CS_STORY_PICTURES={bench.folder}',
                       f'COULISSES_BEACON_CHECK={bench.program("src/contest/beacon-check/coulisses-beacon-check")}',
                       '/usr/bin/python3', STORY, '--time', 3, screen=True)
     times = [json.loads(line) for line in said.splitlines() if line.startswith('{')]

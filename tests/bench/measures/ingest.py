@@ -19,7 +19,7 @@ def compare_rows(one, other):
 
 
 def measure(bench):
-    lines = bench.lines(10_000 if bench.quick else 100_000)
+    lines = bench.lines(6_000 if bench.quick else 100_000)
     show, bare = bench.path('ours.coulisses'), bench.path('bare.coulisses')
 
     def rate(program, *arguments):
