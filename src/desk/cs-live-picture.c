@@ -2,6 +2,7 @@
 #include "cs-live-picture.h"
 
 #include "cs-decoder.h"
+#include "cs-drawing-gate.h"
 #include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -156,9 +157,15 @@ static void
 decode (GTask *task)
 {
   g_autoptr (CsDecoder) decoder = cs_decoder_new ();
+  GCancellable *cancellable = g_task_get_cancellable (task);
   Logo *logo = g_task_get_task_data (task);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (logo->file, &length);
 
-  cs_decoder_decode_async (decoder, logo->file, LOGO_PX, LOGO_PX, g_task_get_cancellable (task), decoded_cb, task);
+  if (cs_drawing_gate_is_markup (data, length))
+    cs_decoder_draw_async (decoder, logo->file, LOGO_PX, LOGO_PX, cancellable, decoded_cb, task);
+  else
+    cs_decoder_decode_async (decoder, logo->file, LOGO_PX, LOGO_PX, cancellable, decoded_cb, task);
 }
 
 static GTask *

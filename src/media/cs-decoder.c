@@ -2,6 +2,7 @@
 #include "cs-decoder.h"
 
 #include "cs-config.h"
+#include "cs-drawing-gate.h"
 #include "cs-picture-gate.h"
 #include "decoder/cs-decoder-protocol.h"
 
@@ -305,6 +306,21 @@ fill_request (CsDecoderRequest *request,
 }
 
 static void
+ask (CsDecoder              *self,
+     const CsDecoderRequest *request,
+     GBytes                 *file,
+     GTask                  *task)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->request = *request;
+  job->file = g_bytes_ref (file);
+  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
+  g_queue_push_tail (&self->waiting, task);
+  work (self);
+}
+
+static void
 cs_decoder_dispose (GObject *object)
 {
   CsDecoder *self = CS_DECODER (object);
@@ -365,7 +381,6 @@ cs_decoder_decode_async (CsDecoder          *self,
   g_autoptr (GTask) task = NULL;
   CsDecoderRequest request;
   GError *error = NULL;
-  Job *job;
 
   g_return_if_fail (CS_IS_DECODER (self) && file != NULL);
 
@@ -375,12 +390,43 @@ cs_decoder_decode_async (CsDecoder          *self,
     g_task_return_error (task, error);
     return;
   }
-  job = g_new0 (Job, 1);
-  job->request = request;
-  job->file = g_bytes_ref (file);
-  g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_queue_push_tail (&self->waiting, g_steal_pointer (&task));
-  work (self);
+  ask (self, &request, file, g_steal_pointer (&task));
+}
+
+/**
+ * cs_decoder_draw_async:
+ * @self: a decoder
+ * @file: a drawing (SVG) that a person has chosen
+ * @max_width: of the box that the drawing is to fit into, in pixels
+ * @max_height: of that box
+ * @cancellable: (nullable): takes the drawing out of the queue; one that is being drawn is finished
+ * @callback: called when it is done; it ends with cs_decoder_decode_finish()
+ * @user_data: for @callback
+ *
+ * Draws a drawing in the sandboxed process, as large as the box lets it be. Not for what comes from a network.
+ */
+void
+cs_decoder_draw_async (CsDecoder          *self,
+                       GBytes             *file,
+                       guint               max_width,
+                       guint               max_height,
+                       GCancellable       *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer            user_data)
+{
+  guint width = CLAMP (max_width, 1, CS_DECODER_MAX_SIDE), height = CLAMP (max_height, 1, CS_DECODER_MAX_SIDE);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (file, &length);
+
+  g_task_set_source_tag (task, cs_decoder_draw_async);
+  if (cs_drawing_gate_check (data, length, &error)) {
+    ask (self, &(CsDecoderRequest) { CS_DECODER_MAGIC, CS_PICTURE_DRAWING, width, height, width, height, length }, file, task);
+  } else {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+  }
 }
 
 /**

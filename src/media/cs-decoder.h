@@ -37,6 +37,13 @@ void cs_decoder_decode_async (CsDecoder          *self,
                               GCancellable       *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer            user_data);
+void cs_decoder_draw_async (CsDecoder          *self,
+                            GBytes             *file,
+                            guint               max_width,
+                            guint               max_height,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
 CsBitmap *cs_decoder_decode_finish (CsDecoder    *self,
                                      GAsyncResult *result,
                                      GError      **error) G_GNUC_WARN_UNUSED_RESULT;

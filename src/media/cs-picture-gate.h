@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @CS_PICTURE_JPEG: JPEG
  * @CS_PICTURE_GIF: GIF
  * @CS_PICTURE_WEBP: WebP
+ * @CS_PICTURE_DRAWING: SVG; never what a stranger's picture is seen as, only what is asked for by name
  *
  * What is let through to the decoder.
  */
@@ -26,6 +27,7 @@ typedef enum {
   CS_PICTURE_JPEG = 2,
   CS_PICTURE_GIF = 3,
   CS_PICTURE_WEBP = 4,
+  CS_PICTURE_DRAWING = 5,
 } CsPictureFormat;
 
 CsPictureFormat cs_picture_gate_look (const guint8 *data,

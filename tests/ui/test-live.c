@@ -405,6 +405,9 @@ test_logo (void)
   g_assert_true (cs_live_picture_get_title_bar (picture));
   gtk_widget_activate_action (GTK_WIDGET (show->window), "live.remove-logo", NULL);
   g_assert_true (has_no_logo (show));
+  take_logo (show, "data/icons/hicolor/scalable/apps/app.coulisses.Coulisses.svg", NULL);
+  cs_show_test_wait (show, has_logo);
+  g_assert_cmpstr (cs_live_picture_get_logo_name (picture), ==, "app.coulisses.Coulisses.svg");
 }
 
 int

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-decoder-protocol.h"
+#include "cs-drawing.h"
 #include "cs-picture-gate.h"
 #include "cs-sandbox.h"
 
@@ -120,7 +121,9 @@ serve_one (void)
   if (!read_all (data, request.length))
     return FALSE;
   /* The gate once more, on this side of the pipe: both must see the same. */
-  if (cs_picture_gate_look (data, request.length, &width, &height) == request.format && width == request.width &&
+  if (request.format == CS_PICTURE_DRAWING)
+    pixbuf = cs_drawing_decode (&request, data);
+  else if (cs_picture_gate_look (data, request.length, &width, &height) == request.format && width == request.width &&
       height == request.height && cs_picture_gate_fits (width, height))
     pixbuf = decode (&request, data);
   return answer (pixbuf);
@@ -159,6 +162,7 @@ main (void)
 {
   g_setenv ("G_MESSAGES_DEBUG", "", TRUE);
   warm_up ();
+  cs_drawing_warm_up ();
   if (!cs_sandbox_enter ())
     return 1;
   while (serve_one ())
