@@ -281,6 +281,37 @@ test_folder (void)
   close_show (&show);
 }
 
+static void
+put (const char *folder,
+     const char *name,
+     const char *text)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+}
+
+/* By the program that the person has chosen for pictures; here it copies what it is given. */
+static void
+test_open (void)
+{
+  g_autofree char *programs = g_build_filename (g_get_user_data_dir (), "applications", NULL);
+  g_autofree char *opened = g_build_filename (g_get_home_dir (), "opened.png", NULL);
+  g_autofree char *viewer = g_strdup_printf ("[Desktop Entry]\nType=Application\nName=Viewer\nExec=cp %%f %s\n"
+                                             "MimeType=image/png;\n",
+                                             opened);
+  Show show = { .path = opened };
+
+  put (programs, "viewer.desktop", viewer);
+  put (g_get_user_config_dir (), "mimeapps.list", "[Default Applications]\nimage/png=viewer.desktop\n");
+  make_photos (&show);
+  open_show (&show);
+  g_assert_true (gtk_widget_activate_action (show.window, "album.open", NULL));
+  g_assert_true (cs_ui_test_wait_until (is_there, &show));
+  close_show (&show);
+}
+
 /* By a question first; then it lies in the trash, and the next is chosen. */
 static void
 test_trash (void)
@@ -360,6 +391,7 @@ main (int   argc,
   g_test_add_func ("/ui/album-window/empty", test_empty);
   g_test_add_func ("/ui/album-window/list", test_list);
   g_test_add_func ("/ui/album-window/folder", test_folder);
+  g_test_add_func ("/ui/album-window/open", test_open);
   g_test_add_func ("/ui/album-window/no-trash", test_no_trash);
   g_test_add_func ("/ui/album-window/trash", test_trash);
   return g_test_run ();
