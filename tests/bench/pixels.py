@@ -59,9 +59,9 @@ class Screen:
         begins = (self.offset + (y * WIDTH + left) * 4 for y in range(top, bottom))
         return b''.join(self.memory[begin:begin + width] for begin in begins), width
 
-    def start(self, command, settle_s, still=False):
-        """Returns (milliseconds to the first frame, memory in KiB {name: value} settle_s later). still: no later than when it has
-        come to rest."""
+    def start(self, command, settle_s=None, still=False):
+        """Returns (milliseconds to the first frame, memory in KiB {name: value} settle_s later, if any). still: no later than when
+        it has come to rest."""
         before = self.look()
         began = time.monotonic()
         program = subprocess.Popen(command, env={**os.environ, 'DISPLAY': self.display},
@@ -74,12 +74,13 @@ class Screen:
                     raise RuntimeError(f'{command[0]} painted nothing in {PATIENCE_S} s.')
                 time.sleep(BEAT_S)
             painted_ms = (time.monotonic() - began) * 1000
+            if settle_s is None:
+                return painted_ms, None
             self.resize(program.pid)
-            memory = wait_still(program.pid, settle_s) if still else wait(program.pid, settle_s)
+            return painted_ms, wait_still(program.pid, settle_s) if still else wait(program.pid, settle_s)
         finally:
             end(program)
-        self.wait_black(before)
-        return painted_ms, memory
+            self.wait_black(before)
 
     def resize(self, pid):
         environment = {**os.environ, 'DISPLAY': self.display}

@@ -6,7 +6,7 @@ from bench import Row, find
 
 def measure(bench):
     program = bench.program('tests/bench/bench-stream')
-    seconds, posts = (3, 5_000) if bench.quick else (20, 100_000)
+    seconds, posts = (2, 5_000) if bench.quick else (20, 100_000)
     ours = [find(r'frame CPU ms .*p99 ([\d.]+)', bench.call(program, '--posts', posts, '--seconds', seconds, screen=True))
             for _ in range(1 if bench.quick else bench.pairs)]
     yield Row('stream-frame-p99', 'ms of CPU', ours, limit=12)
