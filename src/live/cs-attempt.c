@@ -8,7 +8,8 @@ struct _CsAttempt {
   CsAttemptFail fail;
   gpointer owner; /* (nullable): none once closed; main thread only */
 
-  GMutex lock; /* for what follows */
+  GMutex lock; /* for what follows; taken before the line's */
+  gboolean closed;
   guint64 n_bytes;
   gboolean proved;
   CsGaugeRead read; /* (nullable): once set it stays */
@@ -179,24 +180,36 @@ cs_attempt_unref (gpointer self)
  * cs_attempt_close:
  * @self: an attempt
  *
- * Main thread. The owner hears nothing of it any more.
+ * Main thread. The owner hears nothing of it any more, and nothing of it takes hold of the line.
  */
 void
 cs_attempt_close (CsAttempt *self)
 {
   self->owner = NULL;
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->closed = TRUE;
 }
 
 /**
- * cs_attempt_get_line:
+ * cs_attempt_attach:
  * @self: an attempt
+ * @track: what it takes
+ * @source: the source at the head of its pipeline
  *
- * Returns: (transfer none): what is to be streamed
+ * Any thread. From now on the line feeds this source, unless the attempt was closed while its pipeline was still being
+ * built: the line may belong to the next one by then.
  */
-CsLine *
-cs_attempt_get_line (CsAttempt *self)
+void
+cs_attempt_attach (CsAttempt *self,
+                   CsTrack    track,
+                   GstAppSrc *source)
 {
-  return self->line;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (!self->closed)
+    cs_line_attach (self->line, track, source);
 }
 
 /**

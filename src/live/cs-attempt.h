@@ -26,7 +26,9 @@ CsAttempt *cs_attempt_ref (CsAttempt *self);
 void cs_attempt_unref (gpointer self);
 void cs_attempt_close (CsAttempt *self);
 
-CsLine *cs_attempt_get_line (CsAttempt *self);
+void cs_attempt_attach (CsAttempt *self,
+                        CsTrack    track,
+                        GstAppSrc *source);
 void cs_attempt_count (CsAttempt  *self,
                        GstElement *sink,
                        gboolean    proves_live);

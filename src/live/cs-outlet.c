@@ -30,6 +30,8 @@ pipe_over_cb (GObject      *object,
   g_autoptr (CsOutlet) self = data;
 
   PRIV (self)->over = TRUE;
+  /* A pipeline that was still being built when it was ended has taken hold of it since. */
+  cs_line_close (PRIV (self)->line);
   CS_OUTLET_GET_CLASS (self)->over (self);
   settle (self);
 }

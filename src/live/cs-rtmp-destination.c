@@ -29,7 +29,7 @@ build_source (CsAttempt  *attempt,
   if (queue == NULL || !cs_pipe_chain (error, source, parse, queue, NULL))
     return NULL;
   g_object_set (queue, "max-size-buffers", 1, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
-  cs_line_attach (cs_attempt_get_line (attempt), track, GST_APP_SRC (source));
+  cs_attempt_attach (attempt, track, GST_APP_SRC (source));
   return queue;
 }
 

@@ -44,7 +44,7 @@ build_source (CsAttempt  *attempt,
   if (track == CS_TRACK_VIDEO)
     g_object_set (parse, "config-interval", -1, NULL);
   g_object_set (queue, "max-size-buffers", 1, "max-size-bytes", 0, "max-size-time", (guint64) 0, NULL);
-  cs_line_attach (cs_attempt_get_line (attempt), track, GST_APP_SRC (source));
+  cs_attempt_attach (attempt, track, GST_APP_SRC (source));
   return queue;
 }
 

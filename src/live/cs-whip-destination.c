@@ -260,7 +260,7 @@ build_sender (CsAttempt  *attempt,
     g_object_set (pay, "config-interval", -1, NULL);
     gst_util_set_object_arg (G_OBJECT (pay), "aggregate-mode", "zero-latency");
   }
-  cs_line_attach (cs_attempt_get_line (attempt), track, GST_APP_SRC (source));
+  cs_attempt_attach (attempt, track, GST_APP_SRC (source));
   return cs_pipe_chain (error, source, parse, pay, filter, NULL) ? filter : NULL;
 }
 
