@@ -122,6 +122,17 @@ POP (g_async_queue_pop_unlocked)
 POP (g_async_queue_try_pop)
 POP (g_async_queue_try_pop_unlocked)
 
+gpointer
+(g_async_queue_timeout_pop) (GAsyncQueue *queue,
+                             guint64      timeout_us)
+{
+  REAL (g_async_queue_timeout_pop);
+  gpointer data = real (queue, timeout_us);
+
+  acquire (queue);
+  return data;
+}
+
 /* What is made once. */
 gboolean
 (g_once_init_enter) (volatile void *location)

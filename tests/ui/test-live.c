@@ -333,12 +333,23 @@ take_logo (CsShowTest *show,
                                   error);
 }
 
+static gboolean
+has_no_lower_third (CsShowTest *show)
+{
+  return !cs_titler_get_lower_third (cs_broadcast_get_titler (cs_desk_live_get_broadcast (get_live (show))));
+}
+
+static gboolean
+has_title_bar (CsShowTest *show)
+{
+  return cs_live_picture_get_title_bar (cs_desk_get_picture (show->desk));
+}
+
 /* Keys and checks say the same as the stream; hearts are one choice in two places. */
 static void
 test_picture (void)
 {
   g_autoptr (CsShowTest) show = make_show ();
-  CsLivePicture *picture = cs_desk_get_picture (show->desk);
   CsTitler *titler = cs_broadcast_get_titler (cs_desk_live_get_broadcast (get_live (show)));
   GtkWidget *check = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_CHECK_BUTTON, "Lower third of the post on air");
   GtkWidget *hearts = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_CHECK_BUTTON, "Hearts of those near by");
@@ -346,12 +357,12 @@ test_picture (void)
 
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   cs_show_test_press (show, "t");
-  g_assert_false (cs_titler_get_lower_third (titler));
+  cs_show_test_wait (show, has_no_lower_third);
   g_assert_false (gtk_check_button_get_active (GTK_CHECK_BUTTON (check)));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
   g_assert_true (cs_titler_get_lower_third (titler));
   cs_show_test_press (show, "shift+t");
-  g_assert_true (cs_live_picture_get_title_bar (picture));
+  cs_show_test_wait (show, has_title_bar);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (hearts), TRUE);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (page)));
   g_assert_true (cs_titler_get_hearts (titler));
