@@ -328,6 +328,7 @@ test_double_click (void)
 }
 
 static gint64 open_before;
+static guint stall_id;
 
 static gboolean
 stall_cb (gpointer card)
@@ -339,6 +340,7 @@ stall_cb (gpointer card)
     return G_SOURCE_CONTINUE;
   }
   g_usleep (450 * 1000);
+  stall_id = 0;
   return G_SOURCE_REMOVE;
 }
 
@@ -349,8 +351,10 @@ test_double_click_stalled (void)
   g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
 
   open_before = 0;
-  g_timeout_add_full (G_PRIORITY_HIGH, 1, stall_cb, cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_POST_CARD, NULL), NULL);
+  stall_id = g_timeout_add_full (G_PRIORITY_HIGH, 1, stall_cb,
+                                 cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_POST_CARD, NULL), NULL);
   double_click (show);
+  g_clear_handle_id (&stall_id, g_source_remove);
 }
 
 /* The second take of a double click would be one that nobody meant. */
