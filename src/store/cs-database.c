@@ -113,7 +113,8 @@ cs_database_set_error (sqlite3 *handle,
                        GError **error)
 {
   g_autofree char *name = display_name (handle);
-  const char *detail = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
+  /* SQLite quotes what stands in a damaged file, whatever it is. */
+  g_autofree char *detail = g_utf8_make_valid (handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code), -1);
 
   switch (code & 0xff) {
   case SQLITE_INTERRUPT:

@@ -14,4 +14,5 @@ tail -n 60 "$room/log"
 for found in "$room/found"/*; do
   [ -f "$found" ] && { echo "$(basename "$found"):"; base64 "$found"; }
 done
-exit "$status"
+# libFuzzer's 77 for what it found means "left out" to Meson.
+[ "$status" = 0 ]
