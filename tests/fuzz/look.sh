@@ -8,7 +8,8 @@ room=$(mktemp -d "${TMPDIR:-/tmp}/coulisses-fuzz.XXXXXX")
 trap 'rm -rf "$room"' EXIT
 mkdir "$room/new" "$room/found"
 status=0
-TMPDIR=$room "$1" -max_total_time="${CS_FUZZ_SECONDS:-60}" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
+# Leaks are looked for where the corpus is replayed: here a thread of the show file may still hold what it is about to free.
+TMPDIR=$room "$1" -detect_leaks=0 -max_total_time="${CS_FUZZ_SECONDS:-60}" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -verbosity=1 \
   -artifact_prefix="$room/found/" "$room/new" "$2" >"$room/log" 2>&1 || status=$?
 tail -n 60 "$room/log"
 for found in "$room/found"/*; do
