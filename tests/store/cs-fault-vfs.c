@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define SECTOR 512
+#define SLOW_WRITE_US 20
 
 typedef struct {
   sqlite3_file base; /* first: what SQLite sees */
@@ -32,6 +33,9 @@ static struct {
   gboolean for_good;
   gboolean recording;
   GArray *ops;
+  /* Set while no thread uses the layer. */
+  const char *slow;     /* (nullable): the file of which each write takes a while */
+  const char *unsynced; /* (nullable): the file of which syncs are left out */
 } layer;
 
 static gboolean
@@ -102,6 +106,8 @@ file_write (sqlite3_file *base,
   code = file->real->pMethods->xWrite (file->real, bytes, size, offset);
   if (code == SQLITE_OK)
     note (WRITE, file->name, offset, bytes, size);
+  if (layer.slow != NULL && g_strcmp0 (file->name, layer.slow) == 0)
+    g_usleep (SLOW_WRITE_US);
   return code;
 }
 
@@ -129,7 +135,8 @@ file_sync (sqlite3_file *base,
   if (layer.kind == CS_FAULT_IO && is_hit ())
     return SQLITE_IOERR_FSYNC;
   /* What counts is what the log says: the real disk is not cut. */
-  note (SYNC, file->name, 0, NULL, 0);
+  if (layer.unsynced == NULL || g_strcmp0 (file->name, layer.unsynced) != 0)
+    note (SYNC, file->name, 0, NULL, 0);
   return SQLITE_OK;
 }
 
@@ -320,6 +327,7 @@ cs_fault_vfs_uninstall (void)
   sqlite3_vfs_unregister (&layer.vfs);
   sqlite3_vfs_register (layer.real, 1);
   g_clear_pointer (&layer.ops, g_array_unref);
+  layer.slow = layer.unsynced = NULL;
 }
 
 void
@@ -359,6 +367,33 @@ cs_fault_vfs_get_moment (void)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&layer.lock);
 
   return layer.ops->len;
+}
+
+void
+cs_fault_vfs_slow_down (const char *name)
+{
+  layer.slow = name;
+}
+
+void
+cs_fault_vfs_leave_out_syncs (const char *name)
+{
+  layer.unsynced = name;
+}
+
+gboolean
+cs_fault_vfs_is_unsynced (const char *name,
+                          guint       moment)
+{
+  gboolean unsynced = FALSE;
+
+  for (guint i = 0; i < moment; i++) {
+    const Op *op = &g_array_index (layer.ops, Op, i);
+
+    if (strcmp (op->name, name) == 0)
+      unsynced = op->kind == WRITE || (unsynced && op->kind == TRUNCATE);
+  }
+  return unsynced;
 }
 
 static void

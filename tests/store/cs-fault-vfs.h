@@ -34,6 +34,13 @@ guint cs_fault_vfs_get_calls (void);
 
 void cs_fault_vfs_record (gboolean record);
 guint cs_fault_vfs_get_moment (void);
+/* Whether something was written to @name and not synced at @moment. No longer recording. */
+gboolean cs_fault_vfs_is_unsynced (const char *name,
+                                   guint       moment);
+/* Each write to @name takes a while, so that other threads write in between. Not copied. */
+void cs_fault_vfs_slow_down (const char *name);
+/* As if nobody ever synced @name. Not copied. */
+void cs_fault_vfs_leave_out_syncs (const char *name);
 /* Writes into @folder the files as they may be after a cut at @moment. */
 void cs_fault_vfs_cut (guint       moment,
                        const char *folder);
