@@ -357,24 +357,6 @@ test_double_click_stalled (void)
   g_clear_handle_id (&stall_id, g_source_remove);
 }
 
-/* The second take of a double click would be one that nobody meant. */
-static void
-test_double_take (void)
-{
-  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
-  GtkWidget *button = cs_show_test_find (GTK_WIDGET (show->window), GTK_TYPE_BUTTON, "Take + cue next");
-
-  cs_show_test_fill (show, 6);
-  open_newest (show);
-  approve (show, 4);
-  cs_show_test_press (show, "space");
-  cs_show_test_wait (show, something_is_cued);
-  cs_show_test_click (show, button, "click --repeat 2 --delay 150 1");
-  cs_show_test_wait (show, something_is_on_air);
-  cs_show_test_let_pass (300);
-  g_assert_cmpuint (count_aired (show), ==, 1);
-}
-
 static gboolean
 edit_is_shown (CsShowTest *show)
 {
@@ -534,7 +516,6 @@ main (int   argc,
   g_test_add_func ("/window/pages", test_pages);
   g_test_add_func ("/window/double-click", test_double_click);
   g_test_add_func ("/window/double-click-stalled", test_double_click_stalled);
-  g_test_add_func ("/window/double-take", test_double_take);
   g_test_add_func ("/window/edit-under-pointer", test_edit_under_pointer);
   g_test_add_func ("/window/edit-under-hand", test_edit_under_hand);
   g_test_add_func ("/window/look-alike", test_look_alike);

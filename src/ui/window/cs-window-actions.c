@@ -15,8 +15,6 @@
 #include <string.h>
 
 #define MAX_NAME 40
-/* A second take this soon, with no other act between, is the same press. */
-#define SAME_PRESS_US (300 * G_TIME_SPAN_MILLISECOND)
 
 typedef struct {
   CsWindow *window;
@@ -271,127 +269,6 @@ browse (GtkWidget  *widget,
   gtk_show_uri (GTK_WINDOW (widget), url, GDK_CURRENT_TIME);
 }
 
-static CsPostItem *
-find_selected_approved (CsWindow *self)
-{
-  CsPostItem *open = cs_cursor_get_item (self->cursor);
-  CsEntry *entry = open != NULL ? cs_post_item_get_entry (open) : NULL;
-  CsPostItem *listed = cs_window_find_listed (self);
-
-  if (listed != NULL)
-    return g_object_ref (listed);
-  if (entry != NULL && entry->state == CS_STATE_APPROVED && entry->withdrawn_us == 0)
-    return g_object_ref (open);
-  /* After an approval the next post is open already: what was approved waits in a session or in the queue. */
-  return cs_rundown_find_next (cs_desk_get_rundown (self->desk), G_LIST_MODEL (self->queue));
-}
-
-static void
-cue (GtkWidget  *widget,
-     const char *name,
-     GVariant   *target)
-{
-  CsWindow *self = CS_WINDOW (widget);
-  gint64 post_id = g_variant_get_int64 (target);
-  g_autoptr (CsPostItem) item = post_id != 0 ? cs_store_get_item (cs_desk_get_store (self->desk), post_id)
-                                             : find_selected_approved (self);
-  g_autoptr (GError) error = NULL;
-
-  self->take_pressed_us = 0;
-  if (item == NULL)
-    cs_window_say (self, _("Nothing approved waits to go on air. Approve a post first."));
-  else if (!cs_program_cue (cs_desk_get_program (self->desk), item, &error))
-    cs_window_say (self, error->message);
-}
-
-static void
-taken_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      data)
-{
-  g_autoptr (CsWindow) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!cs_program_take_finish (CS_PROGRAM (source), result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
-    cs_window_say (self, error->message);
-}
-
-static void
-tell_no_next (CsWindow *self)
-{
-  CsSnapshot *on_air = self->desk != NULL ? cs_program_get_on_air (cs_desk_get_program (self->desk)) : NULL;
-  CsSlot *slot = on_air != NULL ? cs_rundown_find_slot_of (cs_desk_get_rundown (self->desk), on_air->post_id) : NULL;
-  g_autofree char *over = NULL;
-
-  if (slot != NULL)
-    /* Translators: the last post of an on-air session is on air: "Session 2: nothing left to cue" */
-    over = g_strdup_printf (_("%s: nothing left to cue"), cs_slot_get_name (slot));
-  cs_window_tell (self, "cs-check-symbolic", over != NULL ? over : _("The queue is empty"));
-}
-
-static void
-taken_cue_next_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      data)
-{
-  g_autoptr (CsWindow) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (CsPostItem) next = NULL;
-
-  if (!cs_program_take_finish (CS_PROGRAM (source), result, &error)) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PENDING))
-      cs_window_say (self, error->message);
-    return;
-  }
-  if (self->queue != NULL)
-    next = cs_rundown_find_next (cs_desk_get_rundown (self->desk), G_LIST_MODEL (self->queue));
-  if (next == NULL)
-    tell_no_next (self);
-  else if (!cs_program_cue (CS_PROGRAM (source), next, &error))
-    cs_window_say (self, error->message);
-}
-
-static void
-take (GtkWidget  *widget,
-      const char *name,
-      GVariant   *target)
-{
-  CsWindow *self = CS_WINDOW (widget);
-  gint64 now_us = g_get_monotonic_time ();
-
-  if (now_us - self->take_pressed_us < SAME_PRESS_US)
-    return;
-  self->take_pressed_us = now_us;
-  cs_program_take_async (cs_desk_get_program (self->desk), cs_triage_get_by (cs_desk_get_triage (self->desk)), NULL,
-                         strcmp (name, "program.take") == 0 ? taken_cb : taken_cue_next_cb, g_object_ref (self));
-}
-
-static void
-out (GtkWidget  *widget,
-     const char *name,
-     GVariant   *target)
-{
-  CsWindow *self = CS_WINDOW (widget);
-
-  self->take_pressed_us = 0;
-  cs_program_out (cs_desk_get_program (self->desk));
-}
-
-static void
-clear (GtkWidget  *widget,
-       const char *name,
-       GVariant   *target)
-{
-  CsWindow *self = CS_WINDOW (widget);
-
-  if (self->desk == NULL)
-    return;
-  self->take_pressed_us = 0;
-  cs_desk_clear (self->desk);
-  cs_window_tell (self, "cs-cross-symbolic", _("Everything is off"));
-}
-
 static void
 say (GtkWidget  *widget,
      const char *name,
@@ -539,11 +416,6 @@ static const struct {
   { "triage.previous", NULL, step, TRUE },
   { "triage.copy", NULL, copy, TRUE },
   { "triage.browse", NULL, browse, TRUE },
-  { "program.cue", "x", cue, TRUE },
-  { "program.take", NULL, take, TRUE },
-  { "program.take-next", NULL, take, TRUE },
-  { "program.out", NULL, out, TRUE },
-  { "program.clear", NULL, clear, TRUE },
   { "stream.release", NULL, release, TRUE },
   { "stream.search", NULL, search, TRUE },
   { "view.stream", NULL, show_pane, TRUE },
@@ -571,6 +443,7 @@ cs_window_install_actions (GtkWidgetClass *widget_class)
   cs_window_install_live_actions (widget_class);
   cs_window_install_frame_actions (widget_class);
   cs_window_install_photo_actions (widget_class);
+  cs_window_install_program_actions (widget_class);
   cs_window_install_replay_actions (widget_class);
   cs_window_install_rundown_actions (widget_class);
 }
@@ -583,6 +456,7 @@ cs_window_update_actions (CsWindow *self)
   cs_window_update_contest_actions (self);
   cs_window_update_live_actions (self);
   cs_window_update_photo_actions (self);
+  cs_window_update_program_actions (self);
   cs_window_update_replay_actions (self);
   cs_window_update_rundown_actions (self);
 }

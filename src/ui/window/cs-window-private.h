@@ -7,6 +7,13 @@
 
 G_BEGIN_DECLS
 
+/* A press of a key or of a button. */
+typedef struct {
+  guint serial;      /* counts presses; 0 before the first */
+  guint32 time_ms;   /* the display's clock; GDK_CURRENT_TIME where that tells none */
+  gint64 handled_us; /* monotonic: when what it asked for was done; 0 for never */
+} CsPress;
+
 struct _CsWindow {
   AdwApplicationWindow parent_instance;
 
@@ -28,7 +35,10 @@ struct _CsWindow {
   gint64 clock_set_us; /* monotonic: when the clock was seen to have been set; 0 for not lately */
   guint status_id;       /* takes the word about the last act away */
   gboolean close_wanted; /* the person has confirmed */
-  gint64 take_pressed_us; /* monotonic */
+  CsPress press; /* the last one */
+  CsPress take; /* the one that took last, with no other act since */
+  gboolean taking; /* a take is on its way to the disk */
+  const char *take_again; /* (nullable): the action of another press meanwhile */
   CsConsent *consent; /* to approvals that were asked about */
   char *photo; /* (nullable): the last one */
 
@@ -104,6 +114,8 @@ void cs_window_update_actions (CsWindow *self);
 void cs_window_install_contest_actions (GtkWidgetClass *widget_class);
 void cs_window_install_photo_actions (GtkWidgetClass *widget_class);
 void cs_window_update_photo_actions (CsWindow *self);
+void cs_window_install_program_actions (GtkWidgetClass *widget_class);
+void cs_window_update_program_actions (CsWindow *self);
 void cs_window_install_replay_actions (GtkWidgetClass *widget_class);
 void cs_window_update_replay_actions (CsWindow *self);
 void cs_window_update_contest_actions (CsWindow *self);
@@ -116,6 +128,7 @@ void cs_window_install_frame_actions (GtkWidgetClass *widget_class);
 /* cs-window-keys.c */
 void cs_window_init_keys (CsWindow *self);
 void cs_window_drop_keys (CsWindow *self);
+void cs_window_init_presses (CsWindow *self);
 
 /* cs-window-layout.c */
 void cs_window_init_layout (CsWindow *self);

@@ -363,6 +363,7 @@ cs_window_init (CsWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_opacity (self->status_box, 0);
   cs_window_init_keys (self);
+  cs_window_init_presses (self);
   cs_window_init_layout (self);
 }
 
