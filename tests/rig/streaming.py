@@ -376,8 +376,8 @@ def probe(path):
 
 
 def decode_errors(path):
-    """What ffmpeg complains of when it decodes everything."""
-    done = subprocess.run([need('ffmpeg', 'ffmpeg'), '-nostdin', '-v', 'error', '-i', path, '-f', 'null', '-'],
+    """What ffmpeg complains of when it decodes everything, at the file's own times: a camera has no steady rate."""
+    done = subprocess.run([need('ffmpeg', 'ffmpeg'), '-nostdin', '-v', 'error', '-i', path, '-enc_time_base', '-1', '-f', 'null', '-'],
                           stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, timeout=300)
     return done.stderr.splitlines()
 
