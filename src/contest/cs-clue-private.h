@@ -49,7 +49,6 @@ struct _CsClue {
   guint seal_index; /* in the journal; of no meaning in a rehearsal */
   GArray *places; /* (nullable): CsCluePlace, of the entries of files */
   guint n_revealed;
-  GPtrArray *proofs; /* CsPriorProof */
 };
 
 CsClueFiles *cs_clue_prepare (const CsContestSetup *setup,

@@ -204,26 +204,6 @@ cs_clue_get_entry (CsClue *self,
 }
 
 /**
- * cs_clue_add_proof:
- * @self: a clue contest with a seal
- * @type: rfc3161, publication, witness or broadcast
- * @time_s: dated, seconds since 1970 UTC
- * @reference: where it can be looked at
- * @token: (nullable): a time stamp, in base64
- *
- * Remembers a proof that the fingerprint was public before answers counted, for the certificate.
- */
-void
-cs_clue_add_proof (CsClue     *self,
-                   const char *type,
-                   gint64      time_s,
-                   const char *reference,
-                   const char *token)
-{
-  g_ptr_array_add (self->proofs, cs_prior_proof_new (type, time_s, reference, token));
-}
-
-/**
  * cs_clue_dup_answer:
  * @self: a clue contest
  *
@@ -287,16 +267,11 @@ cs_clue_begin_certificate (CsClue *self)
   cs_clue_ranking_digest (self->places, digest);
   certificate->ranking_digest = g_strdup (digest);
   certificate->software = g_strdup ("coulisses/" CS_VERSION);
-  for (guint i = 0; i < self->proofs->len; i++) {
-    const CsPriorProof *proof = self->proofs->pdata[i];
-
-    g_ptr_array_add (certificate->proofs, cs_prior_proof_new (proof->type, proof->time_s, proof->reference, proof->token));
-  }
   if (!self->seal->rehearsal)
     cs_clue_fill_certificate (self, certificate);
   else
     certificate->journal_previous = g_strdup (CS_DRAW_NO_ENTRY);
-  certificate->revision = 1 + certificate->proofs->len + certificate->events->len;
+  certificate->revision = 1 + certificate->events->len;
   cs_prize_events_check (certificate->events, self->seal->n_winners, self->places->len, &n_called, NULL);
   cs_clue_certificate_show (certificate, self->seal, self->places, n_called);
   return certificate;

@@ -22,7 +22,6 @@ cs_clue_finalize (GObject *object)
   CsClue *self = CS_CLUE (object);
 
   cs_clue_forget (self);
-  g_ptr_array_unref (self->proofs);
   g_object_unref (self->draw);
   G_OBJECT_CLASS (cs_clue_parent_class)->finalize (object);
 }
@@ -43,7 +42,6 @@ cs_clue_class_init (CsClueClass *klass)
 static void
 cs_clue_init (CsClue *self)
 {
-  self->proofs = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_prior_proof_free);
 }
 
 void
@@ -53,7 +51,6 @@ cs_clue_forget (CsClue *self)
   g_clear_pointer (&self->seal, cs_clue_seal_free);
   g_clear_pointer (&self->files, cs_clue_files_free);
   g_clear_pointer (&self->setup, cs_contest_setup_free);
-  g_ptr_array_set_size (self->proofs, 0);
   self->n_revealed = 0;
   self->phase = CS_CLUE_IDLE;
 }

@@ -114,11 +114,6 @@ const CsClueEntry *cs_clue_get_entry (CsClue *self,
 
 CsStageView *cs_clue_make_view (CsClue     *self,
                                 GHashTable *people) G_GNUC_WARN_UNUSED_RESULT;
-void cs_clue_add_proof (CsClue     *self,
-                        const char *type,
-                        gint64      time_s,
-                        const char *reference,
-                        const char *token);
 const char *cs_clue_get_key (CsClue *self,
                              guint   rank);
 CsClueCertificate *cs_clue_make_certificate (CsClue  *self,

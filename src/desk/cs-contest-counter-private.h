@@ -15,7 +15,6 @@ struct _CsContestCounter {
   guint due_id; /* a round is due */
   gboolean running; /* a round is on its way */
   gboolean again; /* something has changed meanwhile */
-  gboolean ready; /* everything that was in the file has been counted */
   gboolean stopped;
   guint generation; /* rises with each contest: answers of the last one are let go */
   guint n_pages;

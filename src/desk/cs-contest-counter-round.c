@@ -143,7 +143,6 @@ static void
 end_round (CsContestCounter *self)
 {
   self->running = FALSE;
-  self->ready = TRUE;
   show (self);
   cs_contest_counter_answer_intakes (self);
   if (self->again)

@@ -120,7 +120,6 @@ static void
 show_nothing (CsContestCounter *self)
 {
   self->running = FALSE;
-  self->ready = TRUE;
   memset (&self->sum, 0, sizeof self->sum);
   g_ptr_array_set_size (self->top, 0);
   g_ptr_array_set_size (self->imports, 0);
@@ -173,7 +172,7 @@ cs_contest_counter_set_setup (CsContestCounter     *self,
   self->generation++;
   g_clear_handle_id (&self->due_id, g_source_remove);
   self->last_id = 0;
-  self->ready = self->again = FALSE;
+  self->again = FALSE;
   g_array_set_size (self->updated, 0);
   if (setup != NULL) {
     self->board = cs_contest_board_new (setup);
@@ -195,18 +194,6 @@ cs_contest_counter_is_counting (CsContestCounter *self)
   g_return_val_if_fail (CS_IS_CONTEST_COUNTER (self), FALSE);
 
   return self->board != NULL;
-}
-
-/**
- * cs_contest_counter_get_ready:
- * @self: a counter
- *
- * Returns: whether everything that was in the show file when it began has been counted
- */
-gboolean
-cs_contest_counter_get_ready (CsContestCounter *self)
-{
-  return self->ready;
 }
 
 /**

@@ -22,7 +22,6 @@ void cs_contest_counter_set_people (CsContestCounter      *self,
                                     const CsContestPeople *people);
 
 gboolean cs_contest_counter_is_counting (CsContestCounter *self);
-gboolean cs_contest_counter_get_ready (CsContestCounter *self);
 const CsTallySum *cs_contest_counter_get_sum (CsContestCounter *self);
 GPtrArray *cs_contest_counter_get_top (CsContestCounter *self);
 GPtrArray *cs_contest_counter_get_imports (CsContestCounter *self);

@@ -139,20 +139,6 @@ cs_contest_desk_find_open_clue (CsContestDesk *self)
   }
 }
 
-static GTask *
-task_new (CsContestDesk      *self,
-          gpointer            tag,
-          GCancellable       *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  g_task_set_check_cancellable (task, FALSE);
-  return task;
-}
-
 static void
 done_cb (GObject      *object,
          GAsyncResult *result,
@@ -211,7 +197,7 @@ cs_contest_desk_seal_clue_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self) && answers != NULL);
 
-  task = task_new (self, cs_contest_desk_seal_clue_async, cancellable, callback, user_data);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_seal_clue_async, cancellable, callback, user_data);
   if (!cs_contest_desk_may_write (self, task)) {
     g_object_unref (task);
     return;
@@ -273,7 +259,7 @@ cs_contest_desk_close_clue_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self));
 
-  task = task_new (self, cs_contest_desk_close_clue_async, cancellable, callback, user_data);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_close_clue_async, cancellable, callback, user_data);
   seal = self->clue != NULL ? cs_clue_get_seal (self->clue) : NULL;
   if (!cs_contest_desk_may_write (self, task)) {
     g_object_unref (task);

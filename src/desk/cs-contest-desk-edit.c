@@ -21,14 +21,6 @@ contests_to_variant (CsContestDesk *self)
   return g_variant_builder_end (&builder);
 }
 
-void
-cs_contest_desk_keep_contests (CsContestDesk      *self,
-                               GAsyncReadyCallback callback,
-                               gpointer            user_data)
-{
-  cs_store_set_setting_async (self->store, CS_CONTEST_KEY_ALL, contests_to_variant (self), NULL, callback, user_data);
-}
-
 static gboolean
 may_save (CsContestDesk        *self,
           CsContest            *contest,
@@ -101,9 +93,7 @@ cs_contest_desk_save_async (CsContestDesk        *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self) && setup != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_contest_desk_save_async);
-  g_task_set_check_cancellable (task, FALSE);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_save_async, cancellable, callback, user_data);
   if (!cs_contest_desk_may_write (self, task))
     return;
   if (!may_save (self, contest, setup, &error)) {
@@ -123,7 +113,7 @@ cs_contest_desk_save_async (CsContestDesk        *self,
   }
   g_task_set_task_data (task, g_steal_pointer (&kept), g_object_unref);
   cs_contest_desk_set_busy (self, TRUE);
-  cs_contest_desk_keep_contests (self, saved_cb, g_steal_pointer (&task));
+  cs_store_set_setting_async (self->store, CS_CONTEST_KEY_ALL, contests_to_variant (self), NULL, saved_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -142,67 +132,4 @@ cs_contest_desk_save_finish (CsContestDesk *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_boolean (G_TASK (result), error) ? g_task_get_task_data (G_TASK (result)) : NULL;
-}
-
-/**
- * cs_contest_desk_remove_async:
- * @self: a desk of contests
- * @contest: one of which nothing was ever sealed
- * @cancellable: (nullable): a cancellable; what was begun is finished
- * @callback: called when it is no longer in the show file
- * @user_data: for @callback
- */
-void
-cs_contest_desk_remove_async (CsContestDesk      *self,
-                              CsContest          *contest,
-                              GCancellable       *cancellable,
-                              GAsyncReadyCallback callback,
-                              gpointer            user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  guint position;
-
-  g_return_if_fail (CS_IS_CONTEST_DESK (self) && CS_IS_CONTEST (contest));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_contest_desk_remove_async);
-  g_task_set_check_cancellable (task, FALSE);
-  if (!cs_contest_desk_may_write (self, task))
-    return;
-  if (cs_contest_get_state (contest) != CS_CONTEST_DRAFT) {
-    g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s",
-                             _("This contest was sealed: it stays for ever."));
-    return;
-  }
-  if (g_list_store_find (self->contests, contest, &position))
-    g_list_store_remove (self->contests, position);
-  if (contest == self->current) {
-    guint n = g_list_model_get_n_items (G_LIST_MODEL (self->contests));
-
-    g_clear_object (&self->current);
-    if (n > 0)
-      self->current = g_list_model_get_item (G_LIST_MODEL (self->contests), n - 1);
-    cs_contest_desk_recount (self);
-    g_object_notify (G_OBJECT (self), "current");
-  }
-  cs_contest_desk_set_busy (self, TRUE);
-  cs_contest_desk_keep_contests (self, saved_cb, g_steal_pointer (&task));
-}
-
-/**
- * cs_contest_desk_remove_finish:
- * @self: a desk of contests
- * @result: from the callback
- * @error: return location
- *
- * Returns: whether the contest is gone
- */
-gboolean
-cs_contest_desk_remove_finish (CsContestDesk *self,
-                               GAsyncResult  *result,
-                               GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
 }

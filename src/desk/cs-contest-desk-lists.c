@@ -117,7 +117,6 @@ begin (CsContestDesk *self,
        GTask         *task,
        const char    *code)
 {
-  g_task_set_check_cancellable (task, FALSE);
   if (!cs_contest_desk_may_write (self, task) || !cs_contest_desk_may_change_people (self, task))
     return FALSE;
   if (is_list_code (code)) {
@@ -184,8 +183,7 @@ cs_contest_desk_import_list_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self) && code != NULL && name != NULL && bytes != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_contest_desk_import_list_async);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_import_list_async, cancellable, callback, user_data);
   if (!begin (self, task, code))
     return;
   import = g_new0 (Import, 1);
@@ -217,35 +215,4 @@ cs_contest_desk_import_list_finish (CsContestDesk *self,
 
   import = g_task_get_task_data (G_TASK (result));
   return g_task_propagate_boolean (G_TASK (result), error) ? g_steal_pointer (&import->report) : NULL;
-}
-
-/**
- * cs_contest_desk_clear_list_async:
- * @self: a desk of contests
- * @code: as it was given when the list was read
- * @cancellable: (nullable): a cancellable; what was begun is finished
- * @callback: called when it is no longer in the show file; to be ended by cs_contest_desk_rule_finish()
- * @user_data: for @callback
- */
-void
-cs_contest_desk_clear_list_async (CsContestDesk      *self,
-                                  const char         *code,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data)
-{
-  static const char *const nobody[] = { NULL };
-  g_autoptr (GTask) task = NULL;
-
-  g_return_if_fail (CS_IS_CONTEST_DESK (self) && code != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_contest_desk_clear_list_async);
-  if (!begin (self, task, code))
-    return;
-  if (strcmp (code, CS_CONTEST_TICKETS) == 0)
-    g_hash_table_remove_all (self->people->tickets);
-  else
-    cs_contest_people_add_list (self->people, code, "", 0, nobody);
-  cs_contest_desk_keep_people (self, g_steal_pointer (&task));
 }

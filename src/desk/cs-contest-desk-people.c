@@ -108,20 +108,6 @@ may_rule (CsContestDesk    *self,
   return FALSE;
 }
 
-static GTask *
-task_new (CsContestDesk      *self,
-          gpointer            tag,
-          GCancellable       *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer            user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_set_source_tag (task, tag);
-  g_task_set_check_cancellable (task, FALSE);
-  return task;
-}
-
 /**
  * cs_contest_desk_exclude_async:
  * @self: a desk of contests
@@ -148,7 +134,7 @@ cs_contest_desk_exclude_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self) && standing != NULL && code != NULL && reason != NULL);
 
-  task = task_new (self, cs_contest_desk_exclude_async, cancellable, callback, user_data);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_exclude_async, cancellable, callback, user_data);
   if (!may_rule (self, task, standing))
     return;
   if (cs_contest_people_find (self->people, CS_CONTEST_EXCLUDE, standing->account_id) != NULL) {
@@ -191,7 +177,7 @@ cs_contest_desk_merge_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self) && standing != NULL && into != NULL && reason != NULL);
 
-  task = task_new (self, cs_contest_desk_merge_async, cancellable, callback, user_data);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_merge_async, cancellable, callback, user_data);
   if (!may_rule (self, task, standing) || !may_rule (self, task, into))
     return;
   if (standing->account_id == into->account_id || standing->into_id != 0 || into->into_id == standing->account_id) {
@@ -234,7 +220,7 @@ cs_contest_desk_take_back_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self));
 
-  task = task_new (self, cs_contest_desk_take_back_async, cancellable, callback, user_data);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_take_back_async, cancellable, callback, user_data);
   if (!cs_contest_desk_may_write (self, task))
     return;
   ruling = cs_contest_people_find (self->people, act, account_id);

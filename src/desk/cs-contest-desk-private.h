@@ -31,6 +31,7 @@ struct _CsContestDesk {
   CsContest *current; /* (nullable) */
   CsContestPeople *people;
   GHashTable *revealed; /* digests of seals of which everything was shown */
+  guint n_prize_events; /* of the draw, when its winners were remembered last */
   GArray *proofs; /* of seals: CsContestProof */
   gboolean only_look;
   gboolean rehearsal; /* the whole show is one */
@@ -61,14 +62,16 @@ typedef struct {
 void cs_contest_desk_changed (CsContestDesk *self);
 void cs_contest_desk_set_busy (CsContestDesk *self,
                                gboolean       busy);
+GTask *cs_contest_desk_task_new (CsContestDesk      *self,
+                                 gpointer            tag,
+                                 GCancellable       *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer            user_data) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cs_contest_desk_may_write (CsContestDesk *self,
                                     GTask         *task);
 CsContest *cs_contest_desk_find (CsContestDesk *self,
                                  const char    *name);
 void cs_contest_desk_recount (CsContestDesk *self);
-void cs_contest_desk_keep_contests (CsContestDesk      *self,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
 
 void cs_contest_desk_keep_people (CsContestDesk *self,
                                   GTask         *task);

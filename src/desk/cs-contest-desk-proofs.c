@@ -112,9 +112,7 @@ cs_contest_desk_add_proof_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self) && type != NULL && reference != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_contest_desk_add_proof_async);
-  g_task_set_check_cancellable (task, FALSE);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_add_proof_async, cancellable, callback, user_data);
   seal = cs_draw_get_seal (self->draw);
   if (self->only_look || seal == NULL || seal->rehearsal || !is_type (type)) {
     g_task_return_new_error (task, CS_DRAW_ERROR, CS_DRAW_ERROR_STATE, "%s", _("Nothing is sealed."));

@@ -183,9 +183,7 @@ cs_contest_desk_set_authority_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_contest_desk_set_authority_async);
-  g_task_set_check_cancellable (task, FALSE);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_set_authority_async, cancellable, callback, user_data);
   if (!cs_contest_desk_may_write (self, task))
     return;
   if (url != NULL && *url != '\0' && !cs_time_stamp_check_url (url, &error)) {

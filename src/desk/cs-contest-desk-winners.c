@@ -287,9 +287,7 @@ cs_contest_desk_import_winners_async (CsContestDesk      *self,
 
   g_return_if_fail (CS_IS_CONTEST_DESK (self) && organiser != NULL && bytes != NULL);
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, cs_contest_desk_import_winners_async);
-  g_task_set_check_cancellable (task, FALSE);
+  task = cs_contest_desk_task_new (self, cs_contest_desk_import_winners_async, cancellable, callback, user_data);
   if (!cs_contest_desk_may_write (self, task))
     return;
   errand = g_new0 (Errand, 1);

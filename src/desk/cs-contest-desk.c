@@ -264,6 +264,21 @@ cs_contest_desk_set_rehearsal (CsContestDesk *self,
     cs_contest_desk_recount (self);
 }
 
+/* What was begun is finished, also when it is cancelled. */
+GTask *
+cs_contest_desk_task_new (CsContestDesk      *self,
+                          gpointer            tag,
+                          GCancellable       *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer            user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
 /* One thing at a time, and nothing in a show that is only looked at. Otherwise the task is answered. */
 gboolean
 cs_contest_desk_may_write (CsContestDesk *self,
@@ -434,8 +449,6 @@ cs_contest_desk_get_top (CsContestDesk *self)
 /**
  * cs_contest_desk_get_draw:
  * @self: a desk of contests
- *
- * For what paints the draw: it only reads it.
  *
  * Returns: (transfer none): the draw
  */

@@ -48,14 +48,6 @@ void cs_contest_desk_save_async (CsContestDesk        *self,
 CsContest *cs_contest_desk_save_finish (CsContestDesk *self,
                                         GAsyncResult  *result,
                                         GError       **error);
-void cs_contest_desk_remove_async (CsContestDesk      *self,
-                                   CsContest          *contest,
-                                   GCancellable       *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer            user_data);
-gboolean cs_contest_desk_remove_finish (CsContestDesk *self,
-                                        GAsyncResult  *result,
-                                        GError       **error);
 
 /* Standings of the current contest. The counter answers questions about any part of them. */
 CsContestCounter *cs_contest_desk_get_counter (CsContestDesk *self);
@@ -116,11 +108,6 @@ void cs_contest_desk_import_list_async (CsContestDesk      *self,
 CsListReport *cs_contest_desk_import_list_finish (CsContestDesk *self,
                                                   GAsyncResult  *result,
                                                   GError       **error) G_GNUC_WARN_UNUSED_RESULT;
-void cs_contest_desk_clear_list_async (CsContestDesk      *self,
-                                       const char         *code,
-                                       GCancellable       *cancellable,
-                                       GAsyncReadyCallback callback,
-                                       gpointer            user_data);
 
 /* Past winners, remembered across shows. */
 void cs_contest_desk_set_winner_folder (CsContestDesk *self,
@@ -147,13 +134,6 @@ CsDraw *cs_contest_desk_get_draw (CsContestDesk *self);
 CsDrawPhase cs_contest_desk_get_phase (CsContestDesk *self);
 const char *cs_contest_desk_get_trouble (CsContestDesk *self);
 
-void cs_contest_desk_check_async (CsContestDesk      *self,
-                                  GCancellable       *cancellable,
-                                  GAsyncReadyCallback callback,
-                                  gpointer            user_data);
-gboolean cs_contest_desk_check_finish (CsContestDesk *self,
-                                       GAsyncResult  *result,
-                                       GError       **error);
 void cs_contest_desk_seal_async (CsContestDesk      *self,
                                  gboolean            rehearsal,
                                  GCancellable       *cancellable,
@@ -176,38 +156,6 @@ void cs_contest_desk_close_clue_async (CsContestDesk      *self,
 CsClue *cs_contest_desk_get_clue (CsContestDesk *self);
 CsReveal *cs_contest_desk_get_reveal (CsContestDesk *self);
 
-gboolean cs_contest_desk_paste (CsContestDesk *self,
-                                const char    *text,
-                                GError       **error);
-gboolean cs_contest_desk_accept_alone (CsContestDesk *self);
-void cs_contest_desk_roll_async (CsContestDesk      *self,
-                                 const char         *dice,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data);
-gboolean cs_contest_desk_roll_finish (CsContestDesk *self,
-                                      GAsyncResult  *result,
-                                      GError       **error);
-void cs_contest_desk_void_async (CsContestDesk      *self,
-                                 const char         *reason,
-                                 GCancellable       *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer            user_data);
-gboolean cs_contest_desk_void_finish (CsContestDesk *self,
-                                      GAsyncResult  *result,
-                                      GError       **error);
-guint cs_contest_desk_reveal_next (CsContestDesk *self);
-void cs_contest_desk_end_reveal (CsContestDesk *self);
-void cs_contest_desk_replace_async (CsContestDesk      *self,
-                                    guint               rank,
-                                    gboolean            disqualified,
-                                    const char         *code,
-                                    GCancellable       *cancellable,
-                                    GAsyncReadyCallback callback,
-                                    gpointer            user_data);
-gboolean cs_contest_desk_replace_finish (CsContestDesk *self,
-                                         GAsyncResult  *result,
-                                         GError       **error);
 void cs_contest_desk_add_proof_async (CsContestDesk      *self,
                                       const char         *type,
                                       gint64              time_s,
@@ -239,8 +187,6 @@ const char *cs_contest_desk_get_stamp (CsContestDesk *self,
 gboolean cs_contest_desk_may_stamp (CsContestDesk *self);
 void cs_contest_desk_stamp_now (CsContestDesk *self);
 const char *cs_contest_desk_get_stamp_trouble (CsContestDesk *self);
-CsCertificate *cs_contest_desk_make_certificate (CsContestDesk *self,
-                                                 GError       **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsListReport, cs_list_report_free)
 

@@ -66,8 +66,8 @@ main (int    argc,
   g_assert_cmpint (cs_contest_desk_get_stamped (test.desk), ==, stamped);
   cs_clock_advance (test.clock, (CS_CONTEST_FAST_LEAD_S + 4) * G_USEC_PER_SEC);
   cs_contest_test_until (&test, CS_DRAW_REVEALING); /* with a stamp or without one */
-  cs_contest_desk_end_reveal (test.desk);
-  certificate = cs_contest_desk_make_certificate (test.desk, &error);
+  cs_draw_end_reveal (cs_contest_desk_get_draw (test.desk));
+  certificate = cs_draw_make_certificate (cs_contest_desk_get_draw (test.desk), &error);
   g_assert_no_error (error);
   g_print ("%u\t%s\n", certificate->proofs->len,
            certificate->proofs->len > 0 ? ((const CsPriorProof *) certificate->proofs->pdata[0])->reference : "-");

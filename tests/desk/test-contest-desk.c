@@ -169,14 +169,14 @@ test_draw (CsContestTest *test,
   cs_contest_test_reopen (test);
   cs_contest_test_until (test, CS_DRAW_REVEALING);
   g_assert_null (cs_draw_dup_name (cs_contest_desk_get_draw (test->desk), 1));
-  g_assert_cmpuint (cs_contest_desk_reveal_next (test->desk), ==, 3);
-  g_assert_null (cs_contest_desk_make_certificate (test->desk, NULL));
-  cs_contest_desk_end_reveal (test->desk);
+  g_assert_cmpuint (cs_draw_reveal_next (cs_contest_desk_get_draw (test->desk)), ==, 3);
+  g_assert_null (cs_draw_make_certificate (cs_contest_desk_get_draw (test->desk), NULL));
+  cs_draw_end_reveal (cs_contest_desk_get_draw (test->desk));
   g_assert_cmpint (cs_contest_get_state (cs_contest_desk_get_current (test->desk)), ==, CS_CONTEST_DRAWN);
   cs_draw_test_run_ms (50);
   cs_contest_test_reopen (test);
   cs_contest_test_until (test, CS_DRAW_DONE);
-  certificate = cs_contest_desk_make_certificate (test->desk, &error);
+  certificate = cs_draw_make_certificate (cs_contest_desk_get_draw (test->desk), &error);
   g_assert_no_error (error);
   g_assert_cmpstr (certificate->ranking_digest, ==, digest);
   g_assert_cmpuint (certificate->proofs->len, ==, 1);
@@ -305,6 +305,48 @@ test_explain (CsContestTest *test,
     g_assert_cmpint (g_array_index (reason->lines, CsTallyLine, i).verdict, ==, verdicts[i]);
 }
 
+static gboolean
+is_in_file (const char *path,
+            CsDraw     *draw,
+            guint       rank)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *id = cs_draw_dup_name (draw, rank);
+
+  g_assert_nonnull (id);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  return strstr (text, id) != NULL;
+}
+
+/* Whoever held a prize in the end won: not who gave it up. */
+static void
+test_handed_on (CsContestTest *test,
+                gconstpointer  data)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  CsDraw *draw = cs_contest_desk_get_draw (test->desk);
+
+  cs_contest_test_fill (test, 12);
+  save (test, "finale");
+  g_assert_true (cs_contest_test_seal (test, FALSE, &error));
+  cs_clock_advance (test->clock, (CS_CONTEST_FAST_LEAD_S + 4) * G_USEC_PER_SEC);
+  cs_contest_test_until (test, CS_DRAW_REVEALING);
+  cs_draw_end_reveal (draw);
+  cs_reveal_replace_async (CS_REVEAL (draw), 1, FALSE, "declined", cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  g_assert_true (cs_reveal_finish (CS_REVEAL (draw), result, &error));
+  path = cs_contest_desk_dup_winner_path (test->desk, "Exemple Média SAS");
+  cs_contest_test_reopen (test); /* what was begun is finished */
+  draw = cs_contest_desk_get_draw (test->desk);
+  cs_contest_test_until (test, CS_DRAW_DONE);
+  g_assert_false (is_in_file (path, draw, 1));
+  for (guint rank = 2; rank <= 4; rank++)
+    g_assert_true (is_in_file (path, draw, rank));
+}
+
 /* Who won is left out of the next show of the same organiser, and of no other's. */
 static void
 test_winners (CsContestTest *test,
@@ -322,7 +364,7 @@ test_winners (CsContestTest *test,
   cs_contest_test_until (test, CS_DRAW_REVEALING);
   path = cs_contest_desk_dup_winner_path (test->desk, "Exemple Média SAS");
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
-  cs_contest_desk_end_reveal (test->desk);
+  cs_draw_end_reveal (cs_contest_desk_get_draw (test->desk));
   cs_contest_test_reopen (test); /* what was begun is finished */
   g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   next->start_s = cs_beacon_time_of (1100);
@@ -411,9 +453,9 @@ test_tops (CsContestTest *test,
     g_assert_cmpuint (seal->n_winners, ==, 3);
     g_assert_cmpuint (seal->n_alternates, ==, i);
     g_assert_cmpint (seal->tickets, ==, i % 2 == 1);
-    cs_contest_desk_void_async (test->desk, "the next one", NULL, cs_draw_test_answered_cb, &answer);
+    cs_draw_void_async (cs_contest_desk_get_draw (test->desk), "the next one", NULL, cs_draw_test_answered_cb, &answer);
     result = cs_draw_test_await (&answer);
-    g_assert_true (cs_contest_desk_void_finish (test->desk, result, &error));
+    g_assert_true (cs_draw_void_finish (cs_contest_desk_get_draw (test->desk), result, &error));
   }
 }
 
@@ -469,9 +511,9 @@ test_rehearsal (CsContestTest *test,
   g_assert_true (cs_contest_test_seal (test, TRUE, &error));
   g_assert_true (cs_draw_get_seal (cs_contest_desk_get_draw (test->desk))->rehearsal);
   g_assert_cmpint (cs_contest_get_state (cs_contest_desk_get_current (test->desk)), ==, CS_CONTEST_DRAFT);
-  cs_contest_desk_void_async (test->desk, "end of the rehearsal", NULL, cs_draw_test_answered_cb, &answer);
+  cs_draw_void_async (cs_contest_desk_get_draw (test->desk), "end of the rehearsal", NULL, cs_draw_test_answered_cb, &answer);
   result = cs_draw_test_await (&answer);
-  g_assert_true (cs_contest_desk_void_finish (test->desk, result, &error));
+  g_assert_true (cs_draw_void_finish (cs_contest_desk_get_draw (test->desk), result, &error));
   g_assert_true (cs_contest_test_seal (test, FALSE, &error));
   g_assert_cmpint (cs_contest_desk_get_phase (test->desk), ==, CS_DRAW_SEALED);
 }
@@ -513,6 +555,7 @@ main (int    argc,
   add ("comments", test_comments);
   add ("explain", test_explain);
   add ("winners", test_winners);
+  add ("handed-on", test_handed_on);
   add ("imports", test_imports);
   add ("tops", test_tops);
   add ("tickets", test_tickets);

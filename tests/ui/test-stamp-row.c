@@ -112,7 +112,7 @@ reveal (Show *show)
 {
   cs_clock_advance (show->test.clock, (CS_CONTEST_FAST_LEAD_S + 4) * G_USEC_PER_SEC);
   cs_contest_test_until (&show->test, CS_DRAW_REVEALING);
-  cs_contest_desk_end_reveal (show->test.desk);
+  cs_draw_end_reveal (cs_contest_desk_get_draw (show->test.desk));
 }
 
 /* Nobody is to be asked, and that is said, with nothing to try again. */
