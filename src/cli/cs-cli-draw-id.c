@@ -54,8 +54,10 @@ add_id (JsonBuilder  *builder,
         const char   *id,
         const GError *error)
 {
+  g_autofree char *valid = g_utf8_make_valid (text, -1);
+
   json_builder_begin_object (builder);
-  cs_cli_draw_add (builder, "handle", text);
+  cs_cli_draw_add (builder, "handle", valid);
   cs_cli_draw_add (builder, "id", id);
   cs_cli_draw_add (builder, "refused", error != NULL ? error->message : NULL);
   json_builder_end_object (builder);

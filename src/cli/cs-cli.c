@@ -32,6 +32,25 @@ look_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* GLib leaves "--" where it is when something that is no option stands before it. */
+static void
+drop_separator (int   *argc,
+                char **argv)
+{
+  int kept = 0;
+  gboolean dropped = FALSE;
+
+  for (int i = 0; i < *argc; i++) {
+    gboolean separator = !dropped && g_str_equal (argv[i], "--");
+
+    if (!separator)
+      argv[kept++] = argv[i];
+    dropped |= separator;
+  }
+  argv[kept] = NULL;
+  *argc = kept;
+}
+
 /**
  * cs_cli_parse:
  * @summary: one sentence for --help
@@ -52,9 +71,10 @@ cs_cli_parse (const char         *summary,
 
   g_option_context_set_summary (context, summary);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, argc, argv, &error))
-    return CS_CLI_OK;
-  return cs_cli_fail (CS_CLI_USAGE, error);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    return cs_cli_fail (CS_CLI_USAGE, error);
+  drop_separator (argc, *argv);
+  return CS_CLI_OK;
 }
 
 /**

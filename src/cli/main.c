@@ -6,6 +6,7 @@
 #include "cs-live.h"
 
 #include <glib/gi18n-lib.h>
+#include <langinfo.h>
 #include <locale.h>
 #include <string.h>
 
@@ -38,13 +39,23 @@ print_usage (void)
   g_print ("\n%s\n", _("“coulisses-cli COMMAND --help” tells the options; the manual page coulisses-cli(1) tells the rest."));
 }
 
+/* Ids, posts and JSON are UTF-8 whatever the terminal: under LC_ALL=C, as services and containers have it, GLib would
+ * print every other letter as "?", and refuse it in an option. */
+static void
+set_locale (void)
+{
+  setlocale (LC_ALL, "");
+  if (strcmp (nl_langinfo (CODESET), "UTF-8") != 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
+}
+
 int
 main (int    argc,
       char **argv)
 {
   cs_net_init ();
   cs_live_init ();
-  setlocale (LC_ALL, "");
+  set_locale ();
   bindtextdomain (GETTEXT_PACKAGE, cs_folders_get_locale ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);

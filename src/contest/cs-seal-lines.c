@@ -73,7 +73,7 @@ cs_seal_lines_read (const CsSealForm *form,
   g_autofree char *copy = NULL;
   g_auto (GStrv) lines = NULL;
 
-  if (length > SEAL_MAX || !g_utf8_validate_len (text, length, NULL))
+  if (length < 1 || length > SEAL_MAX || !g_utf8_validate_len (text, length, NULL))
     return cs_draw_refuse (error, CS_DRAW_ERROR_SEAL, _("A seal is a short text in UTF-8."));
   copy = g_strndup (text, length);
   lines = g_strsplit (copy, "\n", -1);

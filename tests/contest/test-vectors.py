@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from unittest import mock
 
 sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -90,6 +91,7 @@ def refusals():
         (draw.text, draw.list_bytes()[:-1], good),
         (draw.text, draw.list_bytes().replace(b'\n', b'\r\n'), good),
         (draw.text, b'', good),
+        ('', draw.list_bytes(), good),
         (draw.text, draw.list_bytes(), ['--signature', SIGNATURE_42.upper()]),
         (draw.text, draw.list_bytes(), ['--signature', SIGNATURE_42[:-2]]),
         (draw.text, draw.list_bytes(), ['--dice', '123456123456', '--nonce', dice.nonce]),
@@ -102,6 +104,7 @@ def refusals():
         code, answer = rank(seal, data, *args)
         assert code == 1, (code, answer, args)
         assert answer.startswith('coulisses-cli: ') and len(answer) > 30, answer
+        assert 'CRITICAL' not in answer, answer
 
 
 def typed_dice():
@@ -111,5 +114,18 @@ def typed_dice():
     tap.same((code, answer['value']), (0, f'ABC456123456/{draw.nonce}'))
 
 
+def any_terminal():
+    """Ids are UTF-8 on the way in and out also where the locale is not, or is not installed."""
+    draw = simple(dice='ABC456123456')
+    for locale in ('C', 'POSIX', 'xx_XX.UTF-8', 'C.UTF-8'):
+        env = {**os.environ, 'LC_ALL': locale}
+        done = subprocess.run([*PROGRAM, 'id', '--json', 'yt', '--', '@Amélie', '-日本', b'bad\xff'], stdout=subprocess.PIPE, timeout=60,
+                              check=False, env=env)
+        tap.same([one['id'] for one in json.loads(done.stdout.decode())], ['yt:amélie', 'yt:-日本', None])
+        with mock.patch.dict(os.environ, env):
+            code, answer = rank(draw.text, draw.list_bytes(), '--dice', 'abc 456 1 2 3 4 5 6 é', '--nonce', draw.nonce)
+        tap.same((code, code or answer['dice']), (0, 'abc 456 1 2 3 4 5 6 é'))
+
+
 if __name__ == '__main__':
-    sys.exit(min(1, tap.run([vectors, same_as_reference, refusals, typed_dice])))
+    sys.exit(min(1, tap.run([vectors, same_as_reference, refusals, typed_dice, any_terminal])))
