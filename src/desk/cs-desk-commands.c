@@ -40,6 +40,19 @@ taken_cb (GObject      *object,
   doing_finish (data, error);
 }
 
+/* What was read for a command may be older than what the desk knows by now. */
+static CsPostItem *
+get_item (CsDesk  *desk,
+          CsEntry *entry)
+{
+  CsPostItem *item = cs_store_get_item (desk->store, entry->id);
+  CsEntry *known = cs_post_item_get_entry (item);
+
+  if (known == NULL || known->serial <= entry->serial)
+    cs_post_item_set_entry (item, entry);
+  return item;
+}
+
 /* The command names the version that its sender saw, and the epoch it was sent in. */
 static gboolean
 cue (Doing    *doing,
@@ -50,7 +63,7 @@ cue (Doing    *doing,
   const char *version = cs_output_command_get_version (doing->command);
   g_autoptr (CsPostItem) item = NULL;
 
-  if (desk->program == NULL) {
+  if (desk->program == NULL || desk->closing) {
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, _("No show is open."));
     return FALSE;
   }
@@ -64,8 +77,7 @@ cue (Doing    *doing,
                          _("The post was taken back or everything was cleared in the meantime."));
     return FALSE;
   }
-  item = cs_store_get_item (desk->store, entry->id);
-  cs_post_item_set_entry (item, entry);
+  item = get_item (desk, entry);
   return cs_program_cue (desk->program, item, error);
 }
 
@@ -96,7 +108,7 @@ cs_desk_command_cb (CsOutputServer  *output,
 {
   gint64 post_id = cs_output_command_get_post_id (command);
 
-  if (self->program == NULL) {
+  if (self->program == NULL || self->closing) {
     g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CLOSED, _("No show is open."));
 
     cs_output_command_answer (command, error);

@@ -25,7 +25,7 @@ outlet_show (gpointer    data,
 {
   CsDesk *self = data;
 
-  return cs_air_guard_show (self->guard, snapshot, epoch);
+  return !self->closing && cs_air_guard_show (self->guard, snapshot, epoch);
 }
 
 static void
@@ -112,6 +112,7 @@ cs_desk_drop_rooms (CsDesk *self)
   g_clear_object (&self->keeper);
   g_clear_object (&self->ferry);
   g_clear_object (&self->store);
+  self->closing = FALSE;
 }
 
 static void
@@ -394,6 +395,7 @@ cs_desk_close_async (CsDesk             *self,
     g_object_unref (task);
     return;
   }
+  self->closing = TRUE;
   cs_program_clear (self->program);
   cs_ferry_close (self->ferry);
   cs_desk_stop_sources (self);

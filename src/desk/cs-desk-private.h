@@ -42,6 +42,7 @@ struct _CsDesk {
   char *title;
   gboolean rehearsal;
   gboolean only_look; /* the show is open elsewhere: no sources, no decisions */
+  gboolean closing; /* nothing goes on air any more: nobody would take it off again */
   CsCounts counts; /* as they were last asked for */
   guint beat_id;
 };
