@@ -30,13 +30,25 @@ skip_sign (const char *tag)
   return *tag == '#' ? tag + 1 : tag;
 }
 
+/* Letter by letter: what GLib does for whole strings depends on the desk's language, and in Turkish “I” is another
+ * letter than “i”. */
+static char *
+lower_case (const char *text)
+{
+  GString *lower = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (lower, g_unichar_tolower (g_utf8_get_char (p)));
+  return g_string_free (lower, FALSE);
+}
+
 static char *
 normalize (const char    *tag,
            GNormalizeMode mode)
 {
   g_autofree char *valid = g_utf8_make_valid (tag != NULL ? tag : "", -1);
   g_autofree char *normal = g_utf8_normalize (skip_sign (valid), -1, mode);
-  g_autofree char *lower = g_utf8_strdown (normal, -1);
+  g_autofree char *lower = lower_case (normal);
 
   g_strchomp (lower);
   return g_steal_pointer (&lower);

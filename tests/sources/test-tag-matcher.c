@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-tag-matcher.h"
 
+#include <glib/gstdio.h>
+#include <locale.h>
+
 static void
 test_folds (void)
 {
@@ -75,6 +78,47 @@ test_accents_count (void)
   g_assert_false (cs_tag_matcher_matches (matcher, (const char *[]){ "ete", NULL }));
 }
 
+static void
+remove_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *inner = g_build_filename (path, name, NULL);
+
+    if (g_file_test (inner, G_FILE_TEST_IS_DIR))
+      remove_folder (inner);
+    g_remove (inner);
+  }
+  g_rmdir (path);
+}
+
+/* In Turkish a small “I” has no dot: hashtags are not Turkish. */
+static void
+test_turkish_desk (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("coulisses-locale-XXXXXX", NULL);
+  g_autofree char *made = g_build_filename (folder, "tr_TR.UTF-8", NULL);
+  const char *const command[] = { "localedef", "-c", "-i", "tr_TR", "-f", "UTF-8", made, NULL };
+
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL,
+                NULL, NULL);
+  g_setenv ("LOCPATH", folder, TRUE);
+  if (setlocale (LC_CTYPE, "tr_TR.UTF-8") != NULL) {
+    g_autofree char *by_case = cs_tag_fold_case ("INFO");
+    g_autofree char *ascii = cs_tag_fold_ascii ("INFO");
+
+    setlocale (LC_CTYPE, "C");
+    g_assert_cmpstr (by_case, ==, "info");
+    g_assert_cmpstr (ascii, ==, "info");
+  } else {
+    g_test_skip ("This machine cannot make a Turkish locale");
+  }
+  g_unsetenv ("LOCPATH");
+  remove_folder (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -82,5 +126,6 @@ main (int argc, char **argv)
   g_test_add_func ("/sources/tag-matcher/folds", test_folds);
   g_test_add_func ("/sources/tag-matcher/matches", test_matches);
   g_test_add_func ("/sources/tag-matcher/accents-count", test_accents_count);
+  g_test_add_func ("/sources/tag-matcher/turkish-desk", test_turkish_desk);
   return g_test_run ();
 }
