@@ -13,6 +13,7 @@
 
 #define WAIT (10 * GST_SECOND)
 #define MAX_SAME 99
+#define MAX_NAME_BYTES 200
 
 typedef struct {
   char *folder;
@@ -166,6 +167,18 @@ cs_photo_take_finish (GAsyncResult *result,
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Sixty letters may take hundreds of bytes, and a file system takes 255 with everything that is added. */
+static void
+shorten (char *name)
+{
+  char *end = name;
+
+  for (char *p = name; *p != '\0' && p - name <= MAX_NAME_BYTES; p = g_utf8_next_char (p))
+    end = p;
+  if (strlen (name) > MAX_NAME_BYTES)
+    *end = '\0';
+}
+
 /**
  * cs_photo_make_name:
  * @show: the show's name, whatever it holds
@@ -184,6 +197,7 @@ cs_photo_make_name (const char *show,
   g_strdelimit (safe, "/\\:*?\"<>|\n\t", '-');
   while (safe[0] == '.' || safe[0] == ' ')
     memmove (safe, safe + 1, strlen (safe));
+  shorten (safe);
   return safe[0] != '\0' ? g_strconcat (safe, " ", when, NULL) : g_steal_pointer (&when);
 }
 

@@ -149,10 +149,18 @@ test_name (void)
 {
   g_autofree char *hostile = cs_photo_make_name ("../../etc/passwd\n", NOW_US);
   g_autofree char *none = cs_photo_make_name ("", NOW_US);
+  g_autofree char *flags = g_strnfill (61 * 8, 'x');
+  g_autofree char *longest = NULL;
 
   g_assert_null (strchr (hostile, '/'));
   g_assert_cmpint (hostile[0], !=, '.');
   g_assert_true (g_str_has_prefix (none, "2026-"));
+  for (guint i = 0; i < 61; i++)
+    memcpy (flags + i * 8, "🇫🇷", 8);
+  longest = cs_photo_make_name (flags, NOW_US);
+  g_assert_true (g_utf8_validate (longest, -1, NULL));
+  g_assert_cmpuint (strlen (longest), <, 230);
+  g_assert_cmpuint (strlen (longest), >, 200);
 }
 
 int
