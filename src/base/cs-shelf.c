@@ -28,6 +28,7 @@ struct _CsShelf {
   guint64 n_gaps_gone; /* pieces with a gap before them that are no longer listed */
   gboolean fresh; /* what comes next has nothing to do with what came before */
   gboolean live;
+  guint run; /* how often it was begun */
 };
 
 static void
@@ -150,8 +151,10 @@ cs_shelf_unref (CsShelf *self)
  *
  * A broadcast begins: what was there of an earlier one goes. Numbers go on, so that nobody mistakes the one for the
  * other.
+ *
+ * Returns: the number of this broadcast, for cs_shelf_is_in()
  */
-void
+guint
 cs_shelf_begin (CsShelf *self)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
@@ -162,6 +165,25 @@ cs_shelf_begin (CsShelf *self)
   self->n_gaps_gone++;
   self->fresh = TRUE;
   self->live = TRUE;
+  return ++self->run;
+}
+
+/**
+ * cs_shelf_is_in:
+ * @self: a shelf
+ * @run: the number of a broadcast
+ *
+ * Who is still ending an earlier one asks this, and then leaves the shelf alone.
+ *
+ * Returns: whether that broadcast is the last that was begun
+ */
+gboolean
+cs_shelf_is_in (CsShelf *self,
+                guint    run)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->run == run;
 }
 
 /**

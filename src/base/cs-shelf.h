@@ -17,7 +17,9 @@ CsShelf *cs_shelf_new (void) G_GNUC_WARN_UNUSED_RESULT;
 CsShelf *cs_shelf_ref (CsShelf *self);
 void cs_shelf_unref (CsShelf *self);
 
-void cs_shelf_begin (CsShelf *self);
+guint cs_shelf_begin (CsShelf *self);
+gboolean cs_shelf_is_in (CsShelf *self,
+                         guint    run);
 void cs_shelf_put_head (CsShelf *self,
                         GBytes  *head);
 void cs_shelf_put_piece (CsShelf *self,

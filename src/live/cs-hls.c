@@ -20,6 +20,7 @@ typedef struct {
   CsLine *line;
 
   GMutex lock; /* for what follows */
+  guint run; /* which of the shelf's broadcasts it cuts */
   GQueue video; /* GstSample, oldest first */
   GQueue sound;
   GstCaps *video_caps; /* (nullable): of the head that was put last */
@@ -127,7 +128,7 @@ cut_at (Knife       *knife,
   GstClockTime from;
   gint64 duration_us;
 
-  if (video->len == 0 || knife->sound_caps == NULL)
+  if (video->len == 0 || knife->sound_caps == NULL || !cs_shelf_is_in (knife->shelf, knife->run))
     return;
   from = get_time (video->pdata[0]);
   put_head (knife, gst_sample_get_caps (video->pdata[0]));
@@ -230,7 +231,8 @@ build (GstBin  *bin,
   return build_track (data, CS_TRACK_VIDEO, bin, error) && build_track (data, CS_TRACK_AAC, bin, error);
 }
 
-/* What is left has no picture after it: it is as long as its pictures are apart. */
+/* What is left has no picture after it: it is as long as its pictures are apart. Ending takes a moment, in which the
+ * page may have been switched on again. */
 static void
 cut_rest (Knife *knife)
 {
@@ -243,7 +245,8 @@ cut_rest (Knife *knife)
 
     cut_at (knife, last + step);
   }
-  cs_shelf_end (knife->shelf);
+  if (cs_shelf_is_in (knife->shelf, knife->run))
+    cs_shelf_end (knife->shelf);
 }
 
 static void
@@ -320,7 +323,7 @@ cs_hls_start (CsHls *self)
 {
   g_return_if_fail (CS_IS_HLS (self));
 
-  cs_shelf_begin (self->knife->shelf);
+  self->knife->run = cs_shelf_begin (self->knife->shelf);
   cs_line_open (self->knife->line);
   cs_outlet_start (CS_OUTLET (self));
 }

@@ -234,6 +234,28 @@ test_more_keys (void)
   studio_close (&studio);
 }
 
+/* Switched off and on again: what is still ending must not end what has just begun. */
+static void
+test_again (void)
+{
+  g_autoptr (CsShelf) shelf = cs_shelf_new ();
+  g_autoptr (CsHls) before = cs_hls_new (shelf, 0);
+  g_autoptr (CsHls) now = cs_hls_new (shelf, 0);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autoptr (GAsyncResult) ended = NULL, over = NULL;
+
+  cs_hls_start (before);
+  cs_outlet_end_async (CS_OUTLET (before), result_cb, &ended);
+  cs_hls_start (now);
+  cs_shelf_put_head (shelf, bytes);
+  cs_shelf_put_piece (shelf, bytes, G_USEC_PER_SEC, 0, FALSE);
+  wait_for (&ended);
+  g_assert_true (cs_shelf_is_live (shelf));
+  cs_outlet_end_async (CS_OUTLET (now), result_cb, &over);
+  wait_for (&over);
+  g_assert_false (cs_shelf_is_live (shelf));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -246,5 +268,6 @@ main (int    argc,
   fake_devices_register ();
   g_test_add_func ("/hls/pieces", test_pieces);
   g_test_add_func ("/hls/more-keys", test_more_keys);
+  g_test_add_func ("/hls/again", test_again);
   return g_test_run ();
 }
