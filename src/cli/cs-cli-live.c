@@ -248,9 +248,7 @@ list_devices (void)
   if (!cs_device_list_start_finish (devices, cs_cli_wait (&result), &error))
     return cs_cli_fail (CS_CLI_FAILED, error);
   print_devices (capture);
-  g_clear_object (&result);
-  cs_device_list_stop_async (devices, cs_cli_result_cb, &result);
-  cs_device_list_stop_finish (devices, cs_cli_wait (&result), NULL);
+  cs_device_list_stop (devices);
   return CS_CLI_OK;
 }
 

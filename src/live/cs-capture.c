@@ -104,16 +104,6 @@ devices_listed_cb (GObject      *object,
 }
 
 static void
-devices_ended_cb (GObject      *object,
-                  GAsyncResult *result,
-                  gpointer      data)
-{
-  g_autoptr (CsCapture) self = data;
-
-  cs_capture_settle (self);
-}
-
-static void
 stop (CsCapture *self)
 {
   g_clear_object (&self->camera_watch);
@@ -343,7 +333,8 @@ cs_capture_stop_async (CsCapture          *self,
   self->n_open++;
   stop (self);
   self->started = FALSE;
-  cs_device_list_stop_async (self->devices, devices_ended_cb, g_object_ref (self));
+  cs_device_list_stop (self->devices);
+  cs_capture_settle (self);
 }
 
 /**

@@ -13,7 +13,6 @@ struct _CsDeviceList {
   char *only_class; /* (nullable) */
   GListStore *devices[N_KINDS]; /* CsDevice, by kind */
   GstDeviceMonitor *monitor; /* (nullable): none before it has started */
-  guint watch_id;
 };
 
 static const char *const classes[N_KINDS] = { "Video/Source", "Audio/Source" };
@@ -79,12 +78,11 @@ drop (CsDeviceList *self,
     g_list_store_remove (self->devices[kind], position);
 }
 
-static gboolean
-message_cb (GstBus     *bus,
-            GstMessage *message,
-            gpointer    data)
+static void
+message_cb (GstBus       *bus,
+            GstMessage   *message,
+            CsDeviceList *self)
 {
-  CsDeviceList *self = data;
   g_autoptr (GstDevice) device = NULL;
 
   switch (GST_MESSAGE_TYPE (message)) {
@@ -99,59 +97,44 @@ message_cb (GstBus     *bus,
   default:
     break;
   }
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-stop_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
-{
-  gst_device_monitor_stop (data);
-  g_task_return_boolean (task, TRUE);
-}
-
-static gpointer
-stop_main (gpointer data)
-{
-  gst_device_monitor_stop (data);
-  gst_object_unref (data);
-  return NULL;
-}
-
-/* Providers may wait for their threads. */
-static void
-stop_monitor (GstDeviceMonitor *monitor)
-{
-  g_thread_unref (g_thread_new ("cs-devices", stop_main, monitor));
 }
 
 static GstDeviceMonitor *
 make_monitor (const char *only_class)
 {
   GstDeviceMonitor *monitor = gst_device_monitor_new ();
+  g_autoptr (GstBus) bus = gst_device_monitor_get_bus (monitor);
 
   for (guint i = 0; i < N_KINDS; i++) {
     g_autofree char *class = only_class != NULL ? g_strconcat (classes[i], "/", only_class, NULL) : NULL;
 
     gst_device_monitor_add_filter (monitor, class != NULL ? class : classes[i], NULL);
   }
-  /* It fails where no kind of device can be watched at all; there is none then. */
-  gst_device_monitor_start (monitor);
+  gst_bus_add_signal_watch (bus);
   return monitor;
 }
 
-/* PipeWire 0.3's provider corrupts memory when it is stopped, while one of its devices is open or not: one watch, to
- * which nobody listens, goes on until the process ends, so that none is ever the last. */
-static gpointer
-keep_watching (gpointer data)
+/* A provider of GStreamer 1.22 tells one monitor only, the newest, and nobody once any of them is gone; PipeWire 0.3's
+ * corrupts memory when it is stopped. So all lists share one, which goes on until the process ends. */
+static GstDeviceMonitor *
+get_monitor (const char *only_class)
 {
-  GstDeviceMonitor *monitor = make_monitor (NULL);
-  g_autoptr (GstBus) bus = gst_device_monitor_get_bus (monitor);
+  static GMutex lock;
+  static GHashTable *monitors; /* by class */
+  const char *class = only_class != NULL ? only_class : "";
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  GstDeviceMonitor *monitor;
 
-  gst_bus_set_flushing (bus, TRUE);
-  return monitor;
+  if (monitors == NULL)
+    monitors = g_hash_table_new (g_str_hash, g_str_equal);
+  monitor = g_hash_table_lookup (monitors, class);
+  if (monitor == NULL) {
+    monitor = make_monitor (only_class);
+    g_hash_table_insert (monitors, g_strdup (class), monitor);
+  }
+  /* It fails where no kind of device can be watched at all; there is none then. */
+  gst_device_monitor_start (monitor);
+  return gst_object_ref (monitor);
 }
 
 static void
@@ -161,18 +144,11 @@ start_in_thread (GTask        *task,
                  GCancellable *cancellable)
 {
   GError *error = NULL;
-  const char *only_class = data;
-  static GOnce kept = G_ONCE_INIT;
-  GstDeviceMonitor *monitor;
 
-  if (!cs_live_load (&error)) {
+  if (!cs_live_load (&error))
     g_task_return_error (task, error);
-    return;
-  }
-  if (only_class == NULL)
-    g_once (&kept, keep_watching, NULL);
-  monitor = make_monitor (only_class);
-  g_task_return_pointer (task, monitor, (GDestroyNotify) stop_monitor);
+  else
+    g_task_return_pointer (task, get_monitor (data), gst_object_unref);
 }
 
 static void
@@ -191,12 +167,12 @@ started_cb (GObject      *object,
     g_task_return_error (task, error);
     return;
   }
+  bus = gst_device_monitor_get_bus (self->monitor);
+  g_signal_connect_object (bus, "message", G_CALLBACK (message_cb), self, 0);
   devices = gst_device_monitor_get_devices (self->monitor);
   for (GList *link = devices; link != NULL; link = link->next)
     add (self, link->data);
   g_list_free_full (devices, gst_object_unref);
-  bus = gst_device_monitor_get_bus (self->monitor);
-  self->watch_id = gst_bus_add_watch (bus, message_cb, self);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -205,8 +181,7 @@ cs_device_list_dispose (GObject *object)
 {
   CsDeviceList *self = CS_DEVICE_LIST (object);
 
-  g_clear_handle_id (&self->watch_id, g_source_remove);
-  g_clear_pointer (&self->monitor, stop_monitor);
+  cs_device_list_stop (self);
   G_OBJECT_CLASS (cs_device_list_parent_class)->dispose (object);
 }
 
@@ -316,49 +291,23 @@ cs_device_list_start_finish (CsDeviceList *self,
 }
 
 /**
- * cs_device_list_stop_async:
+ * cs_device_list_stop:
  * @self: a list
- * @callback: called when nothing is watched any more
- * @user_data: for @callback
  *
- * Ends the watching; the list stays as it is.
+ * The list stays as it is from now on. Idempotent.
  */
 void
-cs_device_list_stop_async (CsDeviceList       *self,
-                           GAsyncReadyCallback callback,
-                           gpointer            user_data)
+cs_device_list_stop (CsDeviceList *self)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GstBus) bus = NULL;
 
   g_return_if_fail (CS_IS_DEVICE_LIST (self));
 
-  task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (task, cs_device_list_stop_async);
-  g_clear_handle_id (&self->watch_id, g_source_remove);
-  if (self->monitor == NULL) {
-    g_task_return_boolean (task, TRUE);
+  if (self->monitor == NULL)
     return;
-  }
-  g_task_set_task_data (task, g_steal_pointer (&self->monitor), gst_object_unref);
-  g_task_run_in_thread (task, stop_in_thread);
-}
-
-/**
- * cs_device_list_stop_finish:
- * @self: a list
- * @result: as the callback got it
- * @error: never set
- *
- * Returns: %TRUE
- */
-gboolean
-cs_device_list_stop_finish (CsDeviceList *self,
-                            GAsyncResult *result,
-                            GError      **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+  bus = gst_device_monitor_get_bus (self->monitor);
+  g_signal_handlers_disconnect_by_data (bus, self);
+  g_clear_object (&self->monitor);
 }
 
 /**

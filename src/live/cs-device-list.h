@@ -21,12 +21,7 @@ void cs_device_list_start_async (CsDeviceList       *self,
 gboolean cs_device_list_start_finish (CsDeviceList *self,
                                       GAsyncResult *result,
                                       GError      **error);
-void cs_device_list_stop_async (CsDeviceList       *self,
-                                GAsyncReadyCallback callback,
-                                gpointer            user_data);
-gboolean cs_device_list_stop_finish (CsDeviceList *self,
-                                     GAsyncResult *result,
-                                     GError      **error);
+void cs_device_list_stop (CsDeviceList *self);
 
 GListModel *cs_device_list_get_model (CsDeviceList *self,
                                       CsDeviceKind  kind);

@@ -75,6 +75,7 @@ finish (CsCapture *capture)
   while (!stopped)
     g_main_context_iteration (NULL, TRUE);
   g_assert_finalize_object (capture);
+  fake_devices_unplug_all ();
 }
 
 static gboolean

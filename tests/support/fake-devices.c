@@ -157,6 +157,17 @@ fake_devices_unplug (const char *name)
 }
 
 void
+fake_devices_unplug_all (void)
+{
+  g_autoptr (GstDeviceProvider) provider = get_provider ();
+  GList *devices = gst_device_provider_get_devices (provider);
+
+  for (GList *link = devices; link != NULL; link = link->next)
+    gst_device_provider_device_remove (provider, link->data);
+  g_list_free_full (devices, gst_object_unref);
+}
+
+void
 fake_devices_set_mood (const char *name,
                        FakeMood    mood)
 {

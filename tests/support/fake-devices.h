@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* Cameras and microphones that are plugged in and out by the test. Only a device list made for this class sees
- * them, and it sees nothing else: no test ever opens a real camera. All are gone when the list stops. */
+ * them, and it sees nothing else: no test ever opens a real camera. They stay plugged in until they are unplugged. */
 #define FAKE_DEVICES_CLASS "Fake"
 
 typedef enum {
@@ -21,6 +21,7 @@ void fake_devices_plug (const char *name,
                         gboolean    camera,
                         FakeMood    mood);
 void fake_devices_unplug (const char *name);
+void fake_devices_unplug_all (void);
 void fake_devices_set_mood (const char *name,
                             FakeMood    mood);
 
