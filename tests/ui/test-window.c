@@ -7,6 +7,8 @@
 #include "cs-tally.h"
 #include "cs-ui-test.h"
 
+#define MOST_AT_REST 12 /* frames a second, of 60 */
+
 /* What one step of a test waits for; tests run one after the other. */
 static gint64 expected_id;
 static CsState expected_state;
@@ -145,7 +147,35 @@ test_first_page (void)
   gtk_widget_activate_action (window, "triage.next", NULL);
   gtk_widget_activate_action (window, "program.take", NULL);
   gtk_widget_activate_action (window, "program.clear", NULL);
+  cs_window_set_busy (CS_WINDOW (window), "Opening…");
+  g_assert_false (gtk_widget_get_mapped (page));
+  cs_window_set_busy (CS_WINDOW (window), NULL);
+  g_assert_true (gtk_widget_get_visible (page));
+  cs_ui_test_wait_frame (window);
+  g_assert_true (gtk_widget_get_mapped (page));
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* The clock moves on every second, and nothing else: what turns somewhere out of sight keeps a machine awake. */
+static void
+test_rest (void)
+{
+  g_autoptr (CsShowTest) show = NULL;
+  GdkFrameClock *frames;
+  gint64 n_frames = 0;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  show = cs_show_test_new (NULL);
+  frames = gtk_widget_get_frame_clock (GTK_WIDGET (show->window));
+  cs_show_test_fill (show, 8);
+  for (guint i = 0; i < 10 && (i == 0 || n_frames > MOST_AT_REST); i++) {
+    n_frames = gdk_frame_clock_get_frame_counter (frames);
+    cs_show_test_let_pass (1000);
+    n_frames = gdk_frame_clock_get_frame_counter (frames) - n_frames;
+  }
+  g_test_message ("frames a second: %" G_GINT64_FORMAT, n_frames);
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  g_assert_cmpint (n_frames, <=, MOST_AT_REST);
 }
 
 static void
@@ -506,6 +536,7 @@ main (int   argc,
 {
   cs_ui_test_init (&argc, &argv);
   g_test_add_func ("/window/first-page", test_first_page);
+  g_test_add_func ("/window/rest", test_rest);
   g_test_add_func ("/window/decisions", test_decisions);
   g_test_add_func ("/window/steps", test_steps);
   g_test_add_func ("/window/program", test_program);

@@ -121,3 +121,18 @@ cs_look_is_dim (CsLook look)
 
   return looks[look].dim;
 }
+
+/**
+ * cs_look_set_icon:
+ * @image: an image
+ * @icon_name: its icon
+ *
+ * For what is told again and again: GTK lays the whole window out anew also for the icon that the image has.
+ */
+void
+cs_look_set_icon (GtkImage   *image,
+                  const char *icon_name)
+{
+  if (g_strcmp0 (gtk_image_get_icon_name (image), icon_name) != 0)
+    gtk_image_set_from_icon_name (image, icon_name);
+}

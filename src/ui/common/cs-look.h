@@ -3,6 +3,8 @@
 
 #include "cs-entry.h"
 
+#include <gtk/gtk.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -39,5 +41,8 @@ const char *cs_look_get_icon_name (CsLook look);
 const char *cs_look_get_colour_name (CsLook look);
 const char *cs_look_get_css_class (CsLook look);
 gboolean cs_look_is_dim (CsLook look);
+
+void cs_look_set_icon (GtkImage   *image,
+                       const char *icon_name);
 
 G_END_DECLS

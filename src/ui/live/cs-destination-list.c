@@ -3,6 +3,7 @@
 
 #include "cs-destination-row.h"
 #include "cs-dispose.h"
+#include "cs-look.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -94,8 +95,7 @@ show_recording (CsDestinationList *self)
 
   if (g_strcmp0 (text, gtk_label_get_text (GTK_LABEL (self->record_label))) != 0)
     gtk_label_set_text (GTK_LABEL (self->record_label), text);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->record_icon),
-                                trouble ? "cs-triangle-symbolic" : "drive-harddisk-symbolic");
+  cs_look_set_icon (GTK_IMAGE (self->record_icon), trouble ? "cs-triangle-symbolic" : "drive-harddisk-symbolic");
   if (trouble)
     gtk_widget_add_css_class (self->record_label, "text-attention");
   else

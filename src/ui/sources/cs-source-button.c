@@ -3,6 +3,7 @@
 
 #include "cs-dispose.h"
 #include "cs-hush.h"
+#include "cs-look.h"
 #include "cs-source-row.h"
 #include "cs-source-words.h"
 
@@ -182,8 +183,7 @@ cs_source_button_tick (CsSourceButton *self)
   gtk_label_set_text (GTK_LABEL (self->summary_label), summary);
   gtk_label_set_text (GTK_LABEL (self->trouble_label), trouble != NULL ? trouble : "");
   gtk_widget_set_visible (self->trouble_label, trouble != NULL);
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
-                                trouble != NULL || n_sources == 0 ? "cs-triangle-symbolic" : "cs-check-symbolic");
+  cs_look_set_icon (GTK_IMAGE (self->icon), trouble != NULL || n_sources == 0 ? "cs-triangle-symbolic" : "cs-check-symbolic");
   if (trouble != NULL || n_sources == 0)
     gtk_widget_add_css_class (self->icon, "text-attention");
   else

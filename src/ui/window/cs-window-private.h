@@ -55,7 +55,9 @@ struct _CsWindow {
   GtkWidget *main_stack;
   GtkWidget *start_toasts;
   GtkWidget *start_page;
+  GtkWidget *busy_page;
   GtkWidget *busy_label;
+  GtkWidget *show_page;
   GtkWidget *title_box;
   GtkWidget *title_label;
   GtkWidget *subtitle_label;

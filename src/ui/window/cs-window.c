@@ -112,12 +112,23 @@ take_desk (CsWindow *self,
   cs_window_start_ticking (self);
 }
 
+/* The others are hidden from the stack, which would style and measure them too: the whole desk before the first frame. */
+static void
+show_main (CsWindow  *self,
+           GtkWidget *page)
+{
+  gtk_widget_set_visible (page, TRUE);
+  gtk_stack_set_visible_child (GTK_STACK (self->main_stack), page);
+  for (GtkWidget *other = gtk_widget_get_first_child (self->main_stack); other != NULL; other = gtk_widget_get_next_sibling (other))
+    gtk_widget_set_visible (other, other == page);
+}
+
 static void
 show_desk (CsWindow *self)
 {
   gboolean open = self->desk != NULL;
 
-  gtk_stack_set_visible_child_name (GTK_STACK (self->main_stack), open ? "show" : "start");
+  show_main (self, open ? self->show_page : self->start_toasts);
   gtk_stack_set_visible_child_name (GTK_STACK (self->title_stack), open ? "show" : "start");
   gtk_widget_set_visible (self->title_box, open);
   gtk_widget_set_visible (self->source_button, open);
@@ -272,7 +283,9 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, main_stack);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, start_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, start_toasts);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, busy_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, busy_label);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, show_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_bar);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, clock_bar);
@@ -432,7 +445,7 @@ cs_window_set_busy (CsWindow   *self,
 
   gtk_label_set_text (GTK_LABEL (self->busy_label), sentence != NULL ? sentence : "");
   if (sentence != NULL)
-    gtk_stack_set_visible_child_name (GTK_STACK (self->main_stack), "busy");
+    show_main (self, self->busy_page);
   else
     show_desk (self);
 }
