@@ -61,6 +61,10 @@ gboolean cs_clue_find_entry (const CsDrawJournal *journal,
                              guint               *index);
 void cs_clue_entries_digest (GPtrArray *entries,
                              CsHex      digest);
+void cs_clue_take_entries (CsClue    *self,
+                           GPtrArray *entries);
+void cs_clue_digest_result (CsClue *self,
+                            CsHex   digest);
 JsonNode *cs_clue_body_new (const char *what) G_GNUC_WARN_UNUSED_RESULT;
 void cs_clue_fill_certificate (CsClue            *self,
                                CsClueCertificate *certificate);
