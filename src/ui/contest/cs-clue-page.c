@@ -43,7 +43,7 @@ copy_seal_cb (CsCluePage *self)
 static void
 copy_post_cb (CsCluePage *self)
 {
-  g_autofree char *post = cs_draw_words_clue_post (self->clue);
+  g_autofree char *post = cs_draw_words_post (CS_REVEAL (self->clue));
 
   if (post != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), post);

@@ -5,7 +5,7 @@
 #include "cs-display.h"
 #include "cs-dispose.h"
 #include "cs-draw-words.h"
-#include "cs-plain-row.h"
+#include "cs-group-rows.h"
 
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
@@ -107,21 +107,7 @@ add (CsClueSheet *self,
      const char  *title,
      const char  *fact)
 {
-  GtkWidget *row = cs_plain_row_new (title, fact);
-
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 8);
-  gtk_widget_add_css_class (row, "fact");
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->group), row);
-  g_ptr_array_add (self->rows, row);
-}
-
-static void
-clear_rows (GtkWidget *group,
-            GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), rows->pdata[i]);
-  g_ptr_array_set_size (rows, 0);
+  cs_group_rows_add_fact (self->group, self->rows, title, fact);
 }
 
 static void
@@ -132,12 +118,9 @@ show_facts (CsClueSheet          *self,
   g_autofree char *prizes = cs_draw_words_prizes (setup);
   g_autofree char *window = cs_draw_words_window (setup);
   g_autofree char *alternates = cs_display_number (setup->n_alternates);
-  g_autofree char *rules = NULL;
-  CsHex digest;
+  g_autofree char *rules = cs_draw_words_rules (setup);
 
-  cs_digest_of_bytes (setup->rules, strlen (setup->rules), digest);
-  rules = g_strdup_printf (_("Fingerprint %.16s…"), digest);
-  clear_rows (self->group, self->rows);
+  cs_group_rows_clear (self->group, self->rows);
   add (self, _("Contest"), setup->draw);
   add (self, _("Show and organiser"), who);
   add (self, _("Prizes, in this order"), prizes);
@@ -220,9 +203,7 @@ cs_clue_sheet_show (CsClueSheet          *self,
   self->rehearsal = setup->rehearsal;
   show_facts (self, setup);
   gtk_label_set_text (GTK_LABEL (self->note_label),
-                      error != NULL      ? error->message
-                      : setup->rehearsal ? _("This contest is set up as a rehearsal: it counts for nothing.")
-                                         : _("After this nothing can be changed. The only way out is to declare the seal void, with a reason, and that stays public for ever."));
+                      error != NULL ? error->message : cs_draw_words_before_seal (setup));
   gtk_widget_grab_focus (self->answer_rows->pdata[0]);
   update_buttons (self);
 }
@@ -253,7 +234,7 @@ cs_clue_sheet_forget (CsClueSheet *self)
 {
   g_return_if_fail (CS_IS_CLUE_SHEET (self));
 
-  clear_rows (self->answer_group, self->answer_rows);
+  cs_group_rows_clear (self->answer_group, self->answer_rows);
   add_answer (self);
   update_buttons (self);
 }

@@ -2,6 +2,7 @@
 #include "cs-draw-words.h"
 
 #include "cs-clue-posts.h"
+#include "cs-digest.h"
 #include "cs-display.h"
 #include "cs-record-posts.h"
 
@@ -88,49 +89,25 @@ cs_draw_words_phone (guint64 round)
 
 /**
  * cs_draw_words_post:
- * @draw: draws
+ * @reveal: a draw, or a clue contest
  *
- * Returns: (transfer full) (nullable): a text to publish with the seal before chance is known, in the language of the
- *   interface; a thread has an empty line between its posts
+ * Returns: (transfer full) (nullable): a text to publish with the seal before chance is known or answers count, in the
+ *   language of the interface; a thread has an empty line between its posts; %NULL while nothing is sealed
  */
 char *
-cs_draw_words_post (CsDraw *draw)
+cs_draw_words_post (CsReveal *reveal)
 {
-  const CsSeal *seal = cs_draw_get_seal (draw);
   g_autoptr (CsWords) words = NULL;
   g_autoptr (CsRecordDetails) details = NULL;
   g_auto (GStrv) posts = NULL;
 
-  if (seal == NULL)
+  if (cs_reveal_get_name (reveal) == NULL)
     return NULL;
   words = cs_words_new (g_get_language_names ()[0]);
   details = cs_record_details_new ();
-  details->tag = g_strdup (cs_draw_get_setup (draw)->tags[0]);
-  posts = cs_posts_of_seal (seal, details, CS_NETWORK_MASTODON, words);
-  return g_strjoinv ("\n\n", posts);
-}
-
-/**
- * cs_draw_words_clue_post:
- * @clue: a clue contest
- *
- * Returns: (transfer full) (nullable): a text to publish with the seal before answers count, in the language of the
- *   interface; a thread has an empty line between its posts
- */
-char *
-cs_draw_words_clue_post (CsClue *clue)
-{
-  const CsClueSeal *seal = cs_clue_get_seal (clue);
-  g_autoptr (CsWords) words = NULL;
-  g_autoptr (CsRecordDetails) details = NULL;
-  g_auto (GStrv) posts = NULL;
-
-  if (seal == NULL)
-    return NULL;
-  words = cs_words_new (g_get_language_names ()[0]);
-  details = cs_record_details_new ();
-  details->tag = g_strdup (cs_clue_get_setup (clue)->tags[0]);
-  posts = cs_clue_posts_of_seal (seal, details, CS_NETWORK_MASTODON, words);
+  details->tag = g_strdup (cs_reveal_get_setup (reveal)->tags[0]);
+  posts = CS_IS_CLUE (reveal) ? cs_clue_posts_of_seal (cs_clue_get_seal (CS_CLUE (reveal)), details, CS_NETWORK_MASTODON, words)
+                              : cs_posts_of_seal (cs_draw_get_seal (CS_DRAW (reveal)), details, CS_NETWORK_MASTODON, words);
   return g_strjoinv ("\n\n", posts);
 }
 
@@ -181,6 +158,35 @@ cs_draw_words_window (const CsContestSetup *setup)
     return g_strdup_printf (_("from the sealing to %s, with #%s"), end, tags);
   /* Translators: two times and hashtags */
   return g_strdup_printf (_("%s to %s, with #%s"), start, end, tags);
+}
+
+/**
+ * cs_draw_words_rules:
+ * @setup: a contest
+ *
+ * Returns: (transfer full): how to tell the rules from others
+ */
+char *
+cs_draw_words_rules (const CsContestSetup *setup)
+{
+  CsHex digest;
+
+  cs_digest_of_bytes (setup->rules, strlen (setup->rules), digest);
+  return g_strdup_printf (_("Fingerprint %.16s…"), digest);
+}
+
+/**
+ * cs_draw_words_before_seal:
+ * @setup: a contest that is complete
+ *
+ * Returns: what is to be known before it is sealed
+ */
+const char *
+cs_draw_words_before_seal (const CsContestSetup *setup)
+{
+  if (setup->rehearsal)
+    return _("This contest is set up as a rehearsal: it counts for nothing.");
+  return _("After this nothing can be changed. The only way out is to declare the seal void, with a reason, and that stays public for ever.");
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "cs-dispose.h"
 #include "cs-draw-export.h"
 #include "cs-draw-words.h"
+#include "cs-group-rows.h"
 #include "cs-plain-row.h"
 #include "cs-record-files.h"
 #include "cs-replace-dialog.h"
@@ -46,15 +47,6 @@ struct _CsRecordPage {
 };
 
 G_DEFINE_FINAL_TYPE (CsRecordPage, cs_record_page, GTK_TYPE_WIDGET)
-
-static void
-clear_rows (GtkWidget *group,
-            GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), rows->pdata[i]);
-  g_ptr_array_set_size (rows, 0);
-}
 
 static void
 tell_saved (CsRecordPage *self,
@@ -99,7 +91,7 @@ static const struct {
 static void
 show_files (CsRecordPage *self)
 {
-  clear_rows (self->list_group, self->file_rows);
+  cs_group_rows_clear (self->list_group, self->file_rows);
   for (guint i = 0; i < G_N_ELEMENTS (published); i++) {
     GtkWidget *row, *button;
     g_autofree char *label = g_strdup_printf (_("Open %s"), published[i].name);
@@ -332,8 +324,8 @@ show_places (CsRecordPage *self)
   g_autoptr (GPtrArray) events = cs_reveal_list_events (self->draw);
   guint n = cs_reveal_get_n_winners (self->draw);
 
-  clear_rows (self->winners_group, self->winner_rows);
-  clear_rows (self->alternates_group, self->alternate_rows);
+  cs_group_rows_clear (self->winners_group, self->winner_rows);
+  cs_group_rows_clear (self->alternates_group, self->alternate_rows);
   for (guint place = 1; place <= n; place++)
     add_holders (self, events, place);
   add_alternates (self, events);

@@ -2,6 +2,7 @@
 #include "cs-relays-group.h"
 
 #include "cs-drand-relays.h"
+#include "cs-group-rows.h"
 #include "cs-plain-row.h"
 #include "cs-relays.h"
 
@@ -102,9 +103,7 @@ remove_cb (CsRelaysGroup *self,
 static void
 show_rows (CsRelaysGroup *self)
 {
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
+  cs_group_rows_clear (GTK_WIDGET (self), self->rows);
   for (guint i = 0; i + 1 < self->urls->len; i++) {
     GtkWidget *row = cs_plain_row_new (self->urls->pdata[i], NULL);
     GtkWidget *button = gtk_button_new_from_icon_name ("cs-cross-symbolic");

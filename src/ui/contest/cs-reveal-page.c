@@ -3,6 +3,7 @@
 
 #include "cs-dispose.h"
 #include "cs-draw-words.h"
+#include "cs-group-rows.h"
 #include "cs-plain-row.h"
 #include "cs-text.h"
 
@@ -32,14 +33,6 @@ static void
 next_cb (CsRevealPage *self)
 {
   g_signal_emit (self, signals[SIGNAL_ADVANCE], 0);
-}
-
-static void
-clear_rows (CsRevealPage *self)
-{
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->group), self->rows->pdata[i]);
-  g_ptr_array_set_size (self->rows, 0);
 }
 
 static void
@@ -138,7 +131,7 @@ cs_reveal_page_show (CsRevealPage *self,
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->level_group), CS_IS_DRAW (draw) ? _("Chance") : _("Order"));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->level_row), level);
   if (self->rows->len != revealed) {
-    clear_rows (self);
+    cs_group_rows_clear (self->group, self->rows);
     for (guint rank = n - revealed + 1; rank <= n; rank++)
       add_row (self, draw, people, rank);
   }

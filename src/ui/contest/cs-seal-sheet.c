@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-seal-sheet.h"
 
-#include "cs-digest.h"
 #include "cs-display.h"
 #include "cs-dispose.h"
 #include "cs-draw-words.h"
-#include "cs-plain-row.h"
+#include "cs-group-rows.h"
 #include "cs-standing.h"
 
 #include <adwaita.h>
@@ -60,34 +59,11 @@ rehearse_cb (CsSealSheet *self)
 }
 
 static void
-clear_rows (GtkWidget *group,
-            GPtrArray *rows)
-{
-  for (guint i = 0; i < rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), rows->pdata[i]);
-  g_ptr_array_set_size (rows, 0);
-}
-
-static void
-add_fact (GtkWidget  *group,
-          GPtrArray  *rows,
-          const char *title,
-          const char *fact)
-{
-  GtkWidget *row = cs_plain_row_new (title, fact);
-
-  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 8);
-  gtk_widget_add_css_class (row, "fact");
-  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), row);
-  g_ptr_array_add (rows, row);
-}
-
-static void
 add (CsSealSheet *self,
      const char  *title,
      const char  *fact)
 {
-  add_fact (self->group, self->rows, title, fact);
+  cs_group_rows_add_fact (self->group, self->rows, title, fact);
 }
 
 static char *
@@ -144,15 +120,6 @@ describe_list (const CsContestSetup *setup)
   return g_strdup_printf (_("%s; %s"), form, setup->tickets ? _("chances by tickets") : _("the same chance for everybody"));
 }
 
-static char *
-describe_rules (const CsContestSetup *setup)
-{
-  CsHex digest;
-
-  cs_digest_of_bytes (setup->rules, strlen (setup->rules), digest);
-  return g_strdup_printf (_("Fingerprint %.16s…"), digest);
-}
-
 static void
 show_facts (CsSealSheet          *self,
             const CsContestSetup *setup,
@@ -167,9 +134,9 @@ show_facts (CsSealSheet          *self,
   g_autofree char *alternates = cs_display_number (setup->n_alternates);
   g_autofree char *chance = cs_draw_words_chance (setup, now_s);
   g_autofree char *list = describe_list (setup);
-  g_autofree char *rules = describe_rules (setup);
+  g_autofree char *rules = cs_draw_words_rules (setup);
 
-  clear_rows (self->group, self->rows);
+  cs_group_rows_clear (self->group, self->rows);
   add (self, _("Draw"), setup->draw);
   add (self, _("Show and organiser"), who);
   add (self, _("Prizes, in this order"), prizes);
@@ -188,12 +155,12 @@ static void
 show_imports (CsSealSheet  *self,
               CsDrawIntake *intake)
 {
-  clear_rows (self->import_group, self->import_rows);
+  cs_group_rows_clear (self->import_group, self->import_rows);
   for (guint i = 0; i < intake->imports->len; i++) {
     const CsImportReport *report = intake->imports->pdata[i];
     g_autofree char *words = cs_draw_words_import (report);
 
-    add_fact (self->import_group, self->import_rows, words, "");
+    cs_group_rows_add_fact (self->import_group, self->import_rows, words, "");
   }
   gtk_widget_set_visible (self->import_group, intake->imports->len > 0);
 }
@@ -283,9 +250,7 @@ cs_seal_sheet_show (CsSealSheet          *self,
   else if (intake == NULL)
     gtk_label_set_text (GTK_LABEL (self->note_label), _("Accounts are being counted."));
   else
-    gtk_label_set_text (GTK_LABEL (self->note_label),
-                        setup->rehearsal ? _("This contest is set up as a rehearsal: it counts for nothing.")
-                                         : _("After this nothing can be changed. The only way out is to declare the seal void, with a reason, and that stays public for ever."));
+    gtk_label_set_text (GTK_LABEL (self->note_label), cs_draw_words_before_seal (setup));
   update_buttons (self);
 }
 

@@ -5,6 +5,7 @@
 #include "cs-dispose.h"
 #include "cs-draw-text.h"
 #include "cs-draw-words.h"
+#include "cs-group-rows.h"
 #include "cs-plain-row.h"
 #include "cs-seal-card.h"
 #include "cs-stamp-row.h"
@@ -63,7 +64,7 @@ copy_seal_cb (CsWaitPage *self)
 static void
 copy_post_cb (CsWaitPage *self)
 {
-  g_autofree char *post = cs_draw_words_post (self->draw);
+  g_autofree char *post = cs_draw_words_post (CS_REVEAL (self->draw));
 
   if (post != NULL)
     gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), post);
@@ -125,21 +126,13 @@ roll_cb (CsWaitPage *self)
 }
 
 static void
-clear_relays (CsWaitPage *self)
-{
-  for (guint i = 0; i < self->relay_rows->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->relays_group), self->relay_rows->pdata[i]);
-  g_ptr_array_set_size (self->relay_rows, 0);
-}
-
-static void
 show_relays (CsWaitPage    *self,
              CsBeaconWatch *watch)
 {
   guint n = cs_beacon_watch_get_n_relays (watch);
 
   if (self->relay_rows->len != n)
-    clear_relays (self);
+    cs_group_rows_clear (self->relays_group, self->relay_rows);
   for (guint i = 0; i < n; i++) {
     g_autofree char *words = NULL;
     g_autofree char *name = cs_beacon_watch_describe_relay (watch, i, &words);
