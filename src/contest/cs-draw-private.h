@@ -119,8 +119,6 @@ char *cs_draw_exclusion_new (const char *code,
                              GError    **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void cs_draw_wait (CsDraw *self);
-void cs_draw_give_value (CsDraw *self,
-                         GTask  *task);
 void cs_draw_rank (CsDraw *self,
                    GTask  *task);
 

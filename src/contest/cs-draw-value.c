@@ -149,9 +149,9 @@ make_value_body (CsDraw *self)
 }
 
 /* The value is known: on disk with it, then rank. Takes the task: TRUE when the result is on disk. */
-void
-cs_draw_give_value (CsDraw *self,
-                    GTask  *task)
+static void
+give_value (CsDraw *self,
+            GTask  *task)
 {
   CsHex payload;
 
@@ -170,7 +170,7 @@ take_settled (CsDraw *self)
   self->visits = cs_beacon_watch_dup_visits (self->watch);
   cs_beacon_value (self->signature, value);
   self->value = g_strdup (value);
-  cs_draw_give_value (self, g_task_new (self, NULL, NULL, NULL));
+  give_value (self, g_task_new (self, NULL, NULL, NULL));
 }
 
 static void
@@ -276,7 +276,7 @@ cs_draw_roll_async (CsDraw             *self,
     return;
   }
   self->level = CS_BEACON_NOT_APPLICABLE;
-  cs_draw_give_value (self, task);
+  give_value (self, task);
 }
 
 /**

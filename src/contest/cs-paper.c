@@ -230,14 +230,8 @@ cs_paper_print (const CsPaperLook *look,
   return NULL;
 }
 
-/**
- * cs_paper_new_page:
- * @self: a paper
- *
- * Goes on at the top of the next page.
- */
-void
-cs_paper_new_page (CsPaper *self)
+static void
+new_page (CsPaper *self)
 {
   end_page (self);
   begin_page (self);
@@ -255,7 +249,7 @@ cs_paper_keep (CsPaper *self,
                double   height_pt)
 {
   if (self->y + height_pt > CS_PAPER_BOTTOM_PT && self->y > CS_PAPER_MARGIN_PT)
-    cs_paper_new_page (self);
+    new_page (self);
 }
 
 /**

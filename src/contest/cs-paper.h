@@ -90,6 +90,5 @@ void cs_paper_keep (CsPaper *self,
                     double   height_pt);
 void cs_paper_space (CsPaper *self,
                      double   height_pt);
-void cs_paper_new_page (CsPaper *self);
 
 G_END_DECLS

@@ -74,20 +74,6 @@ cs_source_config_free (CsSourceConfig *self)
 }
 
 /**
- * cs_source_kind_to_id:
- * @kind: a kind
- *
- * Returns: (transfer none): its name in files and on the command line
- */
-const char *
-cs_source_kind_to_id (CsSourceKind kind)
-{
-  g_return_val_if_fail (kind < G_N_ELEMENTS (kinds), NULL);
-
-  return kinds[kind];
-}
-
-/**
  * cs_source_kind_from_id:
  * @id: (nullable): a name
  * @kind: (out): the kind

@@ -47,7 +47,6 @@ CsSourceConfig *cs_source_config_new (CsSourceKind kind,
                                       const char  *server) G_GNUC_WARN_UNUSED_RESULT;
 void cs_source_config_free (CsSourceConfig *self);
 
-const char *cs_source_kind_to_id (CsSourceKind kind);
 gboolean cs_source_kind_from_id (const char   *id,
                                  CsSourceKind *kind);
 

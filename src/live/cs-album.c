@@ -312,20 +312,6 @@ cs_album_new (const char *folder)
 }
 
 /**
- * cs_album_get_folder:
- * @self: an album
- *
- * Returns: (transfer none): where it is
- */
-const char *
-cs_album_get_folder (CsAlbum *self)
-{
-  g_return_val_if_fail (CS_IS_ALBUM (self), NULL);
-
-  return self->folder;
-}
-
-/**
  * cs_album_get_model:
  * @self: an album
  *

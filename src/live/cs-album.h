@@ -22,7 +22,6 @@ G_DECLARE_FINAL_TYPE (CsAlbum, cs_album, CS, ALBUM, GObject)
 
 CsAlbum *cs_album_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
-const char *cs_album_get_folder (CsAlbum *self);
 GListModel *cs_album_get_model (CsAlbum *self);
 gboolean cs_album_get_ready (CsAlbum *self);
 guint cs_album_get_n_more (CsAlbum *self);

@@ -264,20 +264,6 @@ cs_pipe_end_finish (CsPipe       *self,
 }
 
 /**
- * cs_pipe_get_pipeline:
- * @self: a pipe
- *
- * Returns: (transfer none): the pipeline. It is empty until it has started.
- */
-GstElement *
-cs_pipe_get_pipeline (CsPipe *self)
-{
-  g_return_val_if_fail (CS_IS_PIPE (self), NULL);
-
-  return self->plant->pipeline;
-}
-
-/**
  * cs_pipe_make:
  * @bin: where it goes
  * @factory: what to make

@@ -38,7 +38,6 @@ void cs_pipe_end_async (CsPipe             *self,
 gboolean cs_pipe_end_finish (CsPipe       *self,
                              GAsyncResult *result,
                              GError      **error);
-GstElement *cs_pipe_get_pipeline (CsPipe *self);
 
 /* For build functions. */
 GstElement *cs_pipe_make (GstBin     *bin,

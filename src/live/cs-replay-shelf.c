@@ -153,12 +153,8 @@ tidy (const char *folder,
     cs_replay_shelf_remove (path, NULL);
 }
 
-/**
- * cs_shelved_free:
- * @self: (transfer full): a recording
- */
-void
-cs_shelved_free (gpointer self)
+static void
+shelved_free (gpointer self)
 {
   CsShelved *shelved = self;
 
@@ -182,7 +178,7 @@ cs_replay_shelf_read (const char *folder,
                       gint64      life_s,
                       gint64      now_us)
 {
-  GPtrArray *found = g_ptr_array_new_with_free_func (cs_shelved_free);
+  GPtrArray *found = g_ptr_array_new_with_free_func (shelved_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 

@@ -21,7 +21,6 @@ typedef struct {
   char *thumbnail;
 } CsShelved;
 
-void cs_shelved_free (gpointer self);
 
 GPtrArray *cs_replay_shelf_read (const char *folder,
                                  gint64      life_s,

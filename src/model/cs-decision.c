@@ -65,22 +65,8 @@ cs_state_get_name (CsState state)
 }
 
 /**
- * cs_verb_to_id:
- * @verb: a verb
- *
- * Returns: (transfer none): its name in files and on the command line
- */
-const char *
-cs_verb_to_id (CsVerb verb)
-{
-  g_return_val_if_fail (verb > 0 && verb < G_N_ELEMENTS (verbs), NULL);
-
-  return verbs[verb];
-}
-
-/**
  * cs_verb_from_id:
- * @id: (nullable): a name as cs_verb_to_id() gives it
+ * @id: (nullable): a verb as files and the command line name it
  * @verb: (out): the verb
  *
  * Returns: whether @id names a verb; if not, @verb is left alone

@@ -49,7 +49,6 @@ const char *cs_state_to_id (CsState state);
 gboolean cs_state_from_id (const char *id,
                            CsState    *state);
 const char *cs_state_get_name (CsState state);
-const char *cs_verb_to_id (CsVerb verb);
 gboolean cs_verb_from_id (const char *id,
                           CsVerb     *verb);
 

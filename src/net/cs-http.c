@@ -247,12 +247,6 @@ cs_http_message_set_abort (SoupMessage  *message,
   g_set_object (&get_guard (message)->abort, abort);
 }
 
-gboolean
-cs_http_message_hit_private (SoupMessage *message)
-{
-  return get_guard (message)->hit_private;
-}
-
 GSocket *
 cs_http_message_get_socket (SoupMessage *message)
 {
@@ -305,7 +299,7 @@ cs_http_error_from (const GError *error,
 
   if (error->domain == CS_HTTP_ERROR)
     return g_error_copy (error);
-  if (cs_http_message_hit_private (message))
+  if (get_guard (message)->hit_private)
     code = CS_HTTP_ERROR_PRIVATE;
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);

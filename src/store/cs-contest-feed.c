@@ -162,11 +162,21 @@ read_gaps (CsFeedPage *page,
 }
 
 static CsFeedPage *
+page_new (void)
+{
+  CsFeedPage *self = g_new0 (CsFeedPage, 1);
+
+  self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) post_free);
+  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
+  return self;
+}
+
+static CsFeedPage *
 read_page (const Question *question,
            CsDatabase     *db,
            GError        **error)
 {
-  g_autoptr (CsFeedPage) page = cs_feed_page_new ();
+  g_autoptr (CsFeedPage) page = page_new ();
   g_autoptr (GHashTable) authors = g_hash_table_new (g_int64_hash, g_int64_equal);
   GHashTableIter iter;
   gpointer id;
@@ -224,21 +234,6 @@ ask (CsStore            *self,
   g_task_set_source_tag (task, ask);
   g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   cs_store_scan (self, task, read_thread);
-}
-
-/**
- * cs_feed_page_new:
- *
- * Returns: (transfer full): a page without posts, to be filled in before it is shared
- */
-CsFeedPage *
-cs_feed_page_new (void)
-{
-  CsFeedPage *self = g_new0 (CsFeedPage, 1);
-
-  self->posts = g_ptr_array_new_with_free_func ((GDestroyNotify) post_free);
-  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
-  return self;
 }
 
 /**

@@ -83,7 +83,6 @@ struct _CsFeedPage {
   gboolean at_end;
 };
 
-CsFeedPage *cs_feed_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void cs_feed_page_free (CsFeedPage *self);
 
 /* All posts in pages, then again those that have changed: each call is short. */

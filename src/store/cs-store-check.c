@@ -13,7 +13,16 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-G_DEFINE_BOXED_TYPE (CsCheckReport, cs_check_report, cs_check_report_copy, cs_check_report_free)
+static CsCheckReport *
+check_report_copy (const CsCheckReport *self)
+{
+  CsCheckReport *copy = g_memdup2 (self, sizeof *self);
+
+  copy->problems = g_strdupv (self->problems);
+  return copy;
+}
+
+G_DEFINE_BOXED_TYPE (CsCheckReport, cs_check_report, check_report_copy, cs_check_report_free)
 
 typedef struct {
   char *path;   /* the show file */
@@ -190,21 +199,6 @@ start_errand (CsStore            *self,
   g_task_set_task_data (task, errand, errand_free);
   errand->func = func;
   g_thread_unref (g_thread_new ("store-errand", errand_thread, g_steal_pointer (&task)));
-}
-
-/**
- * cs_check_report_copy:
- * @self: a report
- *
- * Returns: (transfer full): another that says the same
- */
-CsCheckReport *
-cs_check_report_copy (const CsCheckReport *self)
-{
-  CsCheckReport *copy = g_memdup2 (self, sizeof *self);
-
-  copy->problems = g_strdupv (self->problems);
-  return copy;
 }
 
 /**

@@ -24,7 +24,6 @@ typedef struct {
 } CsCheckReport;
 
 GType cs_check_report_get_type (void);
-CsCheckReport *cs_check_report_copy (const CsCheckReport *self) G_GNUC_WARN_UNUSED_RESULT;
 void cs_check_report_free (CsCheckReport *self);
 
 /* Each runs on a thread and a connection of its own: lists and decisions go on meanwhile. */

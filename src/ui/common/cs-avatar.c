@@ -168,20 +168,6 @@ cs_avatar_new (int size)
 }
 
 /**
- * cs_avatar_get_size:
- * @self: an avatar
- *
- * Returns: its diameter in application pixels
- */
-int
-cs_avatar_get_size (CsAvatar *self)
-{
-  g_return_val_if_fail (CS_IS_AVATAR (self), 0);
-
-  return self->size;
-}
-
-/**
  * cs_avatar_set_size:
  * @self: an avatar that shows nobody yet
  * @size: its diameter in application pixels

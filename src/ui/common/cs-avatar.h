@@ -11,7 +11,6 @@ G_DECLARE_FINAL_TYPE (CsAvatar, cs_avatar, CS, AVATAR, GtkWidget)
 
 GtkWidget *cs_avatar_new (int size) G_GNUC_WARN_UNUSED_RESULT;
 
-int cs_avatar_get_size (CsAvatar *self);
 void cs_avatar_set_size (CsAvatar *self,
                          int       size);
 void cs_avatar_show (CsAvatar        *self,

@@ -146,20 +146,6 @@ cs_key_hint_new (const char *accelerator)
 }
 
 /**
- * cs_key_hint_get_accelerator:
- * @self: a key cap
- *
- * Returns: (transfer none) (nullable): the key it shows
- */
-const char *
-cs_key_hint_get_accelerator (CsKeyHint *self)
-{
-  g_return_val_if_fail (CS_IS_KEY_HINT (self), NULL);
-
-  return self->accelerator;
-}
-
-/**
  * cs_key_hint_set_accelerator:
  * @self: a key cap
  * @accelerator: (nullable): a key as gtk_accelerator_parse() takes it; without one nothing is shown

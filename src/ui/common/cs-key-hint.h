@@ -10,7 +10,6 @@ G_DECLARE_FINAL_TYPE (CsKeyHint, cs_key_hint, CS, KEY_HINT, GtkWidget)
 
 GtkWidget *cs_key_hint_new (const char *accelerator) G_GNUC_WARN_UNUSED_RESULT;
 
-const char *cs_key_hint_get_accelerator (CsKeyHint *self);
 void cs_key_hint_set_accelerator (CsKeyHint  *self,
                                   const char *accelerator);
 

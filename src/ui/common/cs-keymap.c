@@ -188,6 +188,15 @@ find_rival (CsKeymap           *self,
   return NULL;
 }
 
+static char *
+get_first (CsKeymap   *self,
+           const char *action)
+{
+  const char *keys = cs_keymap_get_keys (self, action);
+
+  return keys != NULL ? g_strndup (keys, strcspn (keys, "|")) : NULL;
+}
+
 static void
 label_hint (CsKeymap  *self,
             CsKeyHint *hint)
@@ -195,7 +204,7 @@ label_hint (CsKeymap  *self,
   const char *action = gtk_widget_get_name (GTK_WIDGET (hint));
 
   if (find_action (action) < G_N_ELEMENTS (table)) {
-    g_autofree char *first = cs_keymap_get_first (self, action);
+    g_autofree char *first = get_first (self, action);
 
     cs_key_hint_set_accelerator (hint, first);
   }
@@ -246,22 +255,6 @@ cs_keymap_get_keys (CsKeymap   *self,
   g_return_val_if_fail (CS_IS_KEYMAP (self), NULL);
 
   return line < G_N_ELEMENTS (table) ? self->keys[line] : NULL;
-}
-
-/**
- * cs_keymap_get_first:
- * @self: a keymap
- * @action: an action of the table
- *
- * Returns: (transfer full) (nullable): the key to show for it
- */
-char *
-cs_keymap_get_first (CsKeymap   *self,
-                     const char *action)
-{
-  const char *keys = cs_keymap_get_keys (self, action);
-
-  return keys != NULL ? g_strndup (keys, strcspn (keys, "|")) : NULL;
 }
 
 /**

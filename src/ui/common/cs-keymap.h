@@ -46,8 +46,6 @@ CsKeymap *cs_keymap_new (GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
 const CsKey *cs_keymap_list (guint *n_keys);
 const char *cs_keymap_get_keys (CsKeymap   *self,
                                 const char *action);
-char *cs_keymap_get_first (CsKeymap   *self,
-                           const char *action) G_GNUC_WARN_UNUSED_RESULT;
 gboolean cs_keymap_set_keys (CsKeymap   *self,
                              const char *action,
                              const char *keys,

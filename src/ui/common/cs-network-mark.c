@@ -118,20 +118,6 @@ cs_network_mark_new (CsNetwork network)
 }
 
 /**
- * cs_network_mark_get_network:
- * @self: a mark
- *
- * Returns: whose mark it is
- */
-CsNetwork
-cs_network_mark_get_network (CsNetworkMark *self)
-{
-  g_return_val_if_fail (CS_IS_NETWORK_MARK (self), CS_NETWORK_MASTODON);
-
-  return self->network;
-}
-
-/**
  * cs_network_mark_set_network:
  * @self: a mark
  * @network: a network

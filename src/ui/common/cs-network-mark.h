@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (CsNetworkMark, cs_network_mark, CS, NETWORK_MARK, GtkWidge
 
 GtkWidget *cs_network_mark_new (CsNetwork network) G_GNUC_WARN_UNUSED_RESULT;
 
-CsNetwork cs_network_mark_get_network (CsNetworkMark *self);
 void cs_network_mark_set_network (CsNetworkMark *self,
                                   CsNetwork      network);
 

@@ -237,22 +237,6 @@ cs_picture_loader_load_finish (CsPictureLoader *self,
 }
 
 /**
- * cs_picture_loader_get_limit_bytes:
- * @self: a loader
- *
- * Returns: how much decoded pictures may take
- */
-gsize
-cs_picture_loader_get_limit_bytes (CsPictureLoader *self)
-{
-  CsPictureLoaderPrivate *priv = cs_picture_loader_get_instance_private (self);
-
-  g_return_val_if_fail (CS_IS_PICTURE_LOADER (self), 0);
-
-  return priv->limit_bytes;
-}
-
-/**
  * cs_picture_loader_set_limit_bytes:
  * @self: a loader
  * @limit_bytes: how much decoded pictures may take; the longest unused go first

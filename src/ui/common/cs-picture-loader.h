@@ -49,7 +49,6 @@ GdkTexture *cs_picture_loader_load_finish (CsPictureLoader *self,
                                            GAsyncResult    *result,
                                            GError         **error) G_GNUC_WARN_UNUSED_RESULT;
 
-gsize cs_picture_loader_get_limit_bytes (CsPictureLoader *self);
 void cs_picture_loader_set_limit_bytes (CsPictureLoader *self,
                                         gsize            limit_bytes);
 gsize cs_picture_loader_get_size_bytes (CsPictureLoader *self);

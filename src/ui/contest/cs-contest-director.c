@@ -46,6 +46,28 @@ get_reveal (CsContestDirector *self)
   return cs_contest_desk_get_reveal (self->contests);
 }
 
+static void show_on_overlay (CsContestDirector *self);
+
+/* A clear takes it off as well, and it stays off until this is asked for again. */
+static void
+set_on_overlay (CsContestDirector *self,
+                gboolean           on_overlay)
+{
+  CsOutputServer *output;
+
+  if (self->on_overlay == on_overlay)
+    return;
+  output = cs_desk_get_output (self->desk);
+  self->on_overlay = on_overlay;
+  self->epoch = cs_output_server_get_epoch (output);
+  if (on_overlay)
+    show_on_overlay (self);
+  else
+    cs_output_server_hide_stage (output);
+  if (self->draw_window != NULL)
+    cs_draw_window_set_on_overlay (CS_DRAW_WINDOW (self->draw_window), self->on_overlay);
+}
+
 /* Nothing is shown again by itself after a clear. */
 static void
 show_on_overlay (CsContestDirector *self)
@@ -57,7 +79,7 @@ show_on_overlay (CsContestDirector *self)
     return;
   view = cs_reveal_make_view (get_reveal (self), self->people);
   if (!cs_output_server_show_stage (output, view, self->epoch))
-    cs_contest_director_set_on_overlay (self, FALSE);
+    set_on_overlay (self, FALSE);
 }
 
 static void
@@ -146,7 +168,7 @@ tick_cb (gpointer data)
 
   ask_for_people (self);
   if (self->on_overlay && cs_output_server_get_epoch (cs_desk_get_output (self->desk)) != self->epoch)
-    cs_contest_director_set_on_overlay (self, FALSE);
+    set_on_overlay (self, FALSE);
   return G_SOURCE_CONTINUE;
 }
 
@@ -220,7 +242,7 @@ overlay_cb (CsDrawWindow      *window,
             gboolean           shown,
             CsContestDirector *self)
 {
-  cs_contest_director_set_on_overlay (self, shown);
+  set_on_overlay (self, shown);
 }
 
 static gboolean
@@ -382,7 +404,7 @@ cs_contest_director_stop (CsContestDirector *self)
   g_clear_handle_id (&self->tick_id, g_source_remove);
   g_clear_signal_handler (&self->changed_id, self->contests);
   g_clear_signal_handler (&self->counted_id, self->contests);
-  cs_contest_director_set_on_overlay (self, FALSE);
+  set_on_overlay (self, FALSE);
   stage_closed_cb (self);
   self->window = NULL;
   if (self->draw_window != NULL)
@@ -446,46 +468,4 @@ cs_contest_director_show_stage (CsContestDirector *self)
   if (self->stage_window == NULL)
     create_stage (self);
   cs_stage_window_show_beside (CS_STAGE_WINDOW (self->stage_window), GTK_WINDOW (self->window));
-}
-
-/**
- * cs_contest_director_set_on_overlay:
- * @self: a director
- * @on_overlay: whether the contest page shows the draw
- *
- * A clear takes it off as well, and it stays off until this is asked for again.
- */
-void
-cs_contest_director_set_on_overlay (CsContestDirector *self,
-                                    gboolean           on_overlay)
-{
-  CsOutputServer *output;
-
-  g_return_if_fail (CS_IS_CONTEST_DIRECTOR (self));
-
-  if (self->on_overlay == on_overlay)
-    return;
-  output = cs_desk_get_output (self->desk);
-  self->on_overlay = on_overlay;
-  self->epoch = cs_output_server_get_epoch (output);
-  if (on_overlay)
-    show_on_overlay (self);
-  else
-    cs_output_server_hide_stage (output);
-  if (self->draw_window != NULL)
-    cs_draw_window_set_on_overlay (CS_DRAW_WINDOW (self->draw_window), self->on_overlay);
-}
-
-/**
- * cs_contest_director_get_on_overlay:
- * @self: a director
- *
- * Returns: whether the contest page shows the draw
- */
-gboolean
-cs_contest_director_get_on_overlay (CsContestDirector *self)
-{
-  g_return_val_if_fail (CS_IS_CONTEST_DIRECTOR (self), FALSE);
-
-  return self->on_overlay;
 }

@@ -18,8 +18,5 @@ void cs_contest_director_stop (CsContestDirector *self);
 
 void cs_contest_director_show_draw (CsContestDirector *self);
 void cs_contest_director_show_stage (CsContestDirector *self);
-void cs_contest_director_set_on_overlay (CsContestDirector *self,
-                                         gboolean           on_overlay);
-gboolean cs_contest_director_get_on_overlay (CsContestDirector *self);
 
 G_END_DECLS

@@ -17,6 +17,19 @@ typedef struct {
   char *name; /* of the file */
 } Import;
 
+static Import *
+import_new (CsWindow      *window,
+            CsContestDesk *contests,
+            const char    *code)
+{
+  Import *import = g_new0 (Import, 1);
+
+  import->window = g_object_ref (window);
+  import->contests = g_object_ref (contests);
+  import->code = g_strdup (code);
+  return import;
+}
+
 static void
 import_free (Import *import)
 {
@@ -74,22 +87,11 @@ static void
 chosen_cb (GFile   *file,
            gpointer data)
 {
-  Import *import = data;
+  const Import *asked = data; /* goes with the dialog */
+  Import *import = import_new (asked->window, asked->contests, asked->code);
 
-  cs_list_import_take (import->window, import->contests, import->code, file);
-}
-
-static Import *
-import_new (CsWindow      *window,
-            CsContestDesk *contests,
-            const char    *code)
-{
-  Import *import = g_new0 (Import, 1);
-
-  import->window = g_object_ref (window);
-  import->contests = g_object_ref (contests);
-  import->code = g_strdup (code);
-  return import;
+  import->name = g_file_get_basename (file);
+  g_file_load_bytes_async (file, NULL, loaded_cb, import);
 }
 
 static void
@@ -137,25 +139,6 @@ cs_list_import_start_tickets (CsWindow      *window,
                               CsContestDesk *contests)
 {
   choose_file (window, contests, CS_CONTEST_TICKETS);
-}
-
-/**
- * cs_list_import_take:
- * @window: the window at the desk, where it is told what became of it
- * @contests: the contests of the show
- * @code: for which of the protocol's reasons, or %CS_CONTEST_TICKETS
- * @file: a table with a handle on each line
- */
-void
-cs_list_import_take (CsWindow      *window,
-                     CsContestDesk *contests,
-                     const char    *code,
-                     GFile         *file)
-{
-  Import *import = import_new (window, contests, code);
-
-  import->name = g_file_get_basename (file);
-  g_file_load_bytes_async (file, NULL, loaded_cb, import);
 }
 
 /**

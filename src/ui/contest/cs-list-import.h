@@ -11,10 +11,6 @@ void cs_list_import_start (CsWindow      *window,
                            CsContestDesk *contests);
 void cs_list_import_start_tickets (CsWindow      *window,
                                    CsContestDesk *contests);
-void cs_list_import_take (CsWindow      *window,
-                          CsContestDesk *contests,
-                          const char    *code,
-                          GFile         *file);
 char *cs_list_report_describe (const CsListReport *report,
                               const char         *code) G_GNUC_WARN_UNUSED_RESULT;
 

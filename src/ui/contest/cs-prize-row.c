@@ -109,18 +109,6 @@ cs_prize_row_new (const char *name,
 }
 
 /**
- * cs_prize_row_get_name:
- * @self: a row
- *
- * Returns: (transfer none): what is won, as typed
- */
-const char *
-cs_prize_row_get_name (CsPrizeRow *self)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (self));
-}
-
-/**
  * cs_prize_row_get_count:
  * @self: a row
  *

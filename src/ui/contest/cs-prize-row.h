@@ -12,7 +12,6 @@ G_DECLARE_FINAL_TYPE (CsPrizeRow, cs_prize_row, CS, PRIZE_ROW, AdwEntryRow)
 GtkWidget *cs_prize_row_new (const char *name,
                              guint       count) G_GNUC_WARN_UNUSED_RESULT;
 
-const char *cs_prize_row_get_name (CsPrizeRow *self);
 guint cs_prize_row_get_count (CsPrizeRow *self);
 void cs_prize_row_settle (CsPrizeRow *self);
 

@@ -132,6 +132,24 @@ tick_cb (GtkWidget     *widget,
   return G_SOURCE_REMOVE;
 }
 
+/* As many as can be told apart; where motion is not wanted they appear and go. */
+static void
+let_rise (CsHeartsLayer *self,
+          guint          hue,
+          guint          n)
+{
+  gint64 now_us;
+
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  now_us = get_now_us (self);
+  for (guint i = 0; i < n && self->n_flying < MAX_FLYING; i++)
+    self->flying[self->n_flying++] =
+        (Heart){ now_us + i * BUNCH_US / MIN (n, MAX_FLYING), hue, self->n_seen++ % LANES };
+  if (self->tick_id == 0 && self->n_flying > 0)
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
+}
+
 static void
 hearts_cb (CsPageServer  *server,
            const guint   *counts,
@@ -139,7 +157,7 @@ hearts_cb (CsPageServer  *server,
 {
   for (guint hue = 0; hue < CS_N_HUES; hue++)
     if (counts[hue] > 0)
-      cs_hearts_layer_add (self, hue, counts[hue]);
+      let_rise (self, hue, counts[hue]);
 }
 
 static void
@@ -169,34 +187,6 @@ cs_hearts_layer_init (CsHeartsLayer *self)
 {
   gtk_widget_set_can_target (GTK_WIDGET (self), FALSE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
-}
-
-/**
- * cs_hearts_layer_add:
- * @self: a layer
- * @hue: the viewer's colour, below %CS_N_HUES
- * @n: how many
- *
- * Lets them rise, as many as can be told apart; where motion is not wanted they appear and go. Nothing happens while
- * the layer is not seen.
- */
-void
-cs_hearts_layer_add (CsHeartsLayer *self,
-                     guint          hue,
-                     guint          n)
-{
-  gint64 now_us;
-
-  g_return_if_fail (CS_IS_HEARTS_LAYER (self) && hue < CS_N_HUES);
-
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return;
-  now_us = get_now_us (self);
-  for (guint i = 0; i < n && self->n_flying < MAX_FLYING; i++)
-    self->flying[self->n_flying++] =
-        (Heart){ now_us + i * BUNCH_US / MIN (n, MAX_FLYING), hue, self->n_seen++ % LANES };
-  if (self->tick_id == 0 && self->n_flying > 0)
-    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), tick_cb, NULL, NULL);
 }
 
 /**

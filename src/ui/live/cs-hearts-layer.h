@@ -11,9 +11,6 @@ G_BEGIN_DECLS
 #define CS_TYPE_HEARTS_LAYER (cs_hearts_layer_get_type ())
 G_DECLARE_FINAL_TYPE (CsHeartsLayer, cs_hearts_layer, CS, HEARTS_LAYER, GtkWidget)
 
-void cs_hearts_layer_add (CsHeartsLayer *self,
-                          guint          hue,
-                          guint          n);
 void cs_hearts_layer_set_server (CsHeartsLayer *self,
                                  CsPageServer  *server);
 

@@ -105,6 +105,14 @@ show_sheet (CsLivePane *self)
 }
 
 static void
+set_obstacle (CsLivePane *self,
+              const char *obstacle)
+{
+  gtk_label_set_text (GTK_LABEL (self->obstacle_label), obstacle != NULL ? obstacle : "");
+  gtk_widget_set_visible (self->obstacle_label, obstacle != NULL);
+}
+
+static void
 show_obstacle (CsLivePane *self)
 {
   g_autofree char *obstacle =
@@ -113,7 +121,7 @@ show_obstacle (CsLivePane *self)
 
   if (trouble != NULL && get_state (self) != CS_DESK_LIVE_OFF)
     obstacle = g_strdup (trouble->message);
-  cs_live_pane_set_obstacle (self, obstacle);
+  set_obstacle (self, obstacle);
 }
 
 static gboolean
@@ -223,7 +231,7 @@ cs_live_pane_init (CsLivePane *self)
   self->frame = cs_frame_new ();
   gtk_picture_set_paintable (GTK_PICTURE (self->picture), GDK_PAINTABLE (self->frame));
   cs_live_pane_set_devices (self, NULL, NULL, NULL);
-  cs_live_pane_set_obstacle (self, NULL);
+  set_obstacle (self, NULL);
   self->test = TRUE;
   show_state (self);
 }
@@ -442,19 +450,4 @@ cs_live_pane_set_trouble (CsLivePane *self,
 
   gtk_label_set_text (GTK_LABEL (self->trouble_label), trouble != NULL ? trouble : "");
   gtk_widget_set_visible (self->trouble_box, trouble != NULL);
-}
-
-/**
- * cs_live_pane_set_obstacle:
- * @self: a live pane
- * @obstacle: (nullable): a sentence that says why it cannot go live
- */
-void
-cs_live_pane_set_obstacle (CsLivePane *self,
-                           const char *obstacle)
-{
-  g_return_if_fail (CS_IS_LIVE_PANE (self));
-
-  gtk_label_set_text (GTK_LABEL (self->obstacle_label), obstacle != NULL ? obstacle : "");
-  gtk_widget_set_visible (self->obstacle_label, obstacle != NULL);
 }

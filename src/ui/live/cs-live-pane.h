@@ -42,7 +42,5 @@ void cs_live_pane_set_test (CsLivePane *self,
                             gboolean    test);
 void cs_live_pane_set_trouble (CsLivePane *self,
                                const char *trouble);
-void cs_live_pane_set_obstacle (CsLivePane *self,
-                                const char *obstacle);
 
 G_END_DECLS

@@ -93,11 +93,17 @@ cs_live_words_state (const CsLiveFacts *facts,
 }
 
 static char *
+describe_rate (guint kbps)
+{
+  return g_strdup_printf (_("%.1f Mb/s"), kbps / 1000.0);
+}
+
+static char *
 describe_stream (const CsLiveFacts *facts,
                  gint64             now_us)
 {
   g_autoptr (GString) line = g_string_new (NULL);
-  g_autofree char *rate = cs_live_words_rate (facts->stats.kbps);
+  g_autofree char *rate = describe_rate (facts->stats.kbps);
   g_autofree char *length = cs_display_length ((now_us - facts->since_us) / 1000);
 
   g_string_append_printf (line, "%s · %s", length, rate);
@@ -183,18 +189,6 @@ cs_live_words_icon (const CsLiveFacts *facts)
   default:
     return "media-playback-stop-symbolic";
   }
-}
-
-/**
- * cs_live_words_rate:
- * @kbps: thousand bits a second
- *
- * Returns: (transfer full): the same for people
- */
-char *
-cs_live_words_rate (guint kbps)
-{
-  return g_strdup_printf (_("%.1f Mb/s"), kbps / 1000.0);
 }
 
 static gint64

@@ -54,7 +54,6 @@ char *cs_live_words_figures (const CsLiveFacts *facts,
 CsLiveLook cs_live_words_look (const CsLiveFacts *facts);
 const char *cs_live_words_icon (const CsLiveFacts *facts);
 
-char *cs_live_words_rate (guint kbps) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_live_words_tally (CsDeskLive *live,
                            gint64      now_us) G_GNUC_WARN_UNUSED_RESULT;
 CsLiveLook cs_live_words_tally_look (CsDeskLiveState state);

@@ -79,6 +79,15 @@ setup_row_cb (GtkSignalListItemFactory *factory,
 }
 
 static char *
+describe_end (const char *how)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    if (g_strcmp0 (how, ends[i].how) == 0)
+      return g_strdup (_(ends[i].word));
+  return g_strdup (how != NULL ? how : "");
+}
+
+static char *
 describe_state (const CsAired *line)
 {
   g_autofree char *how = NULL;
@@ -86,7 +95,7 @@ describe_state (const CsAired *line)
 
   if (line->to_us == 0)
     return g_strdup (_("On air"));
-  how = cs_as_run_view_describe_end (line->how);
+  how = describe_end (line->how);
   length = cs_display_length ((line->to_us - line->from_us) / 1000);
   return g_strdup_printf ("%s · %s", how, length);
 }
@@ -200,19 +209,4 @@ cs_as_run_view_set_store (CsAsRunView *self,
     g_signal_connect_swapped (self->lines, "items-changed", G_CALLBACK (lines_changed_cb), self);
   }
   lines_changed_cb (self);
-}
-
-/**
- * cs_as_run_view_describe_end:
- * @how: (nullable): how an airing ended, as the show file has it
- *
- * Returns: (transfer full): the word for it in the interface's language; a word that is not known stays as it is
- */
-char *
-cs_as_run_view_describe_end (const char *how)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
-    if (g_strcmp0 (how, ends[i].how) == 0)
-      return g_strdup (_(ends[i].word));
-  return g_strdup (how != NULL ? how : "");
 }

@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (CsAsRunView, cs_as_run_view, CS, AS_RUN_VIEW, GtkWidget)
 void cs_as_run_view_set_store (CsAsRunView *self,
                                CsStore     *store);
 
-char *cs_as_run_view_describe_end (const char *how) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -257,13 +257,24 @@ update_label (CsMonitor *self)
 }
 
 static void
+set_magnified (CsMonitor *self,
+               gboolean   magnified)
+{
+  if (self->magnified == !!magnified)
+    return;
+  self->magnified = !!magnified;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAGNIFIED]);
+}
+
+static void
 pressed_cb (GtkGestureClick *click,
             int              n_press,
             double           x,
             double           y,
             CsMonitor       *self)
 {
-  cs_monitor_set_magnified (self, !self->magnified);
+  set_magnified (self, !self->magnified);
 }
 
 static void
@@ -290,6 +301,19 @@ cs_monitor_get_property (GObject    *object,
 }
 
 static void
+set_empty_text (CsMonitor  *self,
+                const char *text)
+{
+  if (g_strcmp0 (self->empty_text, text) == 0)
+    return;
+  g_free (self->empty_text);
+  self->empty_text = g_strdup (text);
+  update_label (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY_TEXT]);
+}
+
+static void
 cs_monitor_set_property (GObject      *object,
                          guint         prop_id,
                          const GValue *value,
@@ -302,10 +326,10 @@ cs_monitor_set_property (GObject      *object,
     cs_monitor_set_post (self, g_value_get_boxed (value));
     break;
   case PROP_MAGNIFIED:
-    cs_monitor_set_magnified (self, g_value_get_boolean (value));
+    set_magnified (self, g_value_get_boolean (value));
     break;
   case PROP_EMPTY_TEXT:
-    cs_monitor_set_empty_text (self, g_value_get_string (value));
+    set_empty_text (self, g_value_get_string (value));
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -370,20 +394,6 @@ cs_monitor_init (CsMonitor *self)
 }
 
 /**
- * cs_monitor_get_post:
- * @self: a monitor
- *
- * Returns: (transfer none) (nullable): what it draws
- */
-CsPost *
-cs_monitor_get_post (CsMonitor *self)
-{
-  g_return_val_if_fail (CS_IS_MONITOR (self), NULL);
-
-  return self->post;
-}
-
-/**
  * cs_monitor_set_post:
  * @self: a monitor
  * @post: (nullable): what to draw
@@ -401,56 +411,4 @@ cs_monitor_set_post (CsMonitor *self,
   update_label (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POST]);
-}
-
-/**
- * cs_monitor_get_magnified:
- * @self: a monitor
- *
- * Returns: whether the lower third is drawn twice as large
- */
-gboolean
-cs_monitor_get_magnified (CsMonitor *self)
-{
-  g_return_val_if_fail (CS_IS_MONITOR (self), TRUE);
-
-  return self->magnified;
-}
-
-/**
- * cs_monitor_set_magnified:
- * @self: a monitor
- * @magnified: whether to draw the lower third twice as large
- */
-void
-cs_monitor_set_magnified (CsMonitor *self,
-                          gboolean   magnified)
-{
-  g_return_if_fail (CS_IS_MONITOR (self));
-
-  if (self->magnified == !!magnified)
-    return;
-  self->magnified = !!magnified;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAGNIFIED]);
-}
-
-/**
- * cs_monitor_set_empty_text:
- * @self: a monitor
- * @text: (nullable): what stands in it while there is no post
- */
-void
-cs_monitor_set_empty_text (CsMonitor  *self,
-                           const char *text)
-{
-  g_return_if_fail (CS_IS_MONITOR (self));
-
-  if (g_strcmp0 (self->empty_text, text) == 0)
-    return;
-  g_free (self->empty_text);
-  self->empty_text = g_strdup (text);
-  update_label (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EMPTY_TEXT]);
 }

@@ -25,16 +25,10 @@ cs_source_words_read (CsSource *source)
   };
 }
 
-/**
- * cs_source_words_is_late:
- * @facts: about a source
- * @now_us: the time, microseconds since 1970 UTC
- *
- * Returns: whether it should be live and has not been heard of for too long
- */
-gboolean
-cs_source_words_is_late (const CsSourceFacts *facts,
-                         gint64               now_us)
+/* It should be live, and has not been heard of for too long. */
+static gboolean
+is_late (const CsSourceFacts *facts,
+         gint64               now_us)
 {
   return facts->state == CS_SOURCE_LIVE && facts->heard_us > 0 && now_us - facts->heard_us >= LATE_US;
 }
@@ -52,7 +46,7 @@ cs_source_words_is_well (const CsSourceFacts *facts,
 {
   if (facts->state == CS_SOURCE_WAITING || facts->state == CS_SOURCE_FAILED)
     return FALSE;
-  return !cs_source_words_is_late (facts, now_us);
+  return !is_late (facts, now_us);
 }
 
 static char *
@@ -94,7 +88,7 @@ cs_source_words_state (const CsSourceFacts *facts,
   case CS_SOURCE_CATCHING_UP:
     return g_strdup (_("catching up…"));
   case CS_SOURCE_LIVE:
-    return cs_source_words_is_late (facts, now_us) ? describe_late (facts, now_us) : g_strdup (_("live"));
+    return is_late (facts, now_us) ? describe_late (facts, now_us) : g_strdup (_("live"));
   case CS_SOURCE_WAITING:
     return describe_waiting (facts);
   case CS_SOURCE_FAILED:

@@ -22,8 +22,6 @@ typedef struct {
 } CsSourceFacts;
 
 CsSourceFacts cs_source_words_read (CsSource *source);
-gboolean cs_source_words_is_late (const CsSourceFacts *facts,
-                                  gint64               now_us);
 gboolean cs_source_words_is_well (const CsSourceFacts *facts,
                                   gint64               now_us);
 char *cs_source_words_state (const CsSourceFacts *facts,

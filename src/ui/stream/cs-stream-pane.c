@@ -420,20 +420,6 @@ cs_stream_pane_get_held (CsStreamPane *self)
 }
 
 /**
- * cs_stream_pane_get_n_waiting:
- * @self: a pane
- *
- * Returns: how many new posts wait
- */
-guint
-cs_stream_pane_get_n_waiting (CsStreamPane *self)
-{
-  g_return_val_if_fail (CS_IS_STREAM_PANE (self), 0);
-
-  return self->n_waiting;
-}
-
-/**
  * cs_stream_pane_set_n_waiting:
  * @self: a pane
  * @n_waiting: how many new posts wait for the list to be released

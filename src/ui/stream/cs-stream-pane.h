@@ -20,7 +20,6 @@ void cs_stream_pane_set_tags (CsStreamPane *self,
                               GListModel   *tags);
 
 gboolean cs_stream_pane_get_held (CsStreamPane *self);
-guint cs_stream_pane_get_n_waiting (CsStreamPane *self);
 void cs_stream_pane_set_n_waiting (CsStreamPane *self,
                                    guint         n_waiting);
 void cs_stream_pane_fill_query (CsStreamPane *self,

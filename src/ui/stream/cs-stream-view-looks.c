@@ -102,20 +102,6 @@ cs_stream_view_set_hint_count_func (CsStreamView   *self,
 }
 
 /**
- * cs_stream_view_get_cued_id:
- * @self: a view
- *
- * Returns: the post that goes on air next, or 0
- */
-gint64
-cs_stream_view_get_cued_id (CsStreamView *self)
-{
-  g_return_val_if_fail (CS_IS_STREAM_VIEW (self), 0);
-
-  return self->context.cued_id;
-}
-
-/**
  * cs_stream_view_set_cued_id:
  * @self: a view
  * @post_id: the post that goes on air next, or 0

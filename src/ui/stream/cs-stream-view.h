@@ -23,7 +23,6 @@ void cs_stream_view_set_hint_count_func (CsStreamView   *self,
                                          CsHintCountFunc func,
                                          gpointer        user_data,
                                          GDestroyNotify  destroy);
-gint64 cs_stream_view_get_cued_id (CsStreamView *self);
 void cs_stream_view_set_cued_id (CsStreamView *self,
                                  gint64        post_id);
 

@@ -466,20 +466,6 @@ cs_post_card_set_desk (CsPostCard      *self,
 }
 
 /**
- * cs_post_card_get_item:
- * @self: a card
- *
- * Returns: (transfer none) (nullable): the open post
- */
-CsPostItem *
-cs_post_card_get_item (CsPostCard *self)
-{
-  g_return_val_if_fail (CS_IS_POST_CARD (self), NULL);
-
-  return self->item;
-}
-
-/**
  * cs_post_card_set_item:
  * @self: a card
  * @item: (nullable): the post to open

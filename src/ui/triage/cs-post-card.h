@@ -14,7 +14,6 @@ G_DECLARE_FINAL_TYPE (CsPostCard, cs_post_card, CS, POST_CARD, GtkWidget)
 void cs_post_card_set_desk (CsPostCard      *self,
                             CsDesk          *desk,
                             CsPictureLoader *loader);
-CsPostItem *cs_post_card_get_item (CsPostCard *self);
 void cs_post_card_set_item (CsPostCard *self,
                             CsPostItem *item);
 CsEntry *cs_post_card_get_shown (CsPostCard *self);
