@@ -1,81 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-accounts.h"
 
-#define MAX_CACHED 4096
+#include <string.h>
+
 /* A contest counts the five-minute slots in which an account has posted. */
 #define SLOT_US (G_GINT64_CONSTANT (300) * G_USEC_PER_SEC)
-
-typedef struct {
-  CsKnownAccount known; /* first: what callers see */
-
-  CsNetwork network;
-  char *host;
-  char *native_id;
-
-  char *raw_handle;
-  char *raw_name;
-  char *handle;
-  char *name;
-  char *avatar_url;
-  gboolean bot;
-  gboolean verified;
-  gint64 followers;
-} Cached;
-
-static guint
-cached_hash (gconstpointer data)
-{
-  const Cached *self = data;
-
-  return g_str_hash (self->native_id) * 31 + g_str_hash (self->host) + self->network;
-}
-
-static gboolean
-cached_equal (gconstpointer a,
-              gconstpointer b)
-{
-  const Cached *one = a, *other = b;
-
-  return one->network == other->network && g_str_equal (one->native_id, other->native_id) &&
-         g_str_equal (one->host, other->host);
-}
-
-static void
-clear_look (Cached *self)
-{
-  g_clear_pointer (&self->raw_handle, g_free);
-  g_clear_pointer (&self->raw_name, g_free);
-  g_clear_pointer (&self->handle, g_free);
-  g_clear_pointer (&self->name, g_free);
-  g_clear_pointer (&self->avatar_url, g_free);
-}
-
-static void
-cached_free (gpointer data)
-{
-  Cached *self = data;
-
-  clear_look (self);
-  g_free (self->host);
-  g_free (self->native_id);
-  g_free (self);
-}
-
-static Cached *
-cached_new (CsNetwork   network,
-            const char *host,
-            const char *native_id,
-            gint64      id)
-{
-  Cached *self = g_new0 (Cached, 1);
-
-  self->known.id = id;
-  self->network = network;
-  self->host = g_strdup (host);
-  self->native_id = g_strdup (native_id);
-  self->followers = -1;
-  return self;
-}
 
 static gboolean
 find_key (CsWriter   *writer,
@@ -175,9 +104,9 @@ find_or_insert (CsWriter   *writer,
 }
 
 static gboolean
-load_look (CsWriter *writer,
-           Cached   *self,
-           GError  **error)
+load_known (CsWriter       *writer,
+            CsKnownAccount *self,
+            GError        **error)
 {
   g_autoptr (CsStatement) row = NULL;
   CsStep step;
@@ -188,50 +117,36 @@ load_look (CsWriter *writer,
                              " LEFT JOIN account_version AS f ON f.id = a.version_id WHERE a.id = ?", error);
   if (row == NULL)
     return FALSE;
-  cs_statement_set_int (row, 1, self->known.id);
+  cs_statement_set_int (row, 1, self->id);
   step = cs_statement_step (row, error);
   if (step != CS_STEP_ROW)
     return step == CS_STEP_DONE;
-  self->known.version_id = cs_statement_get_int (row, 0);
-  self->known.gone_us = cs_statement_get_int (row, 1);
+  self->version_id = cs_statement_get_int (row, 0);
+  self->gone_us = cs_statement_get_int (row, 1);
   self->followers = cs_statement_get_int (row, 2);
-  self->raw_handle = cs_statement_dup_text (row, 3);
-  self->raw_name = cs_statement_dup_text (row, 4);
-  self->handle = cs_statement_dup_text (row, 5);
-  self->name = cs_statement_dup_text (row, 6);
-  self->avatar_url = cs_statement_dup_text (row, 7);
-  self->bot = cs_statement_get_int (row, 8) != 0;
-  self->verified = cs_statement_get_int (row, 9) != 0;
+  cs_account_look (&(CsAccountLook){ .raw_handle = cs_statement_get_text (row, 3),
+                                     .raw_name = cs_statement_get_text (row, 4),
+                                     .handle = cs_statement_get_text (row, 5),
+                                     .name = cs_statement_get_text (row, 6),
+                                     .avatar_url = cs_statement_get_text (row, 7),
+                                     .bot = cs_statement_get_int (row, 8) != 0,
+                                     .verified = cs_statement_get_int (row, 9) != 0 }, self->look);
   return TRUE;
 }
 
-static gboolean
-looks_the_same (const Cached *self,
-                const CsPost *post)
-{
-  const CsAccount *account = post->account;
-
-  return self->known.version_id != 0 && g_strcmp0 (self->handle, post->handle) == 0 &&
-         g_strcmp0 (self->name, post->name) == 0 && g_strcmp0 (self->raw_handle, account->handle) == 0 &&
-         g_strcmp0 (self->raw_name, account->name) == 0 &&
-         g_strcmp0 (self->avatar_url, account->avatar_url) == 0 && self->bot == account->bot &&
-         self->verified == account->verified;
-}
-
 static void
-take_look (Cached       *self,
-           const CsPost *post)
+look_of (const CsPost *post,
+         guint8        look[CS_ACCOUNT_LOOK_BYTES])
 {
   const CsAccount *account = post->account;
 
-  clear_look (self);
-  self->raw_handle = g_strdup (account->handle);
-  self->raw_name = g_strdup (account->name);
-  self->handle = g_strdup (post->handle);
-  self->name = g_strdup (post->name);
-  self->avatar_url = g_strdup (account->avatar_url);
-  self->bot = account->bot;
-  self->verified = account->verified;
+  cs_account_look (&(CsAccountLook){ .raw_handle = account->handle,
+                                     .raw_name = account->name,
+                                     .handle = post->handle,
+                                     .name = post->name,
+                                     .avatar_url = account->avatar_url,
+                                     .bot = account->bot,
+                                     .verified = account->verified }, look);
 }
 
 static gint64
@@ -262,7 +177,7 @@ insert_look (CsWriter     *writer,
 
 static gboolean
 store_account (CsWriter        *writer,
-               Cached          *self,
+               CsKnownAccount  *self,
                const CsAccount *account,
                GError         **error)
 {
@@ -272,59 +187,29 @@ store_account (CsWriter        *writer,
                              "UPDATE account SET version_id = ?, followers = ?, created_us = ? WHERE id = ?", error);
   if (row == NULL)
     return FALSE;
-  cs_statement_set_int (row, 1, self->known.version_id);
+  cs_statement_set_int (row, 1, self->version_id);
   cs_statement_set_int (row, 2, account->followers);
   cs_statement_set_int (row, 3, account->created_us);
-  cs_statement_set_int (row, 4, self->known.id);
+  cs_statement_set_int (row, 4, self->id);
   self->followers = account->followers;
   return cs_statement_run (row, error);
 }
 
-static Cached *
+static CsKnownAccount *
 look_up (CsWriter        *writer,
          const CsAccount *account,
          GError         **error)
 {
-  Cached wanted = { .network = account->network, .host = account->host, .native_id = account->native_id };
-  Cached *self = g_hash_table_lookup (writer->accounts, &wanted);
+  CsKnownAccount *self = cs_account_cache_find (writer->accounts, account->network, account->host, account->native_id);
+  CsKnownAccount fresh = { .followers = -1 };
   gboolean is_new;
-  gint64 id;
 
   if (self != NULL)
     return self;
-  if (!find_or_insert (writer, account->network, account->host, account->native_id, account->uri, &id, &is_new, error))
+  if (!find_or_insert (writer, account->network, account->host, account->native_id, account->uri, &fresh.id, &is_new, error) ||
+      (!is_new && !load_known (writer, &fresh, error)))
     return NULL;
-  if (g_hash_table_size (writer->accounts) >= MAX_CACHED)
-    g_hash_table_remove_all (writer->accounts);
-  self = cached_new (account->network, account->host, account->native_id, id);
-  if (!is_new && !load_look (writer, self, error)) {
-    cached_free (self);
-    return NULL;
-  }
-  g_hash_table_add (writer->accounts, self);
-  return self;
-}
-
-/**
- * cs_accounts_cache_new:
- *
- * Returns: (transfer full): what #CsWriter keeps of accounts; may be emptied at any time
- */
-GHashTable *
-cs_accounts_cache_new (void)
-{
-  return g_hash_table_new_full (cached_hash, cached_equal, cached_free, NULL);
-}
-
-/**
- * cs_accounts_figures_new:
- *
- * Returns: (transfer full): what #CsWriter keeps of accounts' figures; may be emptied at any time
- */
-GHashTable *
-cs_accounts_figures_new (void)
-{
-  return g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return cs_account_cache_add (writer->accounts, account->network, account->host, account->native_id, &fresh);
 }
 
 /**
@@ -342,19 +227,23 @@ cs_accounts_see (CsWriter     *writer,
                  const CsPost *post,
                  GError      **error)
 {
-  Cached *self = look_up (writer, post->account, error);
+  CsKnownAccount *self = look_up (writer, post->account, error);
+  guint8 look[CS_ACCOUNT_LOOK_BYTES];
+  gboolean same;
 
   if (self == NULL)
     return NULL;
-  if (looks_the_same (self, post) && self->followers == post->account->followers)
-    return &self->known;
-  if (!looks_the_same (self, post)) {
-    self->known.version_id = insert_look (writer, self->known.id, post, error);
-    if (self->known.version_id == 0)
+  look_of (post, look);
+  same = self->version_id != 0 && memcmp (self->look, look, sizeof look) == 0;
+  if (same && self->followers == post->account->followers)
+    return self;
+  if (!same) {
+    self->version_id = insert_look (writer, self->id, post, error);
+    if (self->version_id == 0)
       return NULL;
-    take_look (self, post);
+    memcpy (self->look, look, sizeof look);
   }
-  return store_account (writer, self, post->account, error) ? &self->known : NULL;
+  return store_account (writer, self, post->account, error) ? self : NULL;
 }
 
 /**
@@ -385,7 +274,7 @@ cs_accounts_mark_gone (CsWriter   *writer,
   if (*account_id == 0)
     return TRUE;
   /* The same account may be cached under several ids. */
-  g_hash_table_remove_all (writer->accounts);
+  cs_account_cache_forget (writer->accounts);
   row = cs_database_prepare (writer->db, "UPDATE account SET gone_us = ? WHERE id = ?", error);
   if (row == NULL)
     return FALSE;
@@ -449,21 +338,17 @@ cs_accounts_count (CsWriter *writer,
                    int       rejected,
                    GError  **error)
 {
-  CsTouched *figures = g_hash_table_lookup (writer->figures, &account_id);
+  CsTouched *figures = cs_account_cache_find_figures (writer->accounts, account_id);
+  CsTouched fresh;
 
   if (figures != NULL) {
     figures->posts += posts;
     figures->approved += approved;
     figures->rejected += rejected;
   } else {
-    g_autofree CsTouched *fresh = g_new0 (CsTouched, 1);
-
-    if (!cs_accounts_read_figures (writer->db, account_id, fresh, error))
+    if (!cs_accounts_read_figures (writer->db, account_id, &fresh, error))
       return FALSE;
-    if (g_hash_table_size (writer->figures) >= MAX_CACHED)
-      g_hash_table_remove_all (writer->figures);
-    figures = g_steal_pointer (&fresh);
-    g_hash_table_insert (writer->figures, &figures->key, figures);
+    figures = cs_account_cache_keep_figures (writer->accounts, &fresh);
   }
   g_array_append_val (writer->change->accounts, *figures);
   return TRUE;

@@ -5,23 +5,7 @@
 
 G_BEGIN_DECLS
 
-/**
- * CsKnownAccount:
- * @id: its row
- * @version_id: the row of what it looks like now
- * @gone_us: suspended or deleted since, or 0
- *
- * An account as the writing thread knows it. Valid until the next call.
- */
-typedef struct {
-  gint64 id;
-  gint64 version_id;
-  gint64 gone_us;
-} CsKnownAccount;
-
 /* Who wrote what. Private to the store, on its writing thread. */
-GHashTable *cs_accounts_cache_new (void) G_GNUC_WARN_UNUSED_RESULT;
-GHashTable *cs_accounts_figures_new (void) G_GNUC_WARN_UNUSED_RESULT;
 const CsKnownAccount *cs_accounts_see (CsWriter     *writer,
                                        const CsPost *post,
                                        GError      **error);

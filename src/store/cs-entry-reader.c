@@ -235,7 +235,7 @@ cs_entry_reader_read (CsDatabase *db,
                       guint64     serial,
                       GError    **error)
 {
-  g_autoptr (GHashTable) known_figures = cs_accounts_figures_new ();
+  g_autoptr (GHashTable) known_figures = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
 
   return read_one (db, post_id, serial, known_figures, error);
 }
@@ -258,7 +258,7 @@ cs_entry_reader_read_all (CsDatabase   *db,
                           GError      **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_entry_unref);
-  g_autoptr (GHashTable) known_figures = cs_accounts_figures_new ();
+  g_autoptr (GHashTable) known_figures = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   g_autoptr (GError) local_error = NULL;
   gint64 serial;
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-writer.h"
 
-#include "cs-accounts.h"
 #include "cs-alike.h"
 #include "cs-entry-reader.h"
 
@@ -85,8 +84,7 @@ cs_writer_new (CsDatabase *db,
   self->db = db;
   self->clock = g_object_ref (clock);
   self->change = cs_change_new ();
-  self->accounts = cs_accounts_cache_new ();
-  self->figures = cs_accounts_figures_new ();
+  self->accounts = cs_account_cache_new ();
   if (!read_tally (self, error))
     return NULL;
   self->alikes = cs_alikes_new (db, self->last_post_id, error);
@@ -104,8 +102,7 @@ cs_writer_free (CsWriter *self)
 {
   g_object_unref (self->clock);
   cs_change_unref (self->change);
-  g_hash_table_unref (self->accounts);
-  g_hash_table_unref (self->figures);
+  cs_account_cache_free (self->accounts);
   g_free (self->alikes);
   g_free (self);
 }
@@ -175,8 +172,7 @@ cs_writer_roll_back (CsWriter *self)
   self->serial--;
   self->counts = self->safe_counts;
   self->last_post_id = self->safe_last_post_id;
-  g_hash_table_remove_all (self->accounts);
-  g_hash_table_remove_all (self->figures);
+  cs_account_cache_clear (self->accounts);
   cs_change_unref (self->change);
   self->change = cs_change_new ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-account-cache.h"
 #include "cs-change.h"
 #include "cs-database.h"
 
@@ -16,8 +17,7 @@ typedef struct _CsAlikes CsAlikes;
  * @serial: the number that the transaction will have
  * @last_post_id: the highest row ever given to a post: never given again
  * @change: what the transaction has changed so far
- * @accounts: accounts seen lately; private to cs-accounts.c
- * @figures: the figures of accounts that posted lately; private to cs-accounts.c
+ * @accounts: accounts that posted lately, and their figures; private to cs-accounts.c
  * @alikes: which texts were seen lately; private to cs-alike.c
  *
  * What belongs to the thread that writes, between its transactions and in them. Private to the store.
@@ -29,8 +29,7 @@ typedef struct {
   guint64 serial;
   gint64 last_post_id;
   CsChange *change;
-  GHashTable *accounts;
-  GHashTable *figures;
+  CsAccountCache *accounts;
   CsAlikes *alikes;
 
   CsCounts safe_counts;

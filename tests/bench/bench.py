@@ -99,11 +99,11 @@ class Bench:
     def store(self, command, show, *arguments, **how):
         return self.call(self.program('tests/bench/bench-store'), command, show, *arguments, **how)
 
-    def lines(self, n):
-        """A recording of n posts."""
-        path = self.path(f'{n}.ndjson')
+    def lines(self, n, first=0):
+        """A recording of n posts, from post number first."""
+        path = self.path(f'{first}-{n}.ndjson')
         if not os.path.exists(path):
-            self.call(self.program('tests/bench/bench-ingest'), 'make', path, n)
+            self.call(self.program('tests/bench/bench-ingest'), 'make', path, n, first)
         return path
 
     def fill(self, show, n):

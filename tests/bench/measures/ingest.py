@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a socket to committed rows on one core, against a bare loop over the same bytes into the same tables."""
+"""From a socket to committed rows on one core, against a bare loop over the same bytes into the same tables: of an empty show, and of a large one."""
 
+import shutil
 import sqlite3
 
 from bench import Row
 
 TABLES = ('account', 'account_key', 'account_version', 'post', 'post_key', 'post_version', 'media', 'tag')
+PIECE = 40_000
 
 
 def compare_rows(one, other):
@@ -19,7 +21,6 @@ def compare_rows(one, other):
 
 
 def measure(bench):
-    lines = bench.lines(6_000 if bench.quick else 100_000)
     show, bare = bench.path('ours.coulisses'), bench.path('bare.coulisses')
 
     def rate(program, *arguments):
@@ -27,16 +28,35 @@ def measure(bench):
         # What the core worked, not what others took from it.
         return int(said[0]) / (int(said[2]) / 1e6)
 
-    def our_rate():
-        bench.forget(show)
-        return rate('bench-ingest', 'run', lines, show)
+    def into_empty():
+        lines = bench.lines(6_000 if bench.quick else 100_000)
 
-    def bare_rate():
-        bench.forget(bare)
-        bench.store('ingest', bare, 0)
-        return rate('bare-ingest', lines, bare)
-    ours, theirs = bench.in_pairs(our_rate, bare_rate)
-    compare_rows(show, bare)
-    bench.forget(show, bare)
-    yield Row('ingest', 'posts/s of a core', ours, theirs, 0.6, most=False)
-    yield Row('ingest-rate', 'posts/s of a core', ours, limit=10_000, most=False)
+        def our_rate():
+            bench.forget(show)
+            return rate('bench-ingest', 'run', lines, show)
+
+        def bare_rate():
+            bench.forget(bare)
+            bench.store('ingest', bare, 0)
+            return rate('bare-ingest', lines, bare)
+        return bench.in_pairs(our_rate, bare_rate)
+
+    def into_full():
+        """Each pair goes on where the one before has ended."""
+        ends = {show: bench.large, bare: bench.large}
+        for path in ends:
+            shutil.copyfile(bench.show(bench.large), path)
+
+        def more(path):
+            first, ends[path] = ends[path], ends[path] + PIECE
+            return bench.lines(PIECE, first)
+        return bench.in_pairs(lambda: rate('bench-ingest', 'run', more(show), show), lambda: rate('bare-ingest', more(bare), bare))
+
+    for name, fill in (('ingest', into_empty), ('ingest-large', into_full)):
+        if bench.quick and fill is into_full:
+            continue
+        ours, theirs = fill()
+        compare_rows(show, bare)
+        bench.forget(show, bare)
+        yield Row(name, 'posts/s of a core', ours, theirs, 0.6, most=False)
+        yield Row(name + '-rate', 'posts/s of a core', ours, limit=10_000, most=False)
