@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -84,6 +85,17 @@ sign (int fd)
     g_debug ("lease left unsigned: %s", g_strerror (errno));
 }
 
+/* A show that is reached by another name is the same show. */
+static char *
+make_lease_path (const char *path)
+{
+  char *real = realpath (path, NULL);
+  char *lease_path = g_strconcat (real != NULL ? real : path, LEASE_SUFFIX, NULL);
+
+  free (real);
+  return lease_path;
+}
+
 /**
  * cs_lease_take:
  * @path: a show file that is about to be written
@@ -97,7 +109,7 @@ CsLease *
 cs_lease_take (const char *path,
                GError    **error)
 {
-  g_autofree char *lease_path = g_strconcat (path, LEASE_SUFFIX, NULL);
+  g_autofree char *lease_path = make_lease_path (path);
 
   for (guint i = 0; i < MAX_TRIES; i++) {
     int fd = g_open (lease_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);

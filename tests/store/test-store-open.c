@@ -187,6 +187,18 @@ test_open_elsewhere (CsStoreTest  *self,
   g_assert_true (cs_test_open (self->store, self->path, CS_STORE_OPEN, NULL));
 }
 
+/* Two desks on one show would each believe that nobody else writes it. */
+static void
+test_open_by_another_name (CsStoreTest  *self,
+                           gconstpointer data)
+{
+  g_autofree char *link = beside (self, "tonight.coulisses");
+
+  g_assert_cmpint (symlink (self->path, link), ==, 0);
+  assert_refused (link, CS_STORE_OPEN, CS_STORE_ERROR_BUSY, "already open in another Coulisses");
+  g_unlink (link);
+}
+
 static void
 test_twice (CsStoreTest  *self,
             gconstpointer data)
@@ -343,6 +355,7 @@ main (int   argc,
   add ("/store-open/truncated", test_truncated);
   add ("/store-open/flipped", test_flipped);
   add ("/store-open/open-elsewhere", test_open_elsewhere);
+  add ("/store-open/open-by-another-name", test_open_by_another_name);
   add ("/store-open/twice", test_twice);
   add ("/store-open/read-beside", test_read_beside);
   add ("/store-open/read-closed", test_read_closed);
