@@ -43,7 +43,7 @@ static CsDrawRecord *
 prepare_genesis (CsDraw *self,
                  gint64  time_s)
 {
-  g_autofree char *file = g_path_get_basename (cs_store_get_path (self->store));
+  g_autofree char *file = g_filename_display_basename (cs_store_get_path (self->store));
   g_autofree char *random = g_uuid_string_random ();
   g_autofree char *text = g_strdup_printf ("coulisses %s %s %s", g_get_host_name (), file, random);
   JsonNode *body = cs_draw_body_new ();

@@ -344,7 +344,8 @@ cs_desk_open_async (CsDesk             *self,
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_BUSY, _("A show is open already. Close it first."));
     return;
   }
-  base = g_path_get_basename (path);
+  /* A file may be called anything; a title is text. */
+  base = g_filename_display_basename (path);
   g_free (self->title);
   self->title = g_str_has_suffix (base, ".coulisses") ? g_strndup (base, strlen (base) - strlen (".coulisses"))
                                                       : g_strdup (base);

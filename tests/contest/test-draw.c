@@ -333,6 +333,24 @@ test_void (CsDrawTest   *test,
   g_assert_false (voided->after_round_time);
 }
 
+/* The show file and the draw's folder may be called anything that a file system takes. */
+static void
+test_strange_name (CsDrawTest   *test,
+                   gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (test->folder, "soir\xe9" "e.coulisses", NULL);
+
+  cs_draw_test_close (test);
+  g_free (test->path);
+  test->path = g_steal_pointer (&path);
+  g_assert_true (cs_draw_test_open (test, NULL));
+  seal (test, "finale");
+  void_it (test);
+  cs_draw_test_reopen (test);
+  g_assert_cmpint (cs_draw_get_phase (test->draw), ==, CS_DRAW_IDLE);
+  g_assert_null (cs_draw_get_trouble (test->draw));
+}
+
 static gboolean
 replace (CsDrawTest *test,
          guint       rank,
@@ -536,6 +554,7 @@ main (int   argc,
   add ("alone", test_unverified, "alone");
   add ("dice", test_dice, NULL);
   add ("void", test_void, NULL);
+  add ("strange-name", test_strange_name, NULL);
   add ("replace", test_replace, NULL);
   add ("resume", test_resume, NULL);
   add ("refusals", test_refusals, NULL);

@@ -109,11 +109,32 @@ test_take (Fixture      *self,
   g_assert_true (is_dark (self));
 }
 
+/* A file system takes names that are no text. */
+static void
+test_strange_name (Fixture      *self,
+                   gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (self->folder, "soir\xe9" "e.coulisses", NULL);
+  g_autoptr (CsDesk) desk = cs_desk_new (self->clock);
+  g_autoptr (GAsyncResult) opened = NULL, closed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  cs_desk_open_async (desk, path, CS_STORE_CREATE, NULL, cs_test_answered_cb, &opened);
+  cs_desk_open_finish (desk, cs_test_await (&opened), &error);
+  g_assert_no_error (error);
+  g_assert_true (g_utf8_validate (cs_desk_get_title (desk), -1, NULL));
+  g_assert_true (g_str_has_prefix (cs_desk_get_title (desk), "soir"));
+  cs_desk_close_async (desk, cs_test_answered_cb, &closed);
+  cs_desk_close_finish (desk, cs_test_await (&closed), &error);
+  g_assert_no_error (error);
+}
+
 int
 main (int   argc,
       char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/desk/close/take", Fixture, NULL, set_up, test_take, tear_down);
+  g_test_add ("/desk/close/strange-name", Fixture, NULL, set_up, test_strange_name, tear_down);
   return g_test_run ();
 }
