@@ -254,7 +254,8 @@ cs_draw_journal_prepare (const CsDrawJournal *self,
   guint n_before = before != NULL ? before->len : 0;
   CsDrawEntry entry = { self->entries->len + 1 + n_before, time_s, type };
   CsHex head;
-  char *text;
+  g_autofree char *text = NULL;
+  char *valid;
 
   g_strlcpy (head, cs_draw_journal_get_head (self), sizeof head);
   if (n_before > 0)
@@ -265,7 +266,9 @@ cs_draw_journal_prepare (const CsDrawJournal *self,
   cs_digest_read_hex (entry.digest, CS_DIGEST_BYTES, hash);
   json_object_set_string_member (json_node_get_object (root), "payload", payload);
   text = json_to_string (root, FALSE);
-  bytes = g_bytes_new_take (text, strlen (text));
+  /* What could not be read back would be a broken journal for ever. */
+  valid = g_utf8_make_valid (text, -1);
+  bytes = g_bytes_new_take (valid, strlen (valid));
   return cs_draw_record_new (time_s * G_USEC_PER_SEC, draw, cs_draw_entry_type_to_id (type), bytes, previous, hash);
 }
 

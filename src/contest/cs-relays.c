@@ -7,6 +7,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define MAX_DATE 64
+
 G_DEFINE_INTERFACE (CsRelays, cs_relays, G_TYPE_OBJECT)
 
 static const CsJsonLimits limits = { CS_RELAY_MAX_BYTES, 8, 200 };
@@ -86,10 +88,22 @@ cs_relays_ask_finish (CsRelays     *self,
   return CS_RELAYS_GET_IFACE (self)->ask_finish (self, result, error);
 }
 
+/* It goes into the journal and the certificate as it came: nothing but a short line of plain letters does. */
+static gboolean
+is_plain (const char *date)
+{
+  gsize length = 0;
+
+  for (; date[length] != '\0'; length++)
+    if (length == MAX_DATE || !g_ascii_isprint (date[length]))
+      return FALSE;
+  return TRUE;
+}
+
 /**
  * cs_relay_answer_new:
  * @status: the HTTP status
- * @date: (nullable): the answer's Date
+ * @date: (nullable): the answer's Date, a stranger's; left out when it cannot be one
  * @date_s: the same, seconds since 1970 UTC, or 0
  * @body: what came
  *
@@ -104,7 +118,7 @@ cs_relay_answer_new (guint       status,
   CsRelayAnswer *self = g_new0 (CsRelayAnswer, 1);
 
   self->status = status;
-  self->date = g_strdup (date);
+  self->date = date != NULL && is_plain (date) ? g_strdup (date) : NULL;
   self->date_s = date_s;
   self->body = g_bytes_ref (body);
   return self;

@@ -72,7 +72,7 @@ ask_async (CsRelays           *relays,
   if (mood == CS_TEST_DEAD)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE, "no network");
   else
-    g_task_return_pointer (task, cs_relay_answer_new (status, "a date", now_us / G_USEC_PER_SEC + self->clock_error_s, bytes),
+    g_task_return_pointer (task, cs_relay_answer_new (status, self->date != NULL ? self->date : "a date", now_us / G_USEC_PER_SEC + self->clock_error_s, bytes),
                            (GDestroyNotify) cs_relay_answer_free);
 }
 

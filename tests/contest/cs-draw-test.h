@@ -44,6 +44,7 @@ struct _CsTestRelays {
   CsClock *clock;
   CsTestMood moods[CS_TEST_N_RELAYS];
   gint64 clock_error_s;
+  const char *date; /* (nullable): what their answers say as Date */
   guint64 watched; /* the round whose questions are counted */
   guint n_asked;
   gint64 first_asked_us; /* by the clock */

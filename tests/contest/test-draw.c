@@ -333,7 +333,24 @@ test_void (CsDrawTest   *test,
   g_assert_false (voided->after_round_time);
 }
 
-/* The show file and the draw's folder may be called anything that a file system takes. */
+/* What a relay says of itself goes into the journal, and must not break it. */
+static void
+test_strange_date (CsDrawTest   *test,
+                   gconstpointer data)
+{
+  g_autoptr (CsCertificate) certificate = NULL;
+
+  test->relays->date = "Wed, 23 Ao\xfbt 2023 15:11:30 GMT";
+  seal (test, "finale");
+  let_round_come (test);
+  certificate = finish_and_certify (test);
+  g_assert_cmpuint (certificate->relays->len, >=, 2);
+  g_assert_null (((CsRelayVisit *) certificate->relays->pdata[0])->http_date);
+  cs_draw_test_reopen (test);
+  g_assert_null (cs_draw_get_trouble (test->draw));
+}
+
+/* A show file may be called anything that a file system takes. */
 static void
 test_strange_name (CsDrawTest   *test,
                    gconstpointer data)
@@ -554,6 +571,7 @@ main (int   argc,
   add ("alone", test_unverified, "alone");
   add ("dice", test_dice, NULL);
   add ("void", test_void, NULL);
+  add ("strange-date", test_strange_date, NULL);
   add ("strange-name", test_strange_name, NULL);
   add ("replace", test_replace, NULL);
   add ("resume", test_resume, NULL);
