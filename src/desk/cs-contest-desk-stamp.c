@@ -191,9 +191,12 @@ cs_contest_desk_set_authority_async (CsContestDesk      *self,
     return;
   }
   set (self, url, certificates);
-  pem = certificates != NULL ? g_strndup (g_bytes_get_data (certificates, NULL), g_bytes_get_size (certificates)) : g_strdup ("");
+  /* What stands between certificates may be written in anything; settings are text. */
+  if (certificates != NULL && g_bytes_get_size (certificates) > 0)
+    pem = g_utf8_make_valid (g_bytes_get_data (certificates, NULL), g_bytes_get_size (certificates));
   cs_store_set_setting_async (self->store, CS_CONTEST_KEY_AUTHORITY,
-                              g_variant_new (CS_CONTEST_AUTHORITY_TYPE, self->authority != NULL ? self->authority : "", pem), NULL, kept_cb,
+                              g_variant_new (CS_CONTEST_AUTHORITY_TYPE, self->authority != NULL ? self->authority : "", pem != NULL ? pem : ""),
+                              NULL, kept_cb,
                               g_steal_pointer (&task));
 }
 

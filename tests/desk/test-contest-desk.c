@@ -532,6 +532,27 @@ test_nothing_set_up (CsContestTest *test,
   assert_score (test, ID ("anna"), 1, 1, 0);
 }
 
+/* Files of certificates often tell in words between them whose they are, in whatever letters. */
+static void
+test_authority (CsContestTest *test,
+                gconstpointer  data)
+{
+  g_autoptr (GBytes) pem = g_bytes_new_static ("subject=Soci\xe9t\xe9\n-----BEGIN CERTIFICATE-----\n", 45);
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *kept;
+
+  cs_contest_desk_set_authority_async (test->desk, "https://stamps.example/", pem, NULL, cs_draw_test_answered_cb, &answer);
+  result = cs_draw_test_await (&answer);
+  cs_contest_desk_set_authority_finish (test->desk, result, &error);
+  g_assert_no_error (error);
+  cs_contest_test_reopen (test);
+  kept = cs_contest_desk_get_authority_certificates (test->desk);
+  g_assert_nonnull (kept);
+  g_assert_nonnull (g_strstr_len (g_bytes_get_data (kept, NULL), g_bytes_get_size (kept), "BEGIN CERTIFICATE"));
+}
+
 static void
 add (const char *name,
      void (*func) (CsContestTest *test,
@@ -562,5 +583,6 @@ main (int    argc,
   add ("draw", test_draw);
   add ("rehearsal", test_rehearsal);
   add ("nothing-set-up", test_nothing_set_up);
+  add ("authority", test_authority);
   return g_test_run ();
 }
