@@ -244,6 +244,7 @@ opened_cb (GObject      *object,
   }
   build_rooms (self);
   cs_desk_load_official (self);
+  cs_desk_load_words (self);
   if (!self->only_look)
     start_rundown (self);
   cs_store_get_setting_async (self->store, "title", g_task_get_cancellable (task), title_read_cb, task);

@@ -39,6 +39,7 @@ struct _CsDesk {
   GListStore *sources; /* CsSource */
   GPtrArray *configs; /* CsSourceConfig: what is saved of them */
   GPtrArray *official; /* CsAccount: the show's own accounts */
+  CsWordList *words; /* (nullable): what a hint tells of */
   char *title;
   gboolean rehearsal;
   gboolean only_look; /* the show is open elsewhere: no sources, no decisions */
@@ -56,6 +57,7 @@ void cs_desk_tell_titler (CsDesk *self);
 void cs_desk_read_official (CsDesk     *self,
                             const char *recording_path);
 void cs_desk_load_official (CsDesk *self);
+void cs_desk_load_words (CsDesk *self);
 
 void cs_desk_make_page (CsDesk *self);
 void cs_desk_make_replays (CsDesk *self);

@@ -4,7 +4,7 @@
 /* Twice a second: the outputs go dark after three seconds without. */
 #define BEAT_MS 500
 
-enum { PROP_0, PROP_TITLE, PROP_REHEARSAL, PROP_TROUBLE, N_PROPS };
+enum { PROP_0, PROP_TITLE, PROP_REHEARSAL, PROP_TROUBLE, PROP_WORDS, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
@@ -50,6 +50,9 @@ cs_desk_get_property (GObject    *object,
   case PROP_TROUBLE:
     g_value_set_string (value, cs_desk_get_trouble (self));
     break;
+  case PROP_WORDS:
+    g_value_set_boxed (value, cs_desk_get_words (self));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
   }
@@ -93,6 +96,7 @@ cs_desk_finalize (GObject *object)
   g_clear_object (&self->sources);
   g_clear_pointer (&self->configs, g_ptr_array_unref);
   g_clear_pointer (&self->official, g_ptr_array_unref);
+  g_clear_pointer (&self->words, cs_word_list_free);
   g_clear_object (&self->clock);
   g_free (self->title);
   G_OBJECT_CLASS (cs_desk_parent_class)->finalize (object);
@@ -127,6 +131,12 @@ cs_desk_class_init (CsDeskClass *klass)
    * %NULL while all is well.
    */
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
+  /**
+   * CsDesk:words: (type GStrv)
+   *
+   * The words that a hint tells of.
+   */
+  properties[PROP_WORDS] = g_param_spec_boxed ("words", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -446,7 +456,7 @@ GPtrArray *
 cs_desk_find_hints (CsDesk        *self,
                     const CsEntry *entry)
 {
-  CsHintRules rules = { self->official, NULL, 0 };
+  CsHintRules rules = { self->official, self->words, 0 };
 
   g_return_val_if_fail (CS_IS_DESK (self) && entry != NULL, NULL);
 

@@ -89,6 +89,14 @@ GStrv cs_desk_list_busiest_tags (CsDesk *self,
                                  guint   n) G_GNUC_WARN_UNUSED_RESULT;
 const char *const *cs_desk_get_source_tags (CsDesk   *self,
                                             CsSource *source);
+const char *const *cs_desk_get_words (CsDesk *self);
+void cs_desk_set_words_async (CsDesk             *self,
+                              const char *const  *words,
+                              GAsyncReadyCallback callback,
+                              gpointer            user_data);
+gboolean cs_desk_set_words_finish (CsDesk       *self,
+                                   GAsyncResult *result,
+                                   GError      **error);
 GPtrArray *cs_desk_find_hints (CsDesk        *self,
                                const CsEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -156,6 +156,24 @@ standard_skeleton (const char *name)
   return checker != NULL && U_SUCCESS (status) ? g_steal_pointer (&out) : g_strdup (name);
 }
 
+/* What one code point looks like: often one letter, "" when it is none. */
+char *
+cs_skeleton_of_letter (gunichar c)
+{
+  char text[7] = "";
+  g_autofree char *unboxed = NULL;
+  g_autofree char *letters = NULL;
+  g_autofree char *standard = NULL;
+
+  text[g_unichar_to_utf8 (c, text)] = '\0';
+  unboxed = unbox_all (text);
+  letters = bare_letters (unboxed);
+  if (g_str_is_ascii (letters))
+    return g_steal_pointer (&letters);
+  standard = standard_skeleton (letters);
+  return bare_letters (standard);
+}
+
 /* i, j and l are one stroke; stretched letters shrink; vv is w; digits become letters. */
 static char *
 fold_shapes (const char *letters)

@@ -31,5 +31,6 @@ char *cs_text_clean_counted (const char *raw,
 
 char *cs_skeleton_fold_case (const char *text);
 char *cs_skeleton_of_words (const char *words);
+char *cs_skeleton_of_letter (gunichar c);
 
 G_END_DECLS

@@ -79,25 +79,46 @@ find_look_alike (GPtrArray         *hints,
   }
 }
 
+/* “casino”, “roulette” */
+static char *
+quote_found (CsWordList *words,
+             const char *text)
+{
+  g_autoptr (GPtrArray) found = cs_word_list_find (words, text);
+  GString *quoted;
+
+  if (found->len == 0)
+    return NULL;
+  quoted = g_string_new (NULL);
+  for (guint i = 0; i < found->len; i++) {
+    if (i > 0)
+      g_string_append (quoted, ", ");
+    /* Translators: the quotation marks around a word of the show's list */
+    g_string_append_printf (quoted, _("“%s”"), (const char *) found->pdata[i]);
+  }
+  return g_string_free (quoted, FALSE);
+}
+
 static void
 find_words (GPtrArray         *hints,
             const CsEntry     *entry,
             const CsHintRules *rules)
 {
+  const CsAccount *account = entry->post->account;
+  g_autofree char *in_text = NULL;
+  g_autofree char *in_name = NULL;
+
   if (rules->words == NULL)
     return;
-
-  g_autofree char *text = cs_skeleton_of (entry->post->text);
-  g_autofree char *name = cs_skeleton_of (entry->post->name);
-
-  for (guint i = 0; rules->words[i] != NULL; i++) {
-    g_autofree char *word = cs_skeleton_of (rules->words[i]);
-
-    if (*word != '\0' && (strstr (text, word) != NULL || strstr (name, word) != NULL)) {
-      add (hints, CS_HINT_WORD, _("Word of the show’s list"), "“%s”", rules->words[i]);
-      return;
-    }
-  }
+  in_text = quote_found (rules->words, entry->post->text);
+  in_name = quote_found (rules->words, entry->post->name);
+  if (in_name == NULL && account->handle != NULL)
+    in_name = quote_found (rules->words, account->handle);
+  if (in_text != NULL)
+    add (hints, CS_HINT_WORD, _("Word of the show’s list"), "%s", in_text);
+  else if (in_name != NULL)
+    /* Translators: after "Word of the show's list": "in the name: “casino”" */
+    add (hints, CS_HINT_WORD, _("Word of the show’s list"), _("in the name: %s"), in_name);
 }
 
 static void

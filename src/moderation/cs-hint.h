@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-entry.h"
+#include "cs-word-list.h"
 
 G_BEGIN_DECLS
 
@@ -48,12 +49,12 @@ typedef struct {
 /**
  * CsHintRules:
  * @official: (element-type CsAccount): the show's own accounts
- * @words: (array zero-terminated=1) (nullable): words worth a look
+ * @words: (nullable): words worth a look
  * @now_us: the time that ages are counted from
  */
 typedef struct {
   GPtrArray *official;
-  char **words;
+  CsWordList *words;
   gint64 now_us;
 } CsHintRules;
 

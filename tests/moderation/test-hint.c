@@ -28,11 +28,11 @@ set_up (Fixture    *fixture,
         const char *handle,
         const char *name)
 {
-  static char *words[] = { (char *) "casino", NULL };
+  static const char *const words[] = { "casino", NULL };
 
   fixture->rules.official = g_ptr_array_new_with_free_func ((GDestroyNotify) cs_account_unref);
   g_ptr_array_add (fixture->rules.official, make_account ("1", "lucioles_officiel@scene.example", "Lucioles Officiel"));
-  fixture->rules.words = words;
+  fixture->rules.words = cs_word_list_new (words);
   fixture->rules.now_us = NOW_US;
   fixture->account = make_account ("2", handle, name);
   fixture->post = cs_post_new (CS_NETWORK_MASTODON, "scene.example", "100");
@@ -52,6 +52,7 @@ static void
 tear_down (Fixture *fixture)
 {
   g_ptr_array_unref (fixture->rules.official);
+  cs_word_list_free (fixture->rules.words);
   cs_account_unref (fixture->account);
   cs_post_unref (fixture->post);
   cs_entry_unref (fixture->entry);
@@ -152,6 +153,45 @@ test_figures (void)
   tear_down (&fixture);
 }
 
+static char *
+describe_word (const char *handle,
+               const char *name,
+               const char *text)
+{
+  Fixture fixture = { 0 };
+  g_autoptr (GPtrArray) hints = NULL;
+  char *detail = NULL;
+
+  set_up (&fixture, handle, name);
+  seal (&fixture, text);
+  hints = cs_hints_find (fixture.entry, &fixture.rules);
+  for (guint i = 0; i < hints->len; i++)
+    if (((CsHint *) hints->pdata[i])->kind == CS_HINT_WORD)
+      detail = g_strdup (((CsHint *) hints->pdata[i])->detail);
+  tear_down (&fixture);
+  return detail;
+}
+
+/* The end of a long text counts, and a name is as large on the screen as the text is. */
+static void
+test_which_word (void)
+{
+  g_autoptr (GString) late = g_string_new (NULL);
+  g_autofree char *in_text = NULL;
+  g_autofree char *in_name = describe_word ("marek", "Roi du c4sino", "Bonsoir");
+  g_autofree char *in_handle = describe_word ("casino_75@scene.example", "Marek", "Bonsoir");
+  g_autofree char *nowhere = describe_word ("marek", "Marek", "Ce casinoir");
+
+  for (guint i = 0; i < 300; i++)
+    g_string_append (late, "né ");
+  g_string_append (late, "au CASINO");
+  in_text = describe_word ("marek", "Marek", late->str);
+  g_assert_cmpstr (in_text, ==, "“casino”");
+  g_assert_cmpstr (in_name, ==, "in the name: “casino”");
+  g_assert_cmpstr (in_handle, ==, "in the name: “casino”");
+  g_assert_null (nowhere);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -162,5 +202,6 @@ main (int    argc,
   g_test_add_func ("/moderation/hint/look-alike-by-name", test_look_alike_by_name);
   g_test_add_func ("/moderation/hint/official", test_official);
   g_test_add_func ("/moderation/hint/figures", test_figures);
+  g_test_add_func ("/moderation/hint/which-word", test_which_word);
   return g_test_run ();
 }

@@ -110,6 +110,8 @@ cs_hint_box_show (CsHintBox *self,
 
     gtk_widget_set_parent (create_row (hint), GTK_WIDGET (self));
     g_string_append_printf (all, "%s%s", all->len > 0 ? ". " : "", hint->fact);
+    if (hint->detail != NULL)
+      g_string_append_printf (all, _(": %s"), hint->detail);
   }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, all->str, -1);
   gtk_widget_set_visible (GTK_WIDGET (self), hints->len > 0);

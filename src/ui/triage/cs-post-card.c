@@ -338,8 +338,10 @@ drop_item (CsPostCard *self)
 static void
 drop_desk (CsPostCard *self)
 {
-  if (self->desk != NULL)
+  if (self->desk != NULL) {
     g_signal_handlers_disconnect_by_func (cs_desk_get_program (self->desk), update, self);
+    g_signal_handlers_disconnect_by_func (self->desk, update, self);
+  }
   g_clear_object (&self->desk);
   g_clear_object (&self->loader);
 }
@@ -463,6 +465,7 @@ cs_post_card_set_desk (CsPostCard      *self,
   self->desk = g_object_ref (desk);
   self->loader = loader != NULL ? g_object_ref (loader) : NULL;
   g_signal_connect_swapped (cs_desk_get_program (desk), "notify::cued", G_CALLBACK (update), self);
+  g_signal_connect_swapped (desk, "notify::words", G_CALLBACK (update), self);
 }
 
 /**

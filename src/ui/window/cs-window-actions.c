@@ -10,6 +10,7 @@
 #include "cs-source-dialog.h"
 #include "cs-stream-pane.h"
 #include "cs-text.h"
+#include "cs-words-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -307,6 +308,14 @@ rename_show (GtkWidget  *widget,
 }
 
 static void
+edit_words (GtkWidget  *widget,
+            const char *name,
+            GVariant   *target)
+{
+  cs_window_show_dialog (CS_WINDOW (widget), GTK_WINDOW (cs_words_dialog_new (GTK_WINDOW (widget), CS_WINDOW (widget)->desk)));
+}
+
+static void
 overlay (GtkWidget  *widget,
          const char *name,
          GVariant   *target)
@@ -423,6 +432,7 @@ static const struct {
   { "win.say", "s", say, TRUE },
   { "win.add-source", NULL, add_source, TRUE },
   { "win.rename", NULL, rename_show, TRUE },
+  { "win.words", NULL, edit_words, TRUE },
   { "win.overlay", NULL, overlay, TRUE },
   { "win.close-show", NULL, close_show, TRUE },
   { "win.next-pane", NULL, move_to_pane, TRUE },

@@ -47,6 +47,14 @@ cued_cb (CsWindow *self)
                               cued != NULL ? cs_post_item_get_id (cued) : 0);
 }
 
+/* What rows are marked for. */
+static void
+words_changed_cb (CsWindow *self)
+{
+  cs_stream_view_set_hint_count_func (cs_stream_pane_get_view (CS_STREAM_PANE (self->stream_pane)), count_hints,
+                                      g_object_ref (self->desk), g_object_unref);
+}
+
 void
 cs_window_fill_stream (CsWindow *self)
 {
@@ -59,7 +67,7 @@ cs_window_fill_stream (CsWindow *self)
   self->stream = cs_post_list_new (cs_desk_get_store (self->desk), &query);
   cs_stream_view_set_clock (view, cs_desk_get_clock (self->desk));
   cs_stream_view_set_picture_loader (view, self->loader);
-  cs_stream_view_set_hint_count_func (view, count_hints, g_object_ref (self->desk), g_object_unref);
+  words_changed_cb (self);
   cs_stream_pane_set_model (pane, G_LIST_MODEL (self->stream));
   cs_stream_pane_set_tags (pane, G_LIST_MODEL (tags));
   g_object_bind_property (pane, "held", self->stream, "held", G_BINDING_SYNC_CREATE);
@@ -68,6 +76,7 @@ cs_window_fill_stream (CsWindow *self)
   g_signal_connect_swapped (pane, "notify::selected-id", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->cursor, "notify::item", G_CALLBACK (opened_cb), self);
   g_signal_connect_swapped (cs_desk_get_program (self->desk), "notify::cued", G_CALLBACK (cued_cb), self);
+  g_signal_connect_swapped (self->desk, "notify::words", G_CALLBACK (words_changed_cb), self);
 }
 
 void
@@ -80,6 +89,7 @@ cs_window_drop_stream (CsWindow *self)
   g_signal_handlers_disconnect_by_func (pane, selected_cb, self);
   g_signal_handlers_disconnect_by_func (self->cursor, opened_cb, self);
   g_signal_handlers_disconnect_by_func (cs_desk_get_program (self->desk), cued_cb, self);
+  g_signal_handlers_disconnect_by_func (self->desk, words_changed_cb, self);
   cs_stream_view_select (view, 0);
   cs_stream_pane_set_model (pane, NULL);
   cs_stream_pane_set_tags (pane, NULL);
