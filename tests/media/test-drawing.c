@@ -86,6 +86,7 @@ test_size (void)
   check_size (SVG "width='1e9' height='1'>" RECT, 640, 1);
   check_size (SVG ">" RECT, 640, 640);
   check_size (SMALL "<g style='filter:none;fill:red' filter='none'>A</g>" RECT, 640, 640);
+  check_size (SMALL "<style>/* filter: blur(2px) */ .a{color-interpolation-filters:sRGB;--filter:x;filter : none}</style>" RECT, 640, 640);
   check_size ("\xef\xbb\xbf<?xml version='1.0'?>\n" SMALL "<a href='https://example.org/'><rect width='9' height='9'/></a></svg>", 640, 640);
 }
 
@@ -101,6 +102,10 @@ test_refused (void)
     { SMALL "<filter id='f'/>" RECT, "filters" },
     { SMALL "<g filter='blur(2)'>A</g>" RECT, "filters" },
     { SMALL "<g style='fill:red;filter: drop-shadow(1px 1px 2px)'/>" RECT, "filters" },
+    { SMALL "<g style='FILTER /* soft */ : blur(2px)'/>" RECT, "filters" },
+    { SMALL "<style>.a { fill: red; filter: drop-shadow(1px 1px 2px) }</style>" RECT, "filters" },
+    { SMALL "<defs><style type='text/css'><![CDATA[ .a{filter:url(#f)} ]]></style></defs>" RECT, "filters" },
+    { SMALL "<s:style xmlns:s='http://www.w3.org/2000/svg'>rect{fil<!-- -->ter:blur(2px)}</s:style>" RECT, "filters" },
     { SMALL "<script>alert(1)</script>" RECT, "program" },
     { SMALL "<image xlink:href='file:///etc/passwd' width='9' height='9'/>" RECT, "another file" },
     { SMALL "<image href=' //example.org/a.png' width='9' height='9'/>" RECT, "another file" },
