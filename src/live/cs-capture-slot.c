@@ -8,6 +8,7 @@
 /* A camera that has begun gives thirty pictures a second; opening one may take its time. */
 #define SILENCE_US (2 * G_TIME_SPAN_SECOND)
 #define OPENING_US (8 * G_TIME_SPAN_SECOND)
+#define DOZING_US (30 * G_TIME_SPAN_SECOND)
 
 void
 cs_capture_slot_set_trouble (CsCaptureSlot *slot,
@@ -232,23 +233,49 @@ cs_capture_slot_update (CsCaptureSlot *slot,
   cs_capture_notify_slot (slot);
 }
 
+/* What comes first: its next picture, or the time to open it again. */
+static gboolean
+let_doze (CsCaptureSlot *slot,
+          CsFeed        *feed,
+          const GError  *words)
+{
+  if (feed != slot->current || slot->next != NULL || !cs_feed_doze (feed))
+    return FALSE;
+  cs_capture_slot_set_trouble (slot, g_error_copy (words));
+  cs_feed_set_tap (feed, NULL, NULL, NULL);
+  slot->next = g_steal_pointer (&slot->current);
+  slot->tried_us = g_get_monotonic_time ();
+  fall_back (slot);
+  cs_capture_notify_slot (slot);
+  return TRUE;
+}
+
+static gboolean
+is_silent (CsCaptureSlot *slot,
+           CsFeed        *feed,
+           gint64         now_us)
+{
+  gint64 seen_us = cs_feed_get_seen_us (feed);
+
+  if (seen_us != 0)
+    return now_us - seen_us > SILENCE_US;
+  return now_us - slot->tried_us > (cs_feed_is_dozing (feed) ? DOZING_US : OPENING_US);
+}
+
 static void
 check_silence (CsCaptureSlot *slot,
-               CsFeed *feed,
-               gint64  now_us)
+               CsFeed        *feed,
+               gint64         now_us)
 {
   g_autoptr (GError) silent = NULL;
   g_autoptr (GError) words = NULL;
-  gint64 seen_us;
 
-  if (feed == NULL)
-    return;
-  seen_us = cs_feed_get_seen_us (feed);
-  if (seen_us != 0 ? now_us - seen_us <= SILENCE_US : now_us - slot->tried_us <= OPENING_US)
+  if (feed == NULL || !is_silent (slot, feed, now_us))
     return;
   silent = g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_SILENT, "silent");
   words = cs_live_device_error (silent, cs_device_get_name (cs_feed_get_device (feed)));
-  failed_cb (feed, words, slot);
+  if (!let_doze (slot, feed, words))
+    failed_cb (feed, words, slot);
 }
 
 void

@@ -103,3 +103,10 @@ cs_feed_open_device (GstDevice *device,
   mend_times (source);
   return source;
 }
+
+/* PipeWire's devices are shared: opening one again while it says nothing only makes PipeWire wait, for half a minute. */
+gboolean
+cs_feed_is_shared (GstDevice *device)
+{
+  return g_str_equal (G_OBJECT_TYPE_NAME (device), "GstPipeWireDevice");
+}

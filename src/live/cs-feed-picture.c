@@ -267,6 +267,32 @@ cs_feed_wire_grab (CsFeedWire *self,
 }
 
 /**
+ * cs_feed_set_preview_size:
+ * @self: a feed of a camera
+ * @width: how many pixels there are to show it in; 0 for no preview
+ * @height: likewise
+ *
+ * The preview is never larger than the camera's picture, and keeps its shape.
+ */
+void
+cs_feed_set_preview_size (CsFeed *self,
+                          int     width,
+                          int     height)
+{
+  CsFeedWire *wire;
+
+  g_return_if_fail (CS_IS_FEED (self));
+
+  wire = cs_feed_get_wire (self);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&wire->lock);
+
+  wire->box_width = width;
+  wire->box_height = height;
+  cs_feed_wire_fit_preview (wire);
+}
+
+/**
  * cs_feed_grab:
  * @self: a camera's feed
  * @task: (transfer full): gets the next picture, in full size, as a #GstSample

@@ -48,6 +48,7 @@ void cs_feed_wire_set_gain (CsFeedWire *self);
 GstElement *cs_feed_open_device (GstDevice *device,
                                  GstBin    *bin,
                                  GError   **error);
+gboolean cs_feed_is_shared (GstDevice *device);
 gboolean cs_feed_build_picture (GstBin  *bin,
                                 gpointer data,
                                 GError **error);

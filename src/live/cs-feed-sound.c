@@ -80,3 +80,46 @@ cs_feed_build_sound (GstBin  *bin,
   cs_feed_wire_watch (wire, sink, "sink");
   return cs_pipe_chain (error, source, queue, convert, resample, filter, gain, level, volume, sink, NULL);
 }
+
+/**
+ * cs_feed_set_muted:
+ * @self: a feed of a microphone
+ * @muted: whether its sound is left out; it is measured all the same
+ */
+void
+cs_feed_set_muted (CsFeed  *self,
+                   gboolean muted)
+{
+  CsFeedWire *wire;
+
+  g_return_if_fail (CS_IS_FEED (self));
+
+  wire = cs_feed_get_wire (self);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&wire->lock);
+
+  wire->muted = muted;
+  if (wire->volume != NULL)
+    g_object_set (wire->volume, "mute", muted, NULL);
+}
+
+/**
+ * cs_feed_set_gain_db:
+ * @self: a feed of a microphone
+ * @gain_db: how much louder to make its sound, in decibels
+ */
+void
+cs_feed_set_gain_db (CsFeed *self,
+                     double  gain_db)
+{
+  CsFeedWire *wire;
+
+  g_return_if_fail (CS_IS_FEED (self));
+
+  wire = cs_feed_get_wire (self);
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&wire->lock);
+
+  wire->gain_db = gain_db;
+  cs_feed_wire_set_gain (wire);
+}

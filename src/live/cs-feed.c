@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* What falls silent again so soon does not wake up by itself. */
+#define DOZE_AGAIN_US (2 * G_TIME_SPAN_MINUTE)
+
 struct _CsFeed {
   GObject parent_instance;
 
@@ -14,6 +17,8 @@ struct _CsFeed {
   CsFeedWire *wire;
   CsLevels levels;
   gboolean flowing;
+  gboolean dozing;
+  gint64 dozed_us; /* since when it dozed last; 0 when it never did */
 };
 
 enum { FLOWING, FRAME, LEVELS, FAILED, N_SIGNALS };
@@ -76,6 +81,7 @@ look_cb (gpointer data)
   feed = g_object_ref (wire->feed);
   if (!feed->flowing) {
     feed->flowing = TRUE;
+    feed->dozing = FALSE;
     g_signal_emit (feed, signals[FLOWING], 0);
   }
   if (fresh)
@@ -367,6 +373,49 @@ cs_feed_is_flowing (CsFeed *self)
 }
 
 /**
+ * cs_feed_doze:
+ * @self: a feed that has fallen silent
+ *
+ * What follows is as after cs_feed_start(): #CsFeed::flowing when the device wakes up, or nothing.
+ *
+ * Returns: whether it is left open; a device that would have to be opened again is not
+ */
+gboolean
+cs_feed_doze (CsFeed *self)
+{
+  GstDevice *device;
+  gint64 now_us = g_get_monotonic_time ();
+
+  g_return_val_if_fail (CS_IS_FEED (self), FALSE);
+
+  device = cs_device_get_device (self->device);
+  if (device == NULL || !cs_feed_is_shared (device) || (self->dozed_us != 0 && now_us - self->dozed_us < DOZE_AGAIN_US))
+    return FALSE;
+
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->wire->lock);
+
+  self->wire->seen_us = 0;
+  self->flowing = FALSE;
+  self->dozing = TRUE;
+  self->dozed_us = now_us;
+  return TRUE;
+}
+
+/**
+ * cs_feed_is_dozing:
+ * @self: a feed
+ *
+ * Returns: whether it is left open until its device wakes up
+ */
+gboolean
+cs_feed_is_dozing (CsFeed *self)
+{
+  g_return_val_if_fail (CS_IS_FEED (self), FALSE);
+
+  return self->dozing;
+}
+
+/**
  * cs_feed_dup_frame:
  * @self: a feed of a camera
  *
@@ -394,63 +443,6 @@ cs_feed_get_levels (CsFeed *self)
   g_return_val_if_fail (CS_IS_FEED (self), NULL);
 
   return &self->levels;
-}
-
-/**
- * cs_feed_set_preview_size:
- * @self: a feed of a camera
- * @width: how many pixels there are to show it in; 0 for no preview
- * @height: likewise
- *
- * The preview is never larger than the camera's picture, and keeps its shape.
- */
-void
-cs_feed_set_preview_size (CsFeed *self,
-                          int     width,
-                          int     height)
-{
-  g_return_if_fail (CS_IS_FEED (self));
-
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->wire->lock);
-
-  self->wire->box_width = width;
-  self->wire->box_height = height;
-  cs_feed_wire_fit_preview (self->wire);
-}
-
-/**
- * cs_feed_set_muted:
- * @self: a feed of a microphone
- * @muted: whether its sound is left out; it is measured all the same
- */
-void
-cs_feed_set_muted (CsFeed  *self,
-                   gboolean muted)
-{
-  g_return_if_fail (CS_IS_FEED (self));
-
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->wire->lock);
-
-  self->wire->muted = muted;
-  if (self->wire->volume != NULL)
-    g_object_set (self->wire->volume, "mute", muted, NULL);
-}
-
-/**
- * cs_feed_set_gain_db:
- * @self: a feed of a microphone
- * @gain_db: how much louder to make its sound, in decibels
- */
-void
-cs_feed_set_gain_db (CsFeed *self,
-                     double  gain_db)
-{
-  g_return_if_fail (CS_IS_FEED (self));
-
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->wire->lock);
-
-  self->wire->gain_db = gain_db;
-  cs_feed_wire_set_gain (self->wire);
 }
 
 /**

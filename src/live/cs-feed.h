@@ -66,6 +66,8 @@ void cs_feed_end_async (CsFeed             *self,
 CsDevice *cs_feed_get_device (CsFeed *self);
 gint64 cs_feed_get_seen_us (CsFeed *self);
 gboolean cs_feed_is_flowing (CsFeed *self);
+gboolean cs_feed_doze (CsFeed *self);
+gboolean cs_feed_is_dozing (CsFeed *self);
 CsCameraFrame *cs_feed_dup_frame (CsFeed *self) G_GNUC_WARN_UNUSED_RESULT;
 const CsLevels *cs_feed_get_levels (CsFeed *self);
 
