@@ -219,6 +219,15 @@ request_queued_cb (SoupSession *session,
   }
 }
 
+/* TLS and proxies come as modules with a dozen libraries of their own: who only reads a show never needs them. What they
+ * implement is known to all threads since cs_net_init(); the rest is met by one of them while the others wait. */
+static gpointer
+load_modules (gpointer data)
+{
+  g_proxy_resolver_get_default ();
+  return g_tls_backend_get_default ();
+}
+
 static SoupSession *
 session_new (Policy *policy,
              guint   max_conns_per_host)
@@ -321,9 +330,14 @@ cs_net_init (void)
 
   /* Before there is a second thread: two threads that meet in the first use of these have been seen to wait for each
    * other for ever. */
-  g_tls_backend_get_default ();
-  g_proxy_resolver_get_default ();
   g_object_unref (g_resolver_get_default ());
+  g_type_ensure (G_TYPE_PROXY_RESOLVER);
+  g_type_ensure (G_TYPE_TLS_BACKEND);
+  g_type_ensure (G_TYPE_TLS_CERTIFICATE);
+  g_type_ensure (G_TYPE_TLS_DATABASE);
+  g_type_ensure (G_TYPE_TLS_INTERACTION);
+  g_type_ensure (G_TYPE_TLS_CLIENT_CONNECTION);
+  g_type_ensure (G_TYPE_TLS_SERVER_CONNECTION);
   g_type_class_unref (g_type_class_ref (SOUP_TYPE_SESSION));
   g_type_class_unref (g_type_class_ref (SOUP_TYPE_MESSAGE));
   g_type_class_unref (g_type_class_ref (SOUP_TYPE_WEBSOCKET_CONNECTION));
@@ -400,6 +414,7 @@ cs_http_message_new (SoupSession *session,
                      const char  *url,
                      GError     **error)
 {
+  static GOnce modules = G_ONCE_INIT;
   const Policy *policy = get_policy (session);
   g_autoptr (GUri) uri = NULL;
   SoupMessage *message;
@@ -411,6 +426,7 @@ cs_http_message_new (SoupSession *session,
   if (uri == NULL || !(policy->media ? allow_media (policy, uri, error) : allow_api (policy, uri, error)))
     return NULL;
 
+  g_once (&modules, load_modules, NULL);
   message = soup_message_new_from_uri (method, uri);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   guard = g_new0 (Guard, 1);
