@@ -9,6 +9,7 @@ struct _CsCursor {
   CsStore *store;
   CsPostList *left; /* what is still to sort, newest first */
   CsPostItem *item; /* (nullable): the open post */
+  CsPostItem *ahead; /* (nullable): the next to sort: read before it is wanted */
   guint place; /* where it is in @left, or where it was when it left */
 };
 
@@ -22,6 +23,18 @@ static guint
 find (CsCursor *self)
 {
   return self->item != NULL ? cs_post_list_find (self->left, cs_post_item_get_id (self->item)) : NOT_THERE;
+}
+
+/* Who has decided goes on to the next: it shall not have to be read then. */
+static void
+look_ahead (CsCursor *self)
+{
+  guint found = find (self);
+  guint next = found != NOT_THERE ? found + 1 : self->place;
+
+  g_clear_object (&self->ahead);
+  if (self->item != NULL && next < cs_cursor_get_n_left (self))
+    self->ahead = cs_store_get_item (self->store, cs_post_list_get_id (self->left, next));
 }
 
 static void
@@ -85,6 +98,7 @@ cs_cursor_dispose (GObject *object)
     g_signal_handlers_disconnect_by_func (self->left, left_changed_cb, self);
   g_clear_object (&self->left);
   g_clear_object (&self->item);
+  g_clear_object (&self->ahead);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (cs_cursor_parent_class)->dispose (object);
 }
@@ -229,6 +243,7 @@ cs_cursor_open (CsCursor *self,
   found = find (self);
   if (found != NOT_THERE)
     self->place = found;
+  look_ahead (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACE]);
 }
