@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From a socket to committed rows on one core, against a bare loop over the same bytes into the same tables: of an empty show, and of a large one."""
+"""From a socket to committed rows on one core, against a bare loop over the same bytes into the same tables: of an empty show,
+and of a large one."""
 
 import shutil
 import sqlite3
