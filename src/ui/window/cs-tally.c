@@ -72,6 +72,8 @@ show_state (CsTally *self)
   gtk_widget_set_css_classes (GTK_WIDGET (self), classes);
   gtk_widget_set_visible (self->icon, looks[self->state].icon_name != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), looks[self->state].icon_name);
+  /* A reason may be cut where there is little room, a word never. */
+  gtk_label_set_ellipsize (GTK_LABEL (self->label), looks[self->state].word != NULL ? PANGO_ELLIPSIZE_NONE : PANGO_ELLIPSIZE_END);
   gtk_label_set_text (GTK_LABEL (self->label), word);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, word, -1);
 }
@@ -128,7 +130,6 @@ cs_tally_init (CsTally *self)
   self->line = gtk_separator_new (GTK_ORIENTATION_VERTICAL);
   self->time = gtk_label_new (NULL);
   gtk_image_set_pixel_size (GTK_IMAGE (self->icon), 14);
-  gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (self->label), 44);
   gtk_widget_add_css_class (self->time, "figures");
   gtk_widget_add_css_class (self->time, "tally-time");

@@ -351,7 +351,7 @@ search (GtkWidget  *widget,
 {
   CsWindow *self = CS_WINDOW (widget);
 
-  if (self->narrow && !self->stream_asked)
+  if (self->room != CS_ROOM_FOR_ALL && !self->stream_asked)
     cs_window_show_pane (self, TRUE);
   cs_stream_pane_search (CS_STREAM_PANE (self->stream_pane));
 }

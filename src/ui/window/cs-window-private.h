@@ -14,6 +14,13 @@ typedef struct {
   gint64 handled_us; /* monotonic: when what it asked for was done; 0 for never */
 } CsPress;
 
+/* How many of stream, centre and live pane stand side by side. */
+typedef enum {
+  CS_ROOM_FOR_ONE,
+  CS_ROOM_FOR_TWO,
+  CS_ROOM_FOR_ALL,
+} CsRoom;
+
 struct _CsWindow {
   AdwApplicationWindow parent_instance;
 
@@ -46,9 +53,10 @@ struct _CsWindow {
   GHashTable *down;      /* keycodes held down now */
   guint clear_id;        /* running while the clear key is held */
   guint hold_keycode;    /* the key that streams while it is held; 0 for none */
-  gboolean stream_asked; /* in a narrow window: this pane was asked for */
+  gboolean stream_asked; /* with less than room for all: this pane was asked for */
   gboolean side_asked;
-  gboolean narrow;
+  CsRoom room;
+  int centre_width; /* in pixels, when it was last seen */
   guint layout_id;
   gulong layout_handler;
 

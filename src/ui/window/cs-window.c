@@ -132,8 +132,8 @@ show_desk (CsWindow *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->title_stack), open ? "show" : "start");
   gtk_widget_set_visible (self->title_box, open);
   gtk_widget_set_visible (self->source_button, open);
-  gtk_widget_set_visible (self->stream_button, open && self->narrow);
-  gtk_widget_set_visible (self->side_button, open && self->narrow);
+  gtk_widget_set_visible (self->stream_button, open && self->room != CS_ROOM_FOR_ALL);
+  gtk_widget_set_visible (self->side_button, open && self->room != CS_ROOM_FOR_ALL);
   show_titles (self);
   cs_window_update_actions (self);
   if (open) {
