@@ -2,11 +2,13 @@
 #include "cs-replay-window.h"
 
 #include "cs-live.h"
+#include "cs-replay-player.h"
 #include "cs-replay-row.h"
 #include "cs-replay-words.h"
 #include "cs-ui-test.h"
 
 #include <glib/gstdio.h>
+#include <gst/gst.h>
 #include <string.h>
 
 #define NOW_US (G_GINT64_CONSTANT (1795291200) * G_USEC_PER_SEC)
@@ -107,6 +109,83 @@ test_window (void)
   g_assert_true (cs_ui_test_wait_until (is_removed, folder));
 }
 
+/* Ten seconds. */
+static void
+make_film (const char *path)
+{
+  g_autofree char *description = g_strdup_printf (
+      "videotestsrc num-buffers=100 ! video/x-raw,width=160,height=90,framerate=10/1 ! x264enc key-int-max=10 "
+      "speed-preset=ultrafast ! mp4mux ! filesink location=\"%s\"", path);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (description, &error);
+  g_autoptr (GstBus) bus = NULL;
+  g_autoptr (GstMessage) message = NULL;
+
+  g_assert_no_error (error);
+  bus = gst_element_get_bus (pipeline);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+  message = gst_bus_timed_pop_filtered (bus, 30 * GST_SECOND, GST_MESSAGE_EOS | GST_MESSAGE_ERROR);
+  g_assert_nonnull (message);
+  g_assert_cmpint (GST_MESSAGE_TYPE (message), ==, GST_MESSAGE_EOS);
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+static gboolean
+can_move (gpointer player)
+{
+  cs_replay_player_seek (player, 2000);
+  return cs_replay_player_get_place_ms (player) == 2000;
+}
+
+static gboolean
+is_playing (gpointer player)
+{
+  return cs_replay_player_get_playing (player);
+}
+
+static gboolean
+is_marked (gpointer window)
+{
+  return find (window, GTK_TYPE_BUTTON, "_Whole") != NULL && gtk_widget_is_sensitive (find (window, GTK_TYPE_BUTTON, "_Whole"));
+}
+
+/* Played, moved and cut by the actions that keys are bound to. */
+static void
+test_keys (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("coulisses-replay-window-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "2026-11-22 21h14m07.mp4", NULL);
+  g_autoptr (CsClock) clock = cs_clock_new_manual (NOW_US);
+  g_autoptr (CsReplays) replays = cs_replays_new (clock);
+  GtkWidget *window;
+  CsReplayPlayer *player;
+
+  make_film (path);
+  cs_replays_open (replays, folder);
+  window = cs_replay_window_new (NULL, replays);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_true (cs_ui_test_wait_until (is_ready, replays));
+  player = CS_REPLAY_PLAYER (find (window, CS_TYPE_REPLAY_PLAYER, NULL));
+  g_assert_true (cs_ui_test_wait_until (can_move, player));
+  gtk_widget_activate_action (window, "replay.seek", "i", 5);
+  g_assert_cmpint (cs_replay_player_get_place_ms (player), ==, 7000);
+  gtk_widget_activate_action (window, "replay.seek", "i", -1);
+  g_assert_cmpint (cs_replay_player_get_place_ms (player), ==, 6000);
+  g_assert_false (is_marked (window));
+  gtk_widget_activate_action (window, "replay.start-here", NULL);
+  g_assert_true (is_marked (window));
+  gtk_widget_activate_action (window, "replay.seek", "i", -60);
+  g_assert_cmpint (cs_replay_player_get_place_ms (player), ==, 0);
+  gtk_widget_activate_action (window, "replay.play", NULL);
+  g_assert_true (cs_ui_test_wait_until (is_playing, player));
+  gtk_widget_activate_action (window, "replay.play", NULL);
+  g_assert_false (cs_replay_player_get_playing (player));
+  gtk_window_destroy (GTK_WINDOW (window));
+  cs_replays_close (replays);
+  g_object_run_dispose (G_OBJECT (replays));
+  g_assert_true (cs_ui_test_wait_until (is_removed, folder));
+}
+
 static void
 test_words (void)
 {
@@ -161,5 +240,6 @@ main (int   argc,
   g_assert_true (cs_live_load (NULL));
   g_test_add_func ("/ui/replay-window/words", test_words);
   g_test_add_func ("/ui/replay-window/window", test_window);
+  g_test_add_func ("/ui/replay-window/keys", test_keys);
   return g_test_run ();
 }

@@ -99,7 +99,8 @@ cs_contest_row_show (CsContestRow    *self,
   g_autofree char *at = g_strconcat ("@", standing->handle, NULL);
   g_autofree char *handle = cs_text_isolate (at);
   /* Translators: place, name, handle, number of slots */
-  g_autofree char *spoken = g_strdup_printf (_("%s: %s, %s, %s slots"), rank, name, handle, slots);
+  g_autofree char *spoken = g_strdup_printf (ngettext ("%s: %s, %s, %s slot", "%s: %s, %s, %s slots", standing->score),
+                                             rank, name, handle, slots);
   g_autoptr (CsPost) author = NULL;
 
   g_return_if_fail (CS_IS_CONTEST_ROW (self));
@@ -115,7 +116,10 @@ cs_contest_row_show (CsContestRow    *self,
   gtk_label_set_text (GTK_LABEL (self->handle_label), handle);
   gtk_label_set_text (GTK_LABEL (self->slots_label), slots);
   gtk_widget_set_visible (self->alike_icon, standing->alike != NULL);
-  gtk_widget_set_opacity (gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (self)), standing->eligible ? 1 : 0.62);
+  if (standing->eligible)
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "left-out");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self), "left-out");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 

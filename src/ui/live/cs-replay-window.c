@@ -3,6 +3,7 @@
 
 #include "cs-ask-delete.h"
 #include "cs-file-pictures.h"
+#include "cs-replay-player.h"
 #include "cs-replay-row.h"
 #include "cs-replay-words.h"
 
@@ -26,7 +27,7 @@ struct _CsReplayWindow {
   GtkWidget *trouble_label;
   GtkWidget *stack;
   GtkWidget *list;
-  GtkWidget *video;
+  GtkWidget *player;
   GtkWidget *range_label;
   GtkWidget *keep_button;
   GtkWidget *spinner;
@@ -52,6 +53,7 @@ show_range (CsReplayWindow *self)
   g_autofree char *range = g_strdup_printf ("%s – %s", start, end);
 
   gtk_label_set_text (GTK_LABEL (self->range_label), range);
+  cs_replay_player_set_range (CS_REPLAY_PLAYER (self->player), self->start_ms, self->end_ms);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "replay.whole", self->start_ms > 0 || self->end_ms >= 0);
 }
 
@@ -79,7 +81,7 @@ show_replay (CsReplayWindow *self,
     g_signal_connect_swapped (replay, "notify::length-ms", G_CALLBACK (show_range), self);
   self->start_ms = 0;
   self->end_ms = -1;
-  gtk_video_set_filename (GTK_VIDEO (self->video), replay != NULL ? cs_replay_get_path (replay) : NULL);
+  cs_replay_player_set_path (CS_REPLAY_PLAYER (self->player), replay != NULL ? cs_replay_get_path (replay) : NULL);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), actions[i], replay != NULL);
   gtk_widget_set_sensitive (self->keep_button, replay != NULL);
@@ -99,10 +101,7 @@ row_selected_cb (GtkListBox     *list,
 static void
 row_activated_cb (CsReplayWindow *self)
 {
-  GtkMediaStream *stream = gtk_video_get_media_stream (GTK_VIDEO (self->video));
-
-  if (stream != NULL)
-    gtk_media_stream_set_playing (stream, !gtk_media_stream_get_playing (stream));
+  cs_replay_player_toggle (CS_REPLAY_PLAYER (self->player));
 }
 
 static void
@@ -160,9 +159,26 @@ show_life (CsReplayWindow *self)
 static gint64
 get_place_ms (CsReplayWindow *self)
 {
-  GtkMediaStream *stream = gtk_video_get_media_stream (GTK_VIDEO (self->video));
+  return cs_replay_player_get_place_ms (CS_REPLAY_PLAYER (self->player));
+}
 
-  return stream != NULL ? gtk_media_stream_get_timestamp (stream) / 1000 : 0;
+static void
+play (GtkWidget  *widget,
+      const char *name,
+      GVariant   *target)
+{
+  cs_replay_player_toggle (CS_REPLAY_PLAYER (CS_REPLAY_WINDOW (widget)->player));
+}
+
+/* By so many seconds, forward or back. */
+static void
+seek_by (GtkWidget  *widget,
+         const char *name,
+         GVariant   *target)
+{
+  CsReplayWindow *self = CS_REPLAY_WINDOW (widget);
+
+  cs_replay_player_seek (CS_REPLAY_PLAYER (self->player), get_place_ms (self) + 1000 * g_variant_get_int32 (target));
 }
 
 static void
@@ -312,16 +328,31 @@ cs_replay_window_dispose (GObject *object)
   G_OBJECT_CLASS (cs_replay_window_parent_class)->dispose (object);
 }
 
+/* Inert where a button or the scale has the focus and takes the key itself. */
+static void
+bind_keys (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "replay.play", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, 0, "replay.start-here", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, 0, "replay.end-here", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "replay.seek", "i", -5);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "replay.seek", "i", 5);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, "replay.seek", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, "replay.seek", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "replay.delete", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "replay.play", NULL, play);
+  gtk_widget_class_install_action (widget_class, "replay.seek", "i", seek_by);
   gtk_widget_class_install_action (widget_class, "replay.start-here", NULL, mark_start);
   gtk_widget_class_install_action (widget_class, "replay.end-here", NULL, mark_end);
   gtk_widget_class_install_action (widget_class, "replay.whole", NULL, take_whole);
   gtk_widget_class_install_action (widget_class, "replay.export", NULL, export_it);
   gtk_widget_class_install_action (widget_class, "replay.delete", NULL, delete_it);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "replay.delete", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
 static void
@@ -330,6 +361,7 @@ cs_replay_window_class_init (CsReplayWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cs_replay_window_dispose;
+  g_type_ensure (CS_TYPE_REPLAY_PLAYER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-replay-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, toasts);
@@ -337,7 +369,7 @@ cs_replay_window_class_init (CsReplayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, list);
-  gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, video);
+  gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, player);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, range_label);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, keep_button);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, spinner);
@@ -346,6 +378,7 @@ cs_replay_window_class_init (CsReplayWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, keep_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, life_selected_cb);
   install_actions (widget_class);
+  bind_keys (widget_class);
 }
 
 static void

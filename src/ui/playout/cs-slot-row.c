@@ -53,11 +53,12 @@ static void
 label_row (CsSlotRow *self)
 {
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  const char *place = gtk_label_get_text (GTK_LABEL (self->place_label));
   g_autofree char *label = NULL;
 
   if (parent == NULL)
     return;
-  label = g_strdup_printf ("%s, %s, %s, %s", cs_slot_get_name (self->slot), gtk_label_get_text (GTK_LABEL (self->place_label)),
+  label = g_strdup_printf ("%s%s%s, %s, %s", cs_slot_get_name (self->slot), place[0] != '\0' ? ", " : "", place,
                            gtk_label_get_text (GTK_LABEL (self->time_label)), gtk_label_get_text (GTK_LABEL (self->room_label)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (parent), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
