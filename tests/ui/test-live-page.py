@@ -41,7 +41,7 @@ def switched_on(stage):
     desk.activate('push button', BUTTON)
     time.sleep(1)
     # The switch has the focus; the networks come next, this machine alone last.
-    desk.press('Tab', 'space', 'End', 'Return', 'shift+Tab', 'Return')
+    desk.press('Tab', 'space', 'End', 'Return', 'shift+Tab', 'space')
     stage.visitor = Visitor(window.until(lambda: link_of(desk), 'the link'))
     tap.same(stage.visitor.state()['state'], 'soon')
     desk.press('Escape')

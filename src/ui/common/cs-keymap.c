@@ -8,6 +8,7 @@
 
 #define TRIAGE N_("Triage")
 #define PROGRAM N_("On air")
+#define LIVE N_("Live")
 #define WINDOW N_("Window")
 #define START N_("With no show open")
 
@@ -32,13 +33,13 @@ static const CsKey table[] = {
   { "rundown.move-up", "<Alt>Up", PROGRAM, N_("Move the selected post or session up"), 0 },
   { "rundown.move-down", "<Alt>Down", PROGRAM, N_("Move the selected post or session down"), 0 },
   { "rundown.take-out", "Delete|KP_Delete", PROGRAM, N_("Back to the queue; remove the selected session"), CS_KEY_ONCE },
-  { "live.toggle", "<Control>l", PROGRAM, N_("Go live, end live"), CS_KEY_ONCE },
-  { "live.hold(true)", "<Control><Shift>l", PROGRAM, N_("Live while it is held"), CS_KEY_ONCE },
-  { "live.photo", "<Control><Shift>p", PROGRAM, N_("Photo of the camera’s picture"), CS_KEY_ONCE },
-  { "live.lower-third", "t", PROGRAM, N_("Lower third of the post in the stream, on and off"), CS_KEY_ONCE },
-  { "live.title-bar", "<Shift>t", PROGRAM, N_("Title of the broadcast in the stream, on and off"), CS_KEY_ONCE },
-  { "live.standby", "b", PROGRAM, N_("Standby: cut camera and microphone"), CS_KEY_ONCE },
-  { "live.mute", "m", PROGRAM, N_("Mute the microphone"), CS_KEY_ONCE },
+  { "live.toggle", "<Control>l", LIVE, N_("Go live, end live"), CS_KEY_ONCE },
+  { "live.hold(true)", "<Control><Shift>l", LIVE, N_("Live while it is held"), CS_KEY_ONCE },
+  { "live.photo", "<Control><Shift>p", LIVE, N_("Photo of the camera’s picture"), CS_KEY_ONCE },
+  { "live.lower-third", "t", LIVE, N_("Lower third of the post in the stream, on and off"), CS_KEY_ONCE },
+  { "live.title-bar", "<Shift>t", LIVE, N_("Title of the broadcast in the stream, on and off"), CS_KEY_ONCE },
+  { "live.standby", "b", LIVE, N_("Standby: cut camera and microphone"), CS_KEY_ONCE },
+  { "live.mute", "m", LIVE, N_("Mute the microphone"), CS_KEY_ONCE },
   { "view.page::triage", "<Alt>1|<Alt>ampersand", WINDOW, N_("Triage"), CS_KEY_IN_TEXT },
   { "view.page::queue", "<Alt>2|<Alt>eacute", WINDOW, N_("Queue"), CS_KEY_IN_TEXT },
   { "view.page::rundown", "<Alt>3|<Alt>quotedbl", WINDOW, N_("Rundown"), CS_KEY_IN_TEXT },

@@ -68,7 +68,7 @@ create_heading (const char *group)
   return heading;
 }
 
-/* Two columns: what decides and airs, then the rest. */
+/* Two columns of like length: what decides and airs, then the rest. */
 static GtkWidget *
 create_columns (CsKeymap *keymap)
 {
@@ -81,7 +81,7 @@ create_columns (CsKeymap *keymap)
   gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
   for (guint i = 0; i < n_keys; i++) {
     if (g_strcmp0 (group, keys[i].group) != 0) {
-      if (g_str_has_prefix (keys[i].action, "view."))
+      if (g_str_has_prefix (keys[i].action, "live."))
         column = create_column (columns);
       group = keys[i].group;
       gtk_box_append (GTK_BOX (column), create_heading (_(group)));
