@@ -328,17 +328,13 @@ cs_replay_window_dispose (GObject *object)
   G_OBJECT_CLASS (cs_replay_window_parent_class)->dispose (object);
 }
 
-/* Inert where a button or the scale has the focus and takes the key itself. */
+/* Where a button has the focus, Space is its own. */
 static void
 bind_keys (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_space, 0, "replay.play", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, 0, "replay.start-here", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, 0, "replay.end-here", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, 0, "replay.seek", "i", -5);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, 0, "replay.seek", "i", 5);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_SHIFT_MASK, "replay.seek", "i", -1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Right, GDK_SHIFT_MASK, "replay.seek", "i", 1);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0, "replay.delete", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
