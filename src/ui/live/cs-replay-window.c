@@ -258,8 +258,11 @@ export_it (GtkWidget  *widget,
   GtkFileChooserNative *chooser =
       gtk_file_chooser_native_new (_("Export the Recording"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   g_autofree char *file = g_path_get_basename (cs_replay_get_path (self->replay));
+  g_autofree char *dir = g_path_get_dirname (cs_replay_get_path (self->replay));
+  g_autoptr (GFile) folder = g_file_new_for_path (dir);
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
   g_signal_connect_object (chooser, "response", G_CALLBACK (chosen_cb), self, 0);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
