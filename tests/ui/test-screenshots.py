@@ -24,14 +24,14 @@ SIZES = ((1366, 768), (1920, 1080))
 LANGUAGES = ('en', 'fr')
 SCHEMES = ('dark', 'light')
 MIN_COLOURS = 200
+FRAME = 5  # pixels that the window draws around itself where nothing composes the screen: no window on a whole screen has them
 
 
 def resize(desk, width, height):
     found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--pid', str(desk.process.pid)], capture_output=True,
                            text=True, check=True).stdout.split()[-1]
-    subprocess.run(['xdotool', 'windowmove', found, '0', '0', 'windowsize', '--sync', found, str(width), str(height)],
-                   check=True, timeout=20)
-    return found
+    subprocess.run(['xdotool', 'windowmove', found, str(-FRAME), str(-FRAME), 'windowsize', '--sync', found,
+                    str(width + 2 * FRAME), str(height + 2 * FRAME)], check=True, timeout=20)
 
 
 def check(width, height, scheme, language):
@@ -44,12 +44,12 @@ def check(width, height, scheme, language):
         settings.mkdir(parents=True)
         (settings / 'keyfile').write_text(f"[app/coulisses/Coulisses]\ncolor-scheme='{scheme}'\n", encoding='utf-8')
         with window.Window('--rehearsal', '--speed', '20', '--port', '0', environment=environment) as desk:
-            found = resize(desk, width, height)
+            resize(desk, width, height)
             time.sleep(9)
             desk.press('j', 'a', 'j', 'a', 'space', 'Return', 'space')
             time.sleep(2)
             path = FOLDER / f'window-{width}x{height}-{scheme}-{language}.png'
-            subprocess.run(['import', '-window', found, str(path)], check=True, timeout=20)
+            subprocess.run(['import', '-window', 'root', '-crop', f'{width}x{height}+0+0', '+repage', str(path)], check=True, timeout=20)
             assert desk.alive()
         out = subprocess.run(['identify', '-format', '%w %h %k', str(path)], capture_output=True, text=True, check=True).stdout
         seen_width, seen_height, colours = map(int, out.split())
