@@ -188,7 +188,7 @@ cs_contest_desk_import_list_async (CsContestDesk      *self,
     return;
   import = g_new0 (Import, 1);
   import->code = g_strdup (code);
-  import->name = g_strdup (name);
+  import->name = g_utf8_make_valid (name, -1);
   import->bytes = g_bytes_ref (bytes);
   g_task_set_task_data (task, import, (GDestroyNotify) import_free);
   parsing = g_task_new (self, NULL, parsed_cb, g_steal_pointer (&task));

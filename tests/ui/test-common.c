@@ -2,6 +2,7 @@
 #include "cs-ui-test.h"
 
 #include "cs-avatar.h"
+#include "cs-choose-file.h"
 #include "cs-key-hint.h"
 #include "cs-look.h"
 #include "cs-network-mark.h"
@@ -189,6 +190,38 @@ test_avatar (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+result_cb (GObject      *object,
+           GAsyncResult *result,
+           gpointer      data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/* What has no end is given up as soon as it is more than it should be. */
+static void
+test_read_chosen (void)
+{
+  static const struct {
+    const char *path;
+    gboolean ends;
+  } cases[] = { { "/proc/self/status", TRUE }, { "/dev/zero", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GFile) file = g_file_new_for_path (cases[i].path);
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (GBytes) bytes = NULL;
+    g_autoptr (GError) error = NULL;
+
+    cs_read_chosen_async (file, 1024 * 1024, result_cb, &result);
+    while (result == NULL)
+      g_main_context_iteration (NULL, TRUE);
+    bytes = cs_read_chosen_finish (result, &error);
+    g_assert_true ((bytes != NULL) == cases[i].ends);
+    g_assert_true (cases[i].ends || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE));
+  }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -202,5 +235,6 @@ main (int   argc,
   g_test_add_func ("/common/key-hint", test_key_hint);
   g_test_add_func ("/common/network-mark", test_network_mark);
   g_test_add_func ("/common/avatar", test_avatar);
+  g_test_add_func ("/common/read-chosen", test_read_chosen);
   return g_test_run ();
 }

@@ -20,5 +20,11 @@ void cs_choose_file (GtkWindow           *parent,
                      CsFileChosen         chosen,
                      gpointer             user_data,
                      GDestroyNotify       destroy);
+void cs_read_chosen_async (GFile              *file,
+                           gsize               max_bytes,
+                           GAsyncReadyCallback callback,
+                           gpointer            user_data);
+GBytes *cs_read_chosen_finish (GAsyncResult *result,
+                               GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

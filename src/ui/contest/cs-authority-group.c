@@ -8,6 +8,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_FILE_BYTES (4 * 1024 * 1024)
+
 struct _CsAuthorityGroup {
   AdwPreferencesGroup parent_instance;
 
@@ -273,7 +275,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (CsAuthorityGroup) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  g_autoptr (GBytes) bytes = cs_read_chosen_finish (result, &error);
 
   if (self->contests == NULL)
     return;
@@ -297,5 +299,5 @@ cs_authority_group_take (CsAuthorityGroup *self,
 {
   g_return_if_fail (CS_IS_AUTHORITY_GROUP (self));
 
-  g_file_load_bytes_async (file, NULL, loaded_cb, g_object_ref (self));
+  cs_read_chosen_async (file, MAX_FILE_BYTES, loaded_cb, g_object_ref (self));
 }

@@ -8,6 +8,7 @@
 
 /* Sentences about single lines that are shown; the number of the others is told. */
 #define MAX_SENTENCES 8
+#define MAX_FILE_BYTES (8 * 1024 * 1024)
 
 /* One list on its way. */
 typedef struct {
@@ -73,7 +74,7 @@ loaded_cb (GObject      *source,
 {
   Import *import = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  g_autoptr (GBytes) bytes = cs_read_chosen_finish (result, &error);
 
   if (bytes != NULL) {
     cs_contest_desk_import_list_async (import->contests, import->code, import->name, bytes, NULL, imported_cb, import);
@@ -89,9 +90,10 @@ chosen_cb (GFile   *file,
 {
   const Import *asked = data; /* goes with the dialog */
   Import *import = import_new (asked->window, asked->contests, asked->code);
+  g_autofree char *base = g_file_get_basename (file);
 
-  import->name = g_file_get_basename (file);
-  g_file_load_bytes_async (file, NULL, loaded_cb, import);
+  import->name = g_filename_display_name (base);
+  cs_read_chosen_async (file, MAX_FILE_BYTES, loaded_cb, import);
 }
 
 static void

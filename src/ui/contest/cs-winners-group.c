@@ -6,6 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_FILE_BYTES (32 * 1024 * 1024)
+
 struct _CsWinnersGroup {
   AdwPreferencesGroup parent_instance;
 
@@ -246,7 +248,7 @@ loaded_cb (GObject      *source,
 {
   g_autoptr (CsWinnersGroup) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
+  g_autoptr (GBytes) bytes = cs_read_chosen_finish (result, &error);
 
   if (self->contests == NULL)
     return;
@@ -272,7 +274,7 @@ cs_winners_group_take (CsWinnersGroup *self,
   g_return_if_fail (CS_IS_WINNERS_GROUP (self) && self->organiser != NULL);
 
   gtk_widget_set_sensitive (self->read_button, FALSE);
-  g_file_load_bytes_async (file, NULL, loaded_cb, g_object_ref (self));
+  cs_read_chosen_async (file, MAX_FILE_BYTES, loaded_cb, g_object_ref (self));
 }
 
 static void
