@@ -3,7 +3,9 @@
 
 #include "cs-context-source.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 
 #define DEFAULT_BEAT_TIMEOUT_MS 3000
 #define MIN_BEAT_TIMEOUT_MS 500
@@ -179,11 +181,23 @@ install_properties (GObjectClass *object_class)
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
+/* Somebody presses the panic pedal while nothing listens: between two shows, or where no port could be had. As long as
+ * nobody watches this signal it ends the process; a source that is never attached is enough to take it. */
+static void
+outlive_panic (void)
+{
+  static GSource *held;
+
+  if (g_once_init_enter (&held))
+    g_once_init_leave (&held, g_unix_signal_source_new (SIGUSR1));
+}
+
 static void
 cs_output_server_class_init (CsOutputServerClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  outlive_panic ();
   object_class->get_property = cs_output_server_get_property;
   object_class->set_property = cs_output_server_set_property;
   object_class->dispose = cs_output_server_dispose;

@@ -626,6 +626,20 @@ test_safe_headers (Fixture      *f,
 
 #define ADD(path, func) g_test_add ("/outputs/server/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* The pedal for panic must not end the desk when nothing is served. */
+static void
+test_panic_without_thread (Fixture      *f,
+                           gconstpointer data)
+{
+  g_autoptr (CsClock) clock = cs_clock_new ();
+  g_autoptr (CsOutputServer) idle = cs_output_server_new (clock);
+
+  cs_output_server_stop (f->server);
+  kill (getpid (), SIGUSR1);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -651,5 +665,6 @@ main (int   argc,
   ADD ("theme/served", test_theme);
   ADD ("theme/cannot-break-out", test_theme_cannot_break_out);
   ADD ("safe-headers", test_safe_headers);
+  ADD ("panic-without-thread", test_panic_without_thread);
   return g_test_run ();
 }
