@@ -530,6 +530,43 @@ test_tally (void)
   g_assert_cmpint (cs_tally_get_state (tally), ==, CS_TALLY_OFF);
 }
 
+static GtkWidget *
+find_mapped (GtkWidget *root,
+             GType      type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = gtk_widget_get_mapped (child) ? find_mapped (child, type) : NULL;
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* Two sentences at once, and the second is closed while the first has not faded yet. */
+static void
+test_two_sentences (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new ();
+  g_autoptr (CsShowTest) show = cs_show_test_new (clock);
+  GtkWidget *toasts = find_mapped (GTK_WIDGET (show->window), ADW_TYPE_TOAST_OVERLAY);
+  GtkWidget *button = NULL;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
+  cs_window_say (show->window, "first");
+  cs_show_test_let_pass (600);
+  cs_window_say (show->window, "second");
+  for (GtkWidget *w = gtk_widget_get_first_child (gtk_widget_get_last_child (toasts)); w != NULL; w = gtk_widget_get_next_sibling (w))
+    button = GTK_IS_BUTTON (w) ? w : button;
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+  cs_show_test_let_pass (1000);
+  g_assert_true (gtk_widget_get_last_child (toasts) == adw_toast_overlay_get_child (ADW_TOAST_OVERLAY (toasts)));
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -552,5 +589,6 @@ main (int   argc,
   g_test_add_func ("/window/look-alike", test_look_alike);
   g_test_add_func ("/window/clock-set", test_clock_set);
   g_test_add_func ("/window/tally", test_tally);
+  g_test_add_func ("/window/two-sentences", test_two_sentences);
   return g_test_run ();
 }

@@ -65,7 +65,7 @@ taken_cb (GObject      *object,
   toast = adw_toast_new (_("Photo kept in the show’s album"));
   adw_toast_set_button_label (toast, _("Copy"));
   adw_toast_set_action_name (toast, "live.copy-photo");
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  cs_window_show_toast (self, toast);
 }
 
 static void

@@ -90,6 +90,7 @@ struct _CsWindow {
   GtkWidget *centre;
   GtkWidget *side;
   GtkWidget *toasts;
+  AdwToast *toast; /* (nullable): the one that is shown; not owned */
   GtkWidget *tabs;
   GtkWidget *pages;
   GtkWidget *triage_count;
@@ -119,6 +120,10 @@ struct _CsWindow {
 /* cs-window-actions.c */
 void cs_window_install_actions (GtkWidgetClass *widget_class);
 void cs_window_update_actions (CsWindow *self);
+
+/* cs-window.c */
+void cs_window_show_toast (CsWindow *self,
+                           AdwToast *toast);
 
 /* cs-window-contest.c */
 void cs_window_install_contest_actions (GtkWidgetClass *widget_class);

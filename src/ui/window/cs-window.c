@@ -258,6 +258,7 @@ cs_window_dispose (GObject *object)
   g_clear_pointer (&self->consent, cs_consent_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->photo, g_free);
+  g_clear_weak_pointer (&self->toast);
   G_OBJECT_CLASS (cs_window_parent_class)->dispose (object);
 }
 
@@ -450,6 +451,27 @@ cs_window_set_busy (CsWindow   *self,
     show_desk (self);
 }
 
+static void
+toast_dismissed_cb (CsWindow *self,
+                    AdwToast *toast)
+{
+  if (self->toast == toast)
+    g_clear_weak_pointer (&self->toast);
+}
+
+/* One at a time, and the newest. libadwaita 1.2 ends the program when a toast that was pushed aside comes back while it
+ * is still fading; in a window that nobody sees it fades for ever. */
+void
+cs_window_show_toast (CsWindow *self,
+                      AdwToast *toast) /* (transfer full) */
+{
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->desk != NULL ? self->toasts : self->start_toasts), toast);
+}
+
 /**
  * cs_window_say:
  * @self: a window
@@ -462,17 +484,14 @@ cs_window_say (CsWindow   *self,
                const char *sentence)
 {
   g_autofree char *markup = NULL;
-  AdwToastOverlay *overlay;
   AdwToast *toast;
 
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  overlay = ADW_TOAST_OVERLAY (self->desk != NULL ? self->toasts : self->start_toasts);
   markup = g_markup_escape_text (sentence, -1);
   toast = adw_toast_new (markup);
   adw_toast_set_timeout (toast, TOAST_S);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (overlay, toast);
+  cs_window_show_toast (self, toast);
   if (self->desk != NULL)
     cs_window_tell (self, "cs-triangle-symbolic", sentence);
 }
