@@ -15,6 +15,7 @@ PATIENCE_S = 25
 BEAT_S = 0.001
 STILL_LOOKS, LOOK_S = 6, 0.05  # memory that has not changed for so many looks is at rest
 SAME_SIZE = ('1366', '768')  # pixels of a window are memory: both have as many when it is counted
+CPUCLOCK_SCHED = 2
 PAINTED_ROWS = 100  # of HEIGHT: less than any first frame, more than a pointer
 
 
@@ -60,8 +61,8 @@ class Screen:
         return b''.join(self.memory[begin:begin + width] for begin in begins), width
 
     def start(self, command, settle_s=None, still=False):
-        """Returns (milliseconds to the first frame, memory in KiB {name: value} settle_s later, if any). still: no later than when
-        it has come to rest."""
+        """Returns (milliseconds to the first frame, milliseconds of CPU until then, memory in KiB {name: value} settle_s later, if
+        any). still: no later than when it has come to rest."""
         before = self.look()
         began = time.monotonic()
         program = subprocess.Popen(command, env={**os.environ, 'DISPLAY': self.display},
@@ -73,11 +74,11 @@ class Screen:
                 if time.monotonic() - began > PATIENCE_S:
                     raise RuntimeError(f'{command[0]} painted nothing in {PATIENCE_S} s.')
                 time.sleep(BEAT_S)
-            painted_ms = (time.monotonic() - began) * 1000
+            painted_ms, cpu_ms = (time.monotonic() - began) * 1000, read_cpu_ms(program.pid)
             if settle_s is None:
-                return painted_ms, None
+                return painted_ms, cpu_ms, None
             self.resize(program.pid)
-            return painted_ms, wait_still(program.pid, settle_s) if still else wait(program.pid, settle_s)
+            return painted_ms, cpu_ms, wait_still(program.pid, settle_s) if still else wait(program.pid, settle_s)
         finally:
             end(program)
             self.wait_black(before)
@@ -92,6 +93,11 @@ class Screen:
         limit = time.monotonic() + PATIENCE_S
         while self.look() != before and time.monotonic() < limit:
             time.sleep(BEAT_S)
+
+
+def read_cpu_ms(pid):
+    """Of all its threads, those too that have ended: the clock that clock_getcpuclockid() names."""
+    return time.clock_gettime(~pid << 3 | CPUCLOCK_SCHED) * 1000
 
 
 def read_memory(pid):

@@ -20,17 +20,18 @@ def main():
     if peer is None:
         sys.exit('gnome-text-editor is missing: install the Debian package of that name, then try again.')
     commands = {'peer': [peer, '--standalone'], 'large': [program, large], 'small': [program, small]}
-    found = {f'{name}_{what}': [] for name in commands for what in ('ms', 'rss', 'anon')}
+    found = {f'{name}_{what}': [] for name in commands for what in ('ms', 'cpu', 'rss', 'anon')}
     with pixels.Screen() as screen:
         for pair in range(pairs + 1):
             for name, command in commands.items() if pair % 2 else reversed(commands.items()):
                 look = pair % 2 if quick else pair > 0  # at memory: --quick does it in every other pair
                 if name == 'small' and not look:
                     continue
-                painted_ms, memory = screen.start(command, settle_s if look else None, still=quick)
+                painted_ms, cpu_ms, memory = screen.start(command, settle_s if look else None, still=quick)
                 if pair == 0:
                     continue  # the first one reads the programs from disk
                 found[f'{name}_ms'].append(painted_ms)
+                found[f'{name}_cpu'].append(cpu_ms)
                 if look:
                     found[f'{name}_rss'].append(memory['VmRSS'])
                     found[f'{name}_anon'].append(memory['RssAnon'])
