@@ -222,10 +222,15 @@ request_queued_cb (SoupSession *session,
 /* TLS and proxies come as modules with a dozen libraries of their own: who only reads a show never needs them. What they
  * implement is known to all threads since cs_net_init(); the rest is met by one of them while the others wait. */
 static gpointer
-load_modules (gpointer data)
+load_tls (gpointer data)
 {
-  g_proxy_resolver_get_default ();
   return g_tls_backend_get_default ();
+}
+
+static gpointer
+load_proxies (gpointer data)
+{
+  return g_proxy_resolver_get_default ();
 }
 
 static SoupSession *
@@ -414,7 +419,8 @@ cs_http_message_new (SoupSession *session,
                      const char  *url,
                      GError     **error)
 {
-  static GOnce modules = G_ONCE_INIT;
+  static GOnce tls = G_ONCE_INIT;
+  static GOnce proxies = G_ONCE_INIT;
   const Policy *policy = get_policy (session);
   g_autoptr (GUri) uri = NULL;
   SoupMessage *message;
@@ -426,7 +432,9 @@ cs_http_message_new (SoupSession *session,
   if (uri == NULL || !(policy->media ? allow_media (policy, uri, error) : allow_api (policy, uri, error)))
     return NULL;
 
-  g_once (&modules, load_modules, NULL);
+  g_once (&tls, load_tls, NULL);
+  if (!policy->media)
+    g_once (&proxies, load_proxies, NULL);
   message = soup_message_new_from_uri (method, uri);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS);
   guard = g_new0 (Guard, 1);
