@@ -8,6 +8,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Of every show file. */
+#define PAGE_SIZE 4096
+
 static void
 run_sql (const char *path,
          const char *sql)
@@ -170,6 +173,36 @@ test_flipped (CsStoreTest  *self,
     }
   }
   g_assert_cmpuint (refused, >, 50);
+}
+
+/* Damage in a page that nothing needs until late in the evening: it is found before the show, not on air. */
+static void
+test_damaged_page (CsStoreTest  *self,
+                   gconstpointer data)
+{
+  static const char noise[16] = { 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55, 0x55 };
+  g_autofree char *bytes = NULL;
+  guint tried = 0;
+  gsize size;
+
+  for (guint i = 0; i < 200; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", i);
+    gint64 post_id = cs_test_add (self->store, id, "a text long enough to need some room on the disk of this machine");
+
+    cs_test_must_decide (self->store, post_id, CS_VERB_APPROVE, "anna");
+  }
+  cs_test_close (self->store);
+  bytes = read_bytes (self->path, &size);
+  for (gsize page = PAGE_SIZE; page + PAGE_SIZE <= size; page += 3 * PAGE_SIZE) {
+    g_autofree char *spoilt = g_memdup2 (bytes, size);
+
+    memcpy (spoilt + page, noise, sizeof noise);
+    g_assert_true (g_file_set_contents (self->path, spoilt, size, NULL));
+    g_test_message ("page %" G_GSIZE_FORMAT, page / PAGE_SIZE);
+    assert_refused (self->path, CS_STORE_OPEN, CS_STORE_ERROR_DAMAGED, "is damaged");
+    tried++;
+  }
+  g_assert_cmpuint (tried, >, 10);
 }
 
 static void
@@ -354,6 +387,7 @@ main (int   argc,
   add ("/store-open/newer", test_newer);
   add ("/store-open/truncated", test_truncated);
   add ("/store-open/flipped", test_flipped);
+  add ("/store-open/damaged-page", test_damaged_page);
   add ("/store-open/open-elsewhere", test_open_elsewhere);
   add ("/store-open/open-by-another-name", test_open_by_another_name);
   add ("/store-open/twice", test_twice);

@@ -261,6 +261,29 @@ test_crowded (CsStoreTest  *test,
   g_assert_error (error, CS_STORE_ERROR, CS_STORE_ERROR_REFUSED);
 }
 
+/* What does not fit into a session stays where it was. */
+static void
+test_crowded_session (CsStoreTest  *test,
+                      gconstpointer data)
+{
+  gint64 slot = must_add_slot (test->store, "S1");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CsSlotPlan) found = NULL;
+
+  for (guint i = 1; i <= CS_MAX_PLANNED + 1; i++) {
+    g_autofree char *id = g_strdup_printf ("%u", i);
+
+    add_approved (test->store, id);
+    if (i <= CS_MAX_PLANNED)
+      must_plan (test->store, i, slot, G_MAXUINT);
+  }
+  g_assert_false (plan (test->store, CS_MAX_PLANNED + 1, slot, 1, &error));
+  g_assert_error (error, CS_STORE_ERROR, CS_STORE_ERROR_REFUSED);
+  found = read_slot (test->store, slot);
+  g_assert_cmpuint (found->entries->len, ==, CS_MAX_PLANNED);
+  assert_entry (test->store, CS_MAX_PLANNED + 1, 0, 1);
+}
+
 static void
 test_start (CsStoreTest  *test,
             gconstpointer data)
@@ -483,6 +506,7 @@ main (int    argc,
   add ("/rundown/slots", test_slots, NULL);
   add ("/rundown/refused", test_refused, NULL);
   add ("/rundown/crowded", test_crowded, NULL);
+  add ("/rundown/crowded-session", test_crowded_session, NULL);
   add ("/rundown/start", test_start, NULL);
   add ("/rundown/plan", test_plan, NULL);
   add ("/rundown/unplan", test_unplan, NULL);
