@@ -136,7 +136,7 @@ class Victim:
         return code
 
 
-def suffer(folder, name, arguments, front=None, reason=True, seconds=ATTACK_S, base_mib=0):
+def suffer(folder, name, arguments, front=None, reason=True, seconds=ATTACK_S, base_mib=0, sentence=None):
     victim = Victim(folder, re.sub(r'\W', '-', name), *arguments)
     peak = 0
     # A busy machine may take long to start it: the time runs from the first question.
@@ -159,6 +159,7 @@ def suffer(folder, name, arguments, front=None, reason=True, seconds=ATTACK_S, b
     if reason:
         lines = [line for line in said.splitlines() if line and not STATES.search(line)]
         assert any(len(line.split()) >= 4 for line in lines), f'{name}: no sentence: {said[-300:]}'
+    assert sentence is None or sentence in said, f'{name}: not refused for what it is: {said[-300:]}'
     for path in pathlib.Path(folder).glob(os.path.basename(victim.show) + '*'):
         assert CANARY.encode() not in path.read_bytes(), f'{name}: the token is in {path.name}'
     return peak
@@ -235,7 +236,7 @@ def timelines():
 def streams():
     """Event streams: endless lines, endless events, floods, half frames"""
     paths = [path for path in STAGE.paths if path.startswith('/sse')]
-    at_once([lambda path=path: STAGE.mastodon(path, '/streaming', reason=False) for path in paths])
+    at_once([lambda path=path: STAGE.mastodon(path, '/streaming', reason=False, sentence=ENDLESS.get(path)) for path in paths])
 
 
 def websockets():
@@ -274,6 +275,8 @@ def secrets():
 
 # These are only slow: the program is right to be still waiting when the check is over.
 QUIET = {'/header/drip', '/header/silent', '/body/drip'}
+# What never ends is cut off where it has become too long, not where the server tires of it.
+ENDLESS = dict.fromkeys(('/sse/endless-line', '/sse/endless-event', '/sse/endless-comment'), 'a longer event than it may')
 CHECKS = [rest, secrets, http, timelines, streams, websockets]
 
 
