@@ -97,6 +97,21 @@ cs_overlay_page_lookup (const char *name)
 }
 
 /**
+ * cs_overlay_page_load_script:
+ * @name: the name of a page's own script
+ *
+ * Returns: (transfer full): it behind the line to the desk, as one script: a page has both or none
+ */
+char *
+cs_overlay_page_load_script (const char *name)
+{
+  g_autofree char *line = load_text ("line.js");
+  g_autofree char *own = load_text (name);
+
+  return g_strconcat (line, "\n", own, NULL);
+}
+
+/**
  * cs_overlay_page_new:
  *
  * Returns: (transfer full): the overlay page as the server serves it
@@ -155,7 +170,7 @@ cs_overlay_page_new_file (guint16     port,
 {
   g_autofree char *origin = g_strdup_printf ("http://127.0.0.1:%u", port);
   g_autofree char *events = g_strdup_printf ("%s/o/%s/events", origin, read_key);
-  g_autofree char *script = load_text ("overlay.js");
+  g_autofree char *script = cs_overlay_page_load_script ("overlay.js");
   g_autofree char *style = load_text ("overlay.css");
   g_autofree char *show_style = get_theme_text (theme);
   g_autofree char *script_hash = make_source_hash (script);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 GBytes *cs_overlay_page_lookup (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_overlay_page_load_script (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_overlay_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_overlay_page_new_contest (void) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_overlay_page_new_file (guint16     port,

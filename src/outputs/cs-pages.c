@@ -24,13 +24,21 @@ theme_request_free (ThemeRequest *request)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (ThemeRequest, theme_request_free)
 
 static void
-answer_asset (SoupServerMessage *message,
-              const char        *type,
+answer_style (SoupServerMessage *message,
               const char        *name)
 {
   g_autoptr (GBytes) bytes = cs_overlay_page_lookup (name);
 
-  cs_http_answer_bytes (message, type, bytes);
+  cs_http_answer_bytes (message, "text/css; charset=utf-8", bytes);
+}
+
+static void
+answer_script (SoupServerMessage *message,
+               const char        *name)
+{
+  g_autofree char *script = cs_overlay_page_load_script (name);
+
+  cs_http_answer_text (message, SOUP_STATUS_OK, "text/javascript; charset=utf-8", script);
 }
 
 static void
@@ -108,20 +116,20 @@ cs_pages_serve (SoupServerMessage *message,
     cs_http_answer_html (message, page);
     break;
   case CS_ROUTE_OVERLAY_CSS:
-    answer_asset (message, "text/css; charset=utf-8", "overlay.css");
+    answer_style (message, "overlay.css");
     break;
   case CS_ROUTE_OVERLAY_JS:
-    answer_asset (message, "text/javascript; charset=utf-8", "overlay.js");
+    answer_script (message, "overlay.js");
     break;
   case CS_ROUTE_CONTEST:
     page = cs_overlay_page_new_contest ();
     cs_http_answer_html (message, page);
     break;
   case CS_ROUTE_CONTEST_CSS:
-    answer_asset (message, "text/css; charset=utf-8", "contest.css");
+    answer_style (message, "contest.css");
     break;
   case CS_ROUTE_CONTEST_JS:
-    answer_asset (message, "text/javascript; charset=utf-8", "contest.js");
+    answer_script (message, "contest.js");
     break;
   case CS_ROUTE_OVERLAY_FILE:
   case CS_ROUTE_THEME:

@@ -2,13 +2,12 @@
 //
 // Shows what the desk says the audience may see of a draw, and nothing when in doubt. It knows no name before the desk has
 // revealed it. Strangers' words are only ever put into text nodes.
-'use strict';
+// Behind line.js, in one script.
 
 (function () {
-  // The desk sends a heartbeat four times a second. Without one for this long the page is dark.
-  const SILENCE_MS = 1000;
-  const CHECK_MS = 100;
-  const RETRY_MS = 500;
+  'use strict';
+
+  const LEFT_MS = 100;
   const SORT_MS = 3000;
   const ROW_STEP = 140;
   const QUIET_MODULES = 4;
@@ -17,10 +16,6 @@
   const rows = document.getElementById('rows');
   const texts = ['subtitle', 'words', 'trouble', 'beacon', 'heading', 'draw'];
 
-  let stream = null;
-  let opened = 0;
-  let heard = 0;
-  let state = null; // what the desk said last, on this very connection
   let ends = 0; // when the countdown ends
   let sorted = 0;
 
@@ -45,11 +40,6 @@
     at('modules').setAttribute('d', '');
     rows.textContent = '';
     rows.classList.remove('sorting');
-  }
-
-  function dark() {
-    state = null;
-    empty();
   }
 
   function showSeal(stage) {
@@ -162,74 +152,24 @@
   }
 
   function isComplete(next) {
-    const stage = next && next.stage;
+    const stage = next.stage;
     const words = texts.concat(['seal', 'code', 'beacon_time', 'sealed_step', 'chance_step', 'winners_step', 'next']);
 
-    return next && isFinite(next.epoch) && isFinite(next.serial) && (stage === null || (stage && Array.isArray(stage.lines) &&
+    return stage === null || (stage && Array.isArray(stage.lines) &&
       words.every(function (name) {
         return typeof stage[name] === 'string';
       }) && stage.lines.every(function (line) {
         return typeof line.key === 'string' && typeof line.name === 'string' && isFinite(line.rank) && isFinite(line.from);
-      })));
+      }));
   }
 
-  function parse(data) {
-    try {
-      return JSON.parse(data);
-    } catch (error) {
-      return null;
-    }
-  }
-
-  function onContest(event) {
-    const next = parse(event.data);
-    const before = state && state.stage;
-
-    heard = now();
-    if (!isComplete(next)) {
-      dark();
-      return;
-    }
-    if (!next.stage)
-      empty();
+  function onContest(next, last) {
+    if (next.stage)
+      show(next.stage, last && last.stage);
     else
-      show(next.stage, before);
-    state = next;
+      empty();
   }
 
-  // A heartbeat that speaks of another state than the one shown means that something was missed.
-  function onBeat(event) {
-    const beat = parse(event.data);
-
-    heard = now();
-    if (state && (!beat || beat.epoch !== state.epoch || beat.serial !== state.serial)) {
-      dark();
-      connect();
-    }
-  }
-
-  function connect() {
-    if (stream)
-      stream.close();
-    opened = now();
-    heard = 0;
-    stream = new EventSource(document.body.dataset.events);
-    stream.addEventListener('contest', onContest);
-    stream.addEventListener('beat', onBeat);
-    stream.onerror = dark;
-  }
-
-  function check() {
-    showLeft();
-    if (now() - Math.max(heard, opened) <= SILENCE_MS && stream.readyState !== EventSource.CLOSED)
-      return;
-    if (state)
-      dark();
-    if (now() - opened > RETRY_MS)
-      connect();
-  }
-
-  dark();
-  connect();
-  setInterval(check, CHECK_MS);
+  openLine('contest', { isComplete: isComplete, show: onContest, dark: empty });
+  setInterval(showLeft, LEFT_MS);
 })();

@@ -2,13 +2,11 @@
 //
 // Shows what the desk says is on air, and nothing when in doubt. Strangers' words are only ever put into
 // text nodes. Written for old embedded browsers too.
-'use strict';
+// Behind line.js, in one script.
 
 (function () {
-  // The desk sends a heartbeat four times a second. Without one for this long the page is dark.
-  const SILENCE_MS = 1000;
-  const CHECK_MS = 100;
-  const RETRY_MS = 500;
+  'use strict';
+
   const FADED_MS = 250;
   const SIZE_STEP = 2;
 
@@ -23,15 +21,7 @@
     text: document.getElementById('text'),
   };
 
-  let stream = null;
-  let opened = 0;
-  let heard = 0;
-  let program = null; // what the desk said last, on this very connection
   let emptying = 0;
-
-  function now() {
-    return performance.now();
-  }
 
   function empty() {
     stage.hidden = true;
@@ -46,7 +36,6 @@
   function dark() {
     clearTimeout(emptying);
     stage.classList.remove('on');
-    program = null;
     empty();
   }
 
@@ -129,79 +118,26 @@
   }
 
   function isComplete(next) {
-    const post = next && next.post;
+    const post = next.post;
 
-    return next && isFinite(next.epoch) && isFinite(next.serial) &&
-      (post === null || (post && isText(post.name) && isText(post.handle) && isText(post.source) &&
-        isText(post.text) && isText(post.language) && isText(post.mark)));
+    return post === null || (post && isText(post.name) && isText(post.handle) && isText(post.source) &&
+      isText(post.text) && isText(post.language) && isText(post.mark));
   }
 
-  function parse(data) {
-    try {
-      return JSON.parse(data);
-    } catch (error) {
-      return null;
-    }
-  }
-
-  function onProgram(event) {
-    const next = parse(event.data);
-    const last = program;
-
-    heard = now();
-    if (!isComplete(next)) {
-      dark();
-      return;
-    }
-    program = next;
+  function onProgram(next, last) {
     if (next.post)
       show(next.post);
     else if (last && last.epoch === next.epoch && last.post)
       fade();
-    else if (!last || last.epoch !== next.epoch) {
+    else if (!last || last.epoch !== next.epoch)
       dark();
-      program = next;
-    }
   }
 
-  // A heartbeat that speaks of another state than the one shown means that something was missed.
-  function onBeat(event) {
-    const beat = parse(event.data);
-
-    heard = now();
-    if (program && (!beat || beat.epoch !== program.epoch || beat.serial !== program.serial)) {
-      dark();
-      connect();
-    }
-  }
-
-  function connect() {
-    if (stream)
-      stream.close();
-    opened = now();
-    heard = 0;
-    stream = new EventSource(document.body.dataset.events);
-    stream.addEventListener('program', onProgram);
-    stream.addEventListener('beat', onBeat);
-    stream.onerror = dark;
-  }
-
-  function check() {
-    if (now() - Math.max(heard, opened) <= SILENCE_MS && stream.readyState !== EventSource.CLOSED)
-      return;
-    if (program)
-      dark();
-    if (now() - opened > RETRY_MS)
-      connect();
-  }
-
-  dark();
   if (new URLSearchParams(location.search).get('guides') === '1')
     document.getElementById('guides').hidden = false;
   addEventListener('resize', function () {
     if (!stage.hidden)
       fit();
   });
-  connect();
-  setInterval(check, CHECK_MS);
+  openLine('program', { isComplete: isComplete, show: onProgram, dark: dark });
 })();
