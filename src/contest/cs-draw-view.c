@@ -24,6 +24,12 @@ write_number (gint64 number)
   return g_string_free (out, FALSE);
 }
 
+/**
+ * cs_stage_write_time:
+ * @time_s: seconds since 1970 UTC
+ *
+ * Returns: (transfer full): the time of day here, to the second
+ */
 char *
 cs_stage_write_time (gint64 time_s)
 {
@@ -32,6 +38,12 @@ cs_stage_write_time (gint64 time_s)
   return time != NULL ? g_date_time_format (time, "%H:%M:%S") : g_strdup ("");
 }
 
+/**
+ * cs_stage_write_code:
+ * @text: what a phone shall read
+ *
+ * Returns: (transfer full) (nullable): its QR code, a line for each row of modules, "1" where one is dark
+ */
 char *
 cs_stage_write_code (const char *text)
 {

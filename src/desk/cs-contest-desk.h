@@ -129,7 +129,7 @@ gssize cs_contest_desk_count_winners_finish (CsContestDesk *self,
                                              GAsyncResult  *result,
                                              GError       **error);
 
-/* The draw. What paints it reads the draw itself; what changes it goes through here. */
+/* The draw. It is checked and sealed here; what comes afterwards is asked of the draw itself. */
 CsDraw *cs_contest_desk_get_draw (CsContestDesk *self);
 CsDrawPhase cs_contest_desk_get_phase (CsContestDesk *self);
 const char *cs_contest_desk_get_trouble (CsContestDesk *self);

@@ -1,8 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Takes the pictures of data/screenshots: the real window during the rehearsal, at two sizes, dark and light, in French
-and English. With CS_SCREENSHOTS=1 they replace the ones in the project; otherwise they stay in a folder of their own, and
-only have to show a window."""
+and English. They are kept in the folder that CS_SCREENSHOTS names, if it does; otherwise they only have to show a window."""
 
 import os
 import pathlib
@@ -18,8 +17,8 @@ import tap  # noqa: E402
 import window  # noqa: E402
 
 ROOT = pathlib.Path(os.environ['CS_SOURCE_ROOT'])
-KEEP = os.environ.get('CS_SCREENSHOTS') == '1'
-FOLDER = ROOT / 'data' / 'screenshots' if KEEP else pathlib.Path(tempfile.mkdtemp(prefix='coulisses-shots-'))
+KEEP = os.environ.get('CS_SCREENSHOTS')
+FOLDER = pathlib.Path(KEEP or tempfile.mkdtemp(prefix='coulisses-shots-'))
 SIZES = ((1366, 768), (1920, 1080))
 LANGUAGES = ('en', 'fr')
 SCHEMES = ('dark', 'light')

@@ -70,7 +70,15 @@ draw (RsvgHandle             *handle,
   return pixbuf;
 }
 
-/* Nothing is told where the drawing comes from: to librsvg, whatever it refers to is nowhere. */
+/**
+ * cs_drawing_decode:
+ * @request: how long the drawing is, and how large its picture may be at most
+ * @data: (array): the drawing
+ *
+ * Nothing is told where the drawing comes from: to librsvg, whatever it refers to is nowhere.
+ *
+ * Returns: (transfer full) (nullable): the picture, or %NULL when it is no drawing
+ */
 GdkPixbuf *
 cs_drawing_decode (const CsDecoderRequest *request,
                    const guint8           *data)
@@ -82,7 +90,12 @@ cs_drawing_decode (const CsDecoderRequest *request,
   return pixbuf;
 }
 
-/* Libraries set themselves up when they are first used: a bit of everything has to have been drawn. */
+/**
+ * cs_drawing_warm_up:
+ *
+ * To be called before the door is shut: libraries set themselves up when they are first used, so a bit of everything has to
+ * have been drawn.
+ */
 void
 cs_drawing_warm_up (void)
 {
