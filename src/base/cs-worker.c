@@ -36,12 +36,14 @@ job_free (Job *job)
   g_free (job);
 }
 
+/* Before its first job a worker leaves what it works with alone: somebody else may still be making it. */
 static Job *
-take_job (const Post *post)
+take_job (const Post *post,
+          gboolean    has_worked)
 {
   Job *job = NULL;
 
-  if (post->rest_ms > 0) {
+  if (post->rest_ms > 0 && has_worked) {
     job = g_async_queue_timeout_pop (post->jobs, (guint64) post->rest_ms * G_TIME_SPAN_MILLISECOND);
     if (job == NULL)
       post->rest (post->data);
@@ -55,8 +57,8 @@ thread_main (gpointer data)
   g_autofree Post *post = data;
 
   g_private_set (&current_jobs, post->jobs);
-  for (;;) {
-    Job *job = take_job (post);
+  for (gboolean has_worked = FALSE;; has_worked = TRUE) {
+    Job *job = take_job (post, has_worked);
     gboolean last = job->task == NULL;
 
     if (!last)
@@ -119,7 +121,7 @@ cs_worker_new (const char *name)
  * cs_worker_new_resting:
  * @name: the thread's name, at most 15 characters
  * @rest_ms: how long there has to be nothing to do; 0 for never
- * @rest: (nullable): called on the worker's thread after that time, once before the next job
+ * @rest: (nullable): called on the worker's thread after that time, once after a job and before the next
  * @data: for @rest; has to live until the worker has been stopped
  *
  * As cs_worker_new(), for a worker that has something to give up when nobody needs it.

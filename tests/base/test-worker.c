@@ -101,7 +101,7 @@ rest_cb (gpointer data)
   g_atomic_int_inc ((int *) data);
 }
 
-/* It rests once after work, and once after more of it. */
+/* It never rests before it has worked, then once after work, and once after more of it. */
 static void
 test_rest (void)
 {
@@ -109,6 +109,8 @@ test_rest (void)
   guint answered = 0;
   g_autoptr (CsWorker) worker = cs_worker_new_resting ("test", 20, rest_cb, &rested);
 
+  g_usleep (100000);
+  g_assert_cmpint (g_atomic_int_get (&rested), ==, 0);
   order = g_array_new (FALSE, FALSE, sizeof (guint));
   for (guint round = 1; round <= 2; round++) {
     for (guint i = 0; i < JOBS; i++)
