@@ -23,6 +23,10 @@ import gi  # noqa: E402
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
+# By itself it gives a window 0.8 s to answer. When a busy one answers later, what it remembers of the tree may become a circle,
+# in which clear_cache() runs until the stack is full.
+Atspi.set_timeout(15000, 30000)
+
 PATIENCE_S = 20
 STOP_S = 8
 KEY_PAUSE_S = 0.25  # for what a key opens to take the focus
