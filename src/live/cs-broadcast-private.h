@@ -11,7 +11,6 @@ struct _CsBroadcast {
   CsCapture *capture;
   GListStore *destinations; /* CsDestination; the first is the one the bitrate follows */
   GHashTable *leaving; /* of the destinations, those that end before the broadcast */
-  gboolean opus; /* the encoder that is on makes Opus besides */
   GPtrArray *lines; /* CsLine: outputs that are no destinations */
   char *record_folder; /* (nullable) */
   char *record_name;

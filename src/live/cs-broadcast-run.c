@@ -42,7 +42,6 @@ start_encoder (CsBroadcast *self,
 {
   CsEncoderConfig config = { self->video_kbps, AUDIO_KBPS, needs_opus (self) };
 
-  self->opus = config.opus;
   self->mixer = cs_mixer_new (cs_capture_get_format (self->capture), base_time);
   cs_mixer_set_standby (self->mixer, self->standby);
   cs_titler_set_format (self->titler, cs_capture_get_format (self->capture));

@@ -176,20 +176,17 @@ cs_broadcast_get_destinations (CsBroadcast *self)
  * @self: a broadcast, on or off
  * @destination: one more destination; the bitrate follows the first
  *
- * What is added while it is on joins at once. Only what needs a sound that was not needed when it began (WHIP) cannot.
+ * What is added while it is on joins at once.
  *
- * Returns: whether it is in it
+ * Returns: whether it is in it; not when the broadcast is ending
  */
 gboolean
 cs_broadcast_add (CsBroadcast   *self,
                   CsDestination *destination)
 {
-  gboolean opus;
-
   g_return_val_if_fail (CS_IS_BROADCAST (self) && CS_IS_DESTINATION (destination), FALSE);
 
-  opus = CS_DESTINATION_GET_CLASS (destination)->sound == CS_TRACK_OPUS;
-  if (self->state == CS_BROADCAST_ENDING || (self->encoder != NULL && opus && !self->opus))
+  if (self->state == CS_BROADCAST_ENDING)
     return FALSE;
   g_list_store_append (self->destinations, destination);
   if (self->encoder != NULL)

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * CsEncoderConfig:
  * @video_kbps: of the pictures
  * @audio_kbps: of the sound
- * @opus: whether somebody needs Opus, which WHIP does; pictures are then kept to what every browser can show
+ * @opus: whether somebody needs Opus, which WHIP does; all pictures are then kept to what every browser can show. Who
+ *   needs it later gets pictures of its own
  *
  * What to make.
  */

@@ -285,6 +285,18 @@ cs_line_unref (CsLine *self)
 }
 
 /**
+ * cs_line_get_sound:
+ * @self: a line
+ *
+ * Returns: which sound goes with its pictures
+ */
+CsTrack
+cs_line_get_sound (CsLine *self)
+{
+  return self->sound;
+}
+
+/**
  * cs_line_push:
  * @self: a line
  * @track: what it is

@@ -45,6 +45,7 @@ CsLine *cs_line_new (CsTrack sound,
 CsLine *cs_line_ref (CsLine *self);
 void cs_line_unref (CsLine *self);
 
+CsTrack cs_line_get_sound (CsLine *self);
 gboolean cs_line_push (CsLine    *self,
                        CsTrack    track,
                        GstSample *sample);

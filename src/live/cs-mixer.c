@@ -250,6 +250,24 @@ picture_cb (GstPad          *pad,
   return GST_PAD_PROBE_OK;
 }
 
+/* Cards are on it already. */
+static GstPadProbeReturn
+waited_cb (GstPad          *pad,
+           GstPadProbeInfo *info,
+           gpointer         data)
+{
+  CsMixer *self = data;
+  GstBuffer *slate = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (is_private (self, GST_PAD_PROBE_INFO_BUFFER (info)))
+    slate = gst_buffer_ref (self->slate);
+  g_mutex_unlock (&self->lock);
+  if (slate != NULL)
+    info->data = make_stamped (slate, GST_PAD_PROBE_INFO_BUFFER (info));
+  return GST_PAD_PROBE_OK;
+}
+
 static GstPadProbeReturn
 sound_cb (GstPad          *pad,
           GstPadProbeInfo *info,
@@ -270,10 +288,11 @@ sound_cb (GstPad          *pad,
 
 static void
 guard (CsMixer            *self,
-       GstAppSrc          *source,
+       gpointer            element,
+       const char         *name,
        GstPadProbeCallback callback)
 {
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (GST_ELEMENT (source), "src");
+  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, name);
 
   gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER, callback, cs_mixer_ref (self), (GDestroyNotify) cs_mixer_unref);
 }
@@ -364,8 +383,8 @@ cs_mixer_start (CsMixer   *self,
                                              "interleaved", "rate", G_TYPE_INT, CS_SOUND_RATE, "channels", G_TYPE_INT,
                                              CS_SOUND_CHANNELS, NULL));
   g_object_set (picture, "max-buffers", (guint64) QUEUE_BUFFERS, "leaky-type", LEAKY_DOWNSTREAM, NULL);
-  guard (self, picture, picture_cb);
-  guard (self, sound, sound_cb);
+  guard (self, picture, "src", picture_cb);
+  guard (self, sound, "src", sound_cb);
 
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
@@ -376,6 +395,20 @@ cs_mixer_start (CsMixer   *self,
   self->picture_at = self->sound_end = get_now (self);
   self->running = TRUE;
   self->thread = g_thread_new ("cs-mixer", fill_main, self);
+}
+
+/**
+ * cs_mixer_guard:
+ * @self: a mixer
+ * @encoder: an encoder of pictures that has a queue before it
+ *
+ * What waits in that queue when standby comes does not get into the encoder either.
+ */
+void
+cs_mixer_guard (CsMixer    *self,
+                GstElement *encoder)
+{
+  guard (self, encoder, "sink", waited_cb);
 }
 
 /**

@@ -39,6 +39,8 @@ const CsFeedFormat *cs_mixer_get_format (CsMixer *self);
 void cs_mixer_start (CsMixer   *self,
                      GstAppSrc *picture,
                      GstAppSrc *sound);
+void cs_mixer_guard (CsMixer    *self,
+                     GstElement *encoder);
 void cs_mixer_stop (CsMixer *self);
 
 /* Both are a #CsFeedTap, the mixer their data. */
