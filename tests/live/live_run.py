@@ -13,10 +13,11 @@ LIMIT_S = 40
 
 
 class Live:
-    """Runs until stop() or kill(); folder: where it records."""
+    """Runs until stop() or kill(); folder: where it records; end_s: how long it may take to put that together."""
 
-    def __init__(self, *to, record=True, extra=(), folder=None, height=720, env=None, max_s=300):
+    def __init__(self, *to, record=True, extra=(), folder=None, height=720, env=None, max_s=300, end_s=30):
         self.own_folder = folder is None
+        self.end_s = end_s
         self.folder = folder or tempfile.mkdtemp(prefix='coulisses-live-')
         self.stats_path = os.path.join(self.folder, 'stats.json')
         self.log_path = os.path.join(self.folder, 'log')
@@ -32,7 +33,7 @@ class Live:
         if record:
             command += ['--record', self.folder]
         with open(self.log_path, 'wb') as log:
-            self.process = subprocess.Popen(['timeout', '--foreground', '-k', '30', str(max_s), *command], stdin=subprocess.DEVNULL,
+            self.process = subprocess.Popen(['timeout', '--foreground', '-k', str(end_s), str(max_s), *command], stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=subprocess.STDOUT, start_new_session=True, env=env)
 
     def stats(self):
@@ -68,7 +69,7 @@ class Live:
     def stop(self):
         """Ends it as Ctrl C does; returns the figures of the whole run."""
         os.kill(self.process.pid, signal.SIGINT)
-        code = self.process.wait(LIMIT_S)
+        code = self.process.wait(self.end_s + LIMIT_S)
         if code != 0:
             raise AssertionError(f'ended with {code}: {self.log()}')
         stats = self.stats()

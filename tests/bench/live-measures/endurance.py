@@ -19,6 +19,7 @@ DOWN_S = 1
 REST_S = 2
 SAMPLES = 8
 SPARE_S = 300
+END_S = 240  # for an hour to become one file
 
 
 def engine_pid(broadcast):
@@ -59,7 +60,8 @@ def endure(seconds, rounds):
     """What was counted after each round, and what the whole broadcast amounts to."""
     counts = []
     with streaming.Rtmp() as rtmp, streaming.Srt() as srt, streaming.Whip(max_s=seconds + SPARE_S) as whip:
-        with Live(rtmp.url('one'), srt.url(), whip.url(), height=360, extra=('--kbps', '1200'), max_s=seconds + SPARE_S) as broadcast:
+        with Live(rtmp.url('one'), srt.url(), whip.url(), height=360, extra=('--kbps', '1200'), max_s=seconds + SPARE_S,
+                  end_s=END_S) as broadcast:
             broadcast.wait_line(': live', 3)
             broadcast.wait_ms(2000)
             titles = [one['title'] for one in broadcast.stats()['destinations']]
