@@ -5,6 +5,7 @@
 #include "cs-desk.h"
 #include "cs-keymap.h"
 #include "cs-picture-loader.h"
+#include "cs-seen-pictures.h"
 #include "cs-window.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,7 @@ struct _CsApplication {
   GSettings *settings; /* (nullable): not installed */
   CsKeymap *keymap;
   CsPictureLoader *loader;
+  CsSeenPictures *seen; /* by the loader */
   GtkWidget *window; /* (nullable) */
   CsDesk *desk;      /* (nullable): set while a show is opening or open */
   GtkFileChooserNative *chooser; /* (nullable) */

@@ -199,6 +199,7 @@ open_order (CsApplication *self,
   }
   self->order = order;
   self->desk = cs_desk_new (clock);
+  cs_desk_set_seen_pictures (self->desk, self->seen);
   choose_relays (self);
   cs_window_set_busy (CS_WINDOW (self->window), _("Opening the show…"));
   cs_desk_open_async (self->desk, order->path, order->mode, NULL, opened_cb, g_object_ref (self));

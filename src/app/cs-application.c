@@ -96,7 +96,8 @@ cs_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (APPLICATION_ID);
   self->settings = create_settings ();
   self->keymap = cs_keymap_new (self->settings);
-  self->loader = cs_fetched_pictures_new (pictures);
+  self->seen = cs_seen_pictures_new ();
+  self->loader = cs_fetched_pictures_new (pictures, self->seen);
   if (self->settings != NULL) {
     g_autoptr (GAction) scheme = g_settings_create_action (self->settings, "color-scheme");
 
@@ -160,6 +161,7 @@ cs_application_dispose (GObject *object)
   g_clear_pointer (&self->order, cs_order_free);
   g_clear_object (&self->keymap);
   g_clear_object (&self->loader);
+  g_clear_object (&self->seen);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (cs_application_parent_class)->dispose (object);
 }

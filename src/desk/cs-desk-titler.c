@@ -12,6 +12,7 @@ struct _CsDeskTitler {
   CsOutputServer *output;
   CsTitler *titler;
   CsProgram *program; /* (nullable) */
+  CsSeenPictures *seen; /* (nullable): nothing */
   CsPictureFetcher *fetcher; /* (nullable): made when there is the first avatar */
   GCancellable *fetching; /* (nullable) */
 };
@@ -64,7 +65,7 @@ fetch_avatar (CsDeskTitler *self,
   if (self->fetcher == NULL) {
     g_autofree char *rehearsal = g_build_filename (cs_folders_get_data (), "rehearsal", "media", NULL);
 
-    self->fetcher = cs_picture_fetcher_new (rehearsal);
+    self->fetcher = cs_picture_fetcher_new_for_air (rehearsal, self->seen);
   }
   self->fetching = g_cancellable_new ();
   wait = g_new (Wait, 1);
@@ -101,6 +102,7 @@ cs_desk_titler_dispose (GObject *object)
   g_clear_object (&self->titler);
   g_clear_object (&self->output);
   g_clear_object (&self->fetcher);
+  g_clear_object (&self->seen);
   G_OBJECT_CLASS (cs_desk_titler_parent_class)->dispose (object);
 }
 
@@ -132,6 +134,20 @@ cs_desk_titler_new (CsOutputServer *output,
   self->titler = g_object_ref (titler);
   cs_titler_set_gate (titler, is_on_program, g_object_ref (output), g_object_unref);
   return self;
+}
+
+/**
+ * cs_desk_titler_set_seen:
+ * @self: a link that has followed no program yet
+ * @seen: what the desk has shown; without it there are initials where a face would be
+ */
+void
+cs_desk_titler_set_seen (CsDeskTitler   *self,
+                         CsSeenPictures *seen)
+{
+  g_return_if_fail (CS_IS_DESK_TITLER (self) && self->program == NULL);
+
+  g_set_object (&self->seen, seen);
 }
 
 /**

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-output-server.h"
+#include "cs-seen-pictures.h"
 #include "cs-titler.h"
 #include "cs-program.h"
 
@@ -15,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CsDeskTitler, cs_desk_titler, CS, DESK_TITLER, GObject)
 CsDeskTitler *cs_desk_titler_new (CsOutputServer *output,
                                     CsTitler      *titler) G_GNUC_WARN_UNUSED_RESULT;
 
+void cs_desk_titler_set_seen (CsDeskTitler   *self,
+                              CsSeenPictures *seen);
 void cs_desk_titler_follow (CsDeskTitler *self,
                              CsProgram     *program);
 

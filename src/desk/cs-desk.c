@@ -196,6 +196,20 @@ cs_desk_new (CsClock *clock)
 }
 
 /**
+ * cs_desk_set_seen_pictures:
+ * @self: a desk without a show
+ * @seen: takes note of the pictures that are shown to those who decide: no other goes into the picture of a broadcast
+ */
+void
+cs_desk_set_seen_pictures (CsDesk         *self,
+                           CsSeenPictures *seen)
+{
+  g_return_if_fail (CS_IS_DESK (self));
+
+  cs_desk_titler_set_seen (self->titler, seen);
+}
+
+/**
  * cs_desk_get_clock:
  * @self: a desk
  *

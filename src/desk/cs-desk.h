@@ -16,6 +16,7 @@
 #include "cs-replays.h"
 #include "cs-rundown.h"
 #include "cs-secrets.h"
+#include "cs-seen-pictures.h"
 #include "cs-source-config.h"
 #include "cs-source.h"
 #include "cs-store.h"
@@ -29,6 +30,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CsDesk, cs_desk, CS, DESK, GObject)
 
 CsDesk *cs_desk_new (CsClock *clock) G_GNUC_WARN_UNUSED_RESULT;
+void cs_desk_set_seen_pictures (CsDesk         *self,
+                                CsSeenPictures *seen);
 
 void cs_desk_open_async (CsDesk             *self,
                          const char         *path,

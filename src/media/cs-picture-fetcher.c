@@ -18,6 +18,8 @@ typedef struct {
   GMainContext *context;
   GMainLoop *loop;
   char *rehearsal_folder; /* (nullable) */
+  CsSeenPictures *seen; /* (nullable) */
+  gboolean for_air; /* only what was seen; else what is fetched is seen */
   SoupSession *session; /* made and ended on the thread, like the two below */
   CsDecoder *decoder;
   GQueue waiting; /* GTask, newest first: what is on screen now was asked for last */
@@ -36,6 +38,7 @@ typedef struct {
   char *url;
   guint width;
   guint height;
+  GBytes *file; /* (nullable): as it came */
 } Request;
 
 G_DEFINE_FINAL_TYPE (CsPictureFetcher, cs_picture_fetcher, G_TYPE_OBJECT)
@@ -46,6 +49,7 @@ static void
 request_free (Request *request)
 {
   g_free (request->url);
+  g_clear_pointer (&request->file, g_bytes_unref);
   g_free (request);
 }
 
@@ -65,9 +69,13 @@ decoded_cb (GObject      *source,
             gpointer      data)
 {
   GTask *task = data;
+  Request *request = g_task_get_task_data (task);
+  Studio *studio = request->studio;
   GError *error = NULL;
   CsBitmap *picture = cs_decoder_decode_finish (CS_DECODER (source), result, &error);
 
+  if (picture != NULL && studio->seen != NULL && !studio->for_air)
+    cs_seen_pictures_note (studio->seen, request->url, request->file);
   if (picture != NULL)
     g_task_return_pointer (task, picture, (GDestroyNotify) cs_bitmap_unref);
   else
@@ -80,8 +88,15 @@ decode (GTask  *task,
         GBytes *file)
 {
   Request *request = g_task_get_task_data (task);
+  Studio *studio = request->studio;
 
-  cs_decoder_decode_async (request->studio->decoder, file, request->width, request->height,
+  if (studio->for_air && (studio->seen == NULL || !cs_seen_pictures_has (studio->seen, request->url, file))) {
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED, _("The desk has not seen this picture."));
+    done (task);
+    return;
+  }
+  request->file = g_bytes_ref (file);
+  cs_decoder_decode_async (studio->decoder, file, request->width, request->height,
                            g_task_get_cancellable (task), decoded_cb, task);
 }
 
@@ -198,6 +213,7 @@ thread_main (gpointer data)
   g_main_loop_unref (studio->loop);
   g_main_context_unref (studio->context);
   g_free (studio->rehearsal_folder);
+  g_clear_object (&studio->seen);
   g_free (studio);
   return NULL;
 }
@@ -251,14 +267,10 @@ cs_picture_fetcher_init (CsPictureFetcher *self)
 {
 }
 
-/**
- * cs_picture_fetcher_new:
- * @rehearsal_folder: (nullable): where the pictures of the rehearsal show are
- *
- * Returns: (transfer full): a new fetcher; main thread only
- */
-CsPictureFetcher *
-cs_picture_fetcher_new (const char *rehearsal_folder)
+static CsPictureFetcher *
+make (const char     *rehearsal_folder,
+      CsSeenPictures *seen,
+      gboolean        for_air)
 {
   CsPictureFetcher *self = g_object_new (CS_TYPE_PICTURE_FETCHER, NULL);
   Studio *studio = g_new0 (Studio, 1);
@@ -266,9 +278,41 @@ cs_picture_fetcher_new (const char *rehearsal_folder)
   studio->context = g_main_context_new ();
   studio->loop = g_main_loop_new (studio->context, FALSE);
   studio->rehearsal_folder = g_strdup (rehearsal_folder);
+  g_set_object (&studio->seen, seen);
+  studio->for_air = for_air;
   self->studio = studio;
   self->thread = g_thread_new ("pictures", thread_main, studio);
   return self;
+}
+
+/**
+ * cs_picture_fetcher_new:
+ * @rehearsal_folder: (nullable): where the pictures of the rehearsal show are
+ * @seen: (nullable): takes note of every picture
+ *
+ * Returns: (transfer full): a fetcher for those who decide what goes on air; main thread only
+ */
+CsPictureFetcher *
+cs_picture_fetcher_new (const char     *rehearsal_folder,
+                        CsSeenPictures *seen)
+{
+  return make (rehearsal_folder, seen, FALSE);
+}
+
+/**
+ * cs_picture_fetcher_new_for_air:
+ * @rehearsal_folder: (nullable): where the pictures of the rehearsal show are
+ * @seen: (nullable): what the desk has seen; %NULL for nothing
+ *
+ * Makes a fetcher that gives only what the desk has been shown before: the same file from the same address.
+ *
+ * Returns: (transfer full): a fetcher for an output; main thread only
+ */
+CsPictureFetcher *
+cs_picture_fetcher_new_for_air (const char     *rehearsal_folder,
+                                CsSeenPictures *seen)
+{
+  return make (rehearsal_folder, seen, TRUE);
 }
 
 /**

@@ -3,6 +3,7 @@
 #include "cs-picture-fetcher.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 #define PATIENCE_S 20
 
@@ -46,7 +47,7 @@ test_rehearsal (void)
   g_autofree char *path = g_build_filename (folder, "red.png", NULL);
   gsize length;
   g_autofree guchar *bytes = g_base64_decode (png, &length);
-  g_autoptr (CsPictureFetcher) fetcher = cs_picture_fetcher_new (folder);
+  g_autoptr (CsPictureFetcher) fetcher = cs_picture_fetcher_new (folder, NULL);
   g_autoptr (CsBitmap) bitmap = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -67,12 +68,49 @@ test_rehearsal (void)
   g_rmdir (folder);
 }
 
+/* On air goes the file that the desk was shown, and no other that the address gives later. */
+static void
+test_for_air (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("pictures-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "face.png", NULL);
+  gsize length;
+  g_autofree guchar *bytes = g_base64_decode (png, &length);
+  g_autofree char *swapped = g_malloc0 (length + 1);
+  g_autoptr (CsSeenPictures) seen = cs_seen_pictures_new ();
+  g_autoptr (CsPictureFetcher) desk = cs_picture_fetcher_new (folder, seen);
+  g_autoptr (CsPictureFetcher) air = cs_picture_fetcher_new_for_air (folder, seen);
+  g_autoptr (CsPictureFetcher) blind = cs_picture_fetcher_new_for_air (folder, NULL);
+  g_autoptr (CsBitmap) shown = NULL;
+  g_autoptr (CsBitmap) aired = NULL;
+  g_autoptr (GError) unseen = NULL;
+  g_autoptr (GError) other = NULL;
+  g_autoptr (GError) nothing = NULL;
+
+  g_assert_true (g_file_set_contents (path, (char *) bytes, length, NULL));
+  g_assert_null (fetch (air, "rehearsal:face.png", &unseen));
+  g_assert_error (unseen, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  shown = fetch (desk, "rehearsal:face.png", NULL);
+  aired = fetch (air, "rehearsal:face.png", NULL);
+  g_assert_nonnull (shown);
+  g_assert_nonnull (aired);
+  g_assert_null (fetch (blind, "rehearsal:face.png", &nothing));
+  g_assert_error (nothing, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+
+  memcpy (swapped, bytes, length); /* a byte after its end makes another file of the same picture */
+  g_assert_true (g_file_set_contents (path, swapped, length + 1, NULL));
+  g_assert_null (fetch (air, "rehearsal:face.png", &other));
+  g_assert_error (other, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 static void
 test_private (void)
 {
   static const char *const urls[] = { "http://127.0.0.1/a.png", "http://localhost/a.png", "http://[::1]/a.png",
                                       "http://127.1/a.png", "file:///etc/passwd", "data:image/png;base64,AAAA" };
-  g_autoptr (CsPictureFetcher) fetcher = cs_picture_fetcher_new (NULL);
+  g_autoptr (CsPictureFetcher) fetcher = cs_picture_fetcher_new (NULL, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (urls); i++) {
     g_autoptr (GError) error = NULL;
@@ -86,7 +124,7 @@ test_private (void)
 static void
 test_dropped (void)
 {
-  CsPictureFetcher *fetcher = cs_picture_fetcher_new (NULL);
+  CsPictureFetcher *fetcher = cs_picture_fetcher_new (NULL, NULL);
   GAsyncResult *results[20] = { NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
@@ -106,6 +144,7 @@ main (int    argc,
   cs_net_init ();
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/media/picture-fetcher/rehearsal", test_rehearsal);
+  g_test_add_func ("/media/picture-fetcher/for-air", test_for_air);
   g_test_add_func ("/media/picture-fetcher/private", test_private);
   g_test_add_func ("/media/picture-fetcher/dropped", test_dropped);
   return g_test_run ();

@@ -79,14 +79,16 @@ cs_fetched_pictures_init (CsFetchedPictures *self)
 /**
  * cs_fetched_pictures_new:
  * @rehearsal_folder: (nullable): where the pictures of the rehearsal show are
+ * @seen: takes note of what is shown
  *
  * Returns: (transfer full): a loader that fetches from the networks; main thread only
  */
 CsPictureLoader *
-cs_fetched_pictures_new (const char *rehearsal_folder)
+cs_fetched_pictures_new (const char     *rehearsal_folder,
+                         CsSeenPictures *seen)
 {
   CsFetchedPictures *self = g_object_new (CS_TYPE_FETCHED_PICTURES, NULL);
 
-  self->fetcher = cs_picture_fetcher_new (rehearsal_folder);
+  self->fetcher = cs_picture_fetcher_new (rehearsal_folder, seen);
   return CS_PICTURE_LOADER (self);
 }

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define CS_TYPE_FETCHED_PICTURES (cs_fetched_pictures_get_type ())
 G_DECLARE_FINAL_TYPE (CsFetchedPictures, cs_fetched_pictures, CS, FETCHED_PICTURES, CsPictureLoader)
 
-CsPictureLoader *cs_fetched_pictures_new (const char *rehearsal_folder) G_GNUC_WARN_UNUSED_RESULT;
+CsPictureLoader *cs_fetched_pictures_new (const char     *rehearsal_folder,
+                                          CsSeenPictures *seen) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
