@@ -30,10 +30,10 @@ find_look_alike (GPtrArray *hints)
 static gboolean
 was_asked (const CsConsent *self,
            const CsEntry   *shown,
-           gint64           now_us)
+           gint64           pressed_us)
 {
   return self->asked_id == shown->id && strcmp (self->asked_version, shown->post->version) == 0 &&
-         now_us - self->asked_us >= DEAD_TIME_US;
+         pressed_us - self->asked_us >= DEAD_TIME_US;
 }
 
 static void
@@ -84,7 +84,8 @@ cs_consent_free (CsConsent *self)
  * @shown: the post as it is on screen
  * @hints: (element-type CsHint): why it deserves a second look
  * @edited_us: when this version took the place of another one of the same post on screen; 0 for never
- * @now_us: the time of the press, on the same clock: one that never steps
+ * @pressed_us: when the hand came down, on the same clock: one that never steps
+ * @now_us: the time at which that is heard; later, when the desk was busy
  *
  * Somebody has pressed to approve. An edit that came under the hand is to be read first, and whoever looks like an
  * official account is approved by a second press.
@@ -96,13 +97,14 @@ cs_consent_give (CsConsent     *self,
                  const CsEntry *shown,
                  GPtrArray     *hints,
                  gint64         edited_us,
+                 gint64         pressed_us,
                  gint64         now_us)
 {
   const CsHint *look_alike = find_look_alike (hints);
 
-  if (edited_us != 0 && now_us - edited_us < DEAD_TIME_US)
+  if (edited_us != 0 && pressed_us - edited_us < DEAD_TIME_US)
     return g_strdup (_("The post was edited just now. Read it again, then decide."));
-  if (look_alike == NULL || was_asked (self, shown, now_us)) {
+  if (look_alike == NULL || was_asked (self, shown, pressed_us)) {
     forget (self);
     return NULL;
   }

@@ -14,6 +14,7 @@ char *cs_consent_give (CsConsent     *self,
                        const CsEntry *shown,
                        GPtrArray     *hints,
                        gint64         edited_us,
+                       gint64         pressed_us,
                        gint64         now_us) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsConsent, cs_consent_free)

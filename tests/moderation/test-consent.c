@@ -38,10 +38,10 @@ may (CsConsent     *consent,
      const CsEntry *entry,
      gboolean       look_alike,
      gint64         edited_us,
-     gint64         now_us)
+     gint64         pressed_us)
 {
   g_autoptr (GPtrArray) hints = make_hints (look_alike);
-  g_autofree char *why = cs_consent_give (consent, entry, hints, edited_us, now_us);
+  g_autofree char *why = cs_consent_give (consent, entry, hints, edited_us, pressed_us, pressed_us);
 
   g_assert_cmpstr (why, !=, "");
   return why == NULL;
@@ -80,6 +80,21 @@ test_look_alike (void)
   g_assert_false (may (consent, entry, TRUE, 0, PRESS_US + 3 * LATER_US));
 }
 
+/* The question counts from when it was asked, the answer from when the hand came down, however late both are heard. */
+static void
+test_heard_late (void)
+{
+  g_autoptr (CsConsent) consent = cs_consent_new ();
+  g_autoptr (CsEntry) entry = make_entry (1, "Bravo");
+  g_autoptr (GPtrArray) hints = make_hints (TRUE);
+  g_autofree char *asked = cs_consent_give (consent, entry, hints, 0, PRESS_US, PRESS_US + LATER_US);
+  g_autofree char *again = cs_consent_give (consent, entry, hints, 0, PRESS_US + LATER_US, PRESS_US + 3 * LATER_US);
+
+  g_assert_nonnull (asked);
+  g_assert_nonnull (again);
+  g_assert_null (cs_consent_give (consent, entry, hints, 0, PRESS_US + 2 * LATER_US, PRESS_US + 4 * LATER_US));
+}
+
 /* The first press was about this post in this version. */
 static void
 test_another (void)
@@ -105,6 +120,7 @@ main (int argc, char **argv)
   g_test_add_func ("/moderation/consent/ordinary", test_ordinary);
   g_test_add_func ("/moderation/consent/edited", test_edited);
   g_test_add_func ("/moderation/consent/look-alike", test_look_alike);
+  g_test_add_func ("/moderation/consent/heard-late", test_heard_late);
   g_test_add_func ("/moderation/consent/another", test_another);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "cs-tally.h"
 #include "cs-ui-test.h"
 
+#define NARROW 800
 #define MOST_AT_REST 12 /* frames a second, of 60 */
 
 /* What one step of a test waits for; tests run one after the other. */
@@ -156,7 +157,8 @@ test_first_page (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* The clock moves on every second, and nothing else: what turns somewhere out of sight keeps a machine awake. */
+/* The clock moves on every second, and nothing else: what turns somewhere out of sight keeps a machine awake. The window is
+ * too narrow for the live pane, since a camera's picture never rests. */
 static void
 test_rest (void)
 {
@@ -166,6 +168,7 @@ test_rest (void)
 
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", TRUE, NULL);
   show = cs_show_test_new (NULL);
+  gtk_window_set_default_size (GTK_WINDOW (show->window), NARROW, 768);
   frames = gtk_widget_get_frame_clock (GTK_WIDGET (show->window));
   cs_show_test_fill (show, 8);
   for (guint i = 0; i < 10 && (i == 0 || n_frames > MOST_AT_REST); i++) {
@@ -486,6 +489,40 @@ test_look_alike (void)
   wait_for_state (show, id, CS_STATE_APPROVED);
 }
 
+/* What is pressed second is heard much later. */
+static gboolean
+delay_second_cb (GtkEventControllerLegacy *controller,
+                 GdkEvent                 *event,
+                 guint                    *n_pressed)
+{
+  if (gdk_event_get_event_type (event) == GDK_KEY_PRESS && ++*n_pressed == 2)
+    g_usleep (450 * 1000);
+  return GDK_EVENT_PROPAGATE;
+}
+
+/* The desk was busy between the two: the hand had not read the question when it came down. */
+static void
+test_look_alike_stalled (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  GtkEventController *events = gtk_event_controller_legacy_new ();
+  guint n_pressed = 0;
+  gint64 id;
+
+  cs_show_test_fill (show, 1);
+  id = open_newest (show);
+  name_official (show);
+  gtk_event_controller_set_propagation_phase (events, GTK_PHASE_CAPTURE);
+  g_signal_connect (events, "event", G_CALLBACK (delay_second_cb), &n_pressed);
+  gtk_widget_add_controller (GTK_WIDGET (show->window), events);
+  cs_show_test_xdotool ("key --delay 120 a a");
+  cs_show_test_let_pass (700);
+  g_assert_cmpuint (n_pressed, ==, 2);
+  g_assert_cmpint (cs_show_test_get_state (show, id), ==, CS_STATE_INCOMING);
+  cs_show_test_press (show, "a");
+  wait_for_state (show, id, CS_STATE_APPROVED);
+}
+
 static gboolean
 clock_is_told (CsShowTest *show)
 {
@@ -587,6 +624,7 @@ main (int   argc,
   g_test_add_func ("/window/edit-under-pointer", test_edit_under_pointer);
   g_test_add_func ("/window/edit-under-hand", test_edit_under_hand);
   g_test_add_func ("/window/look-alike", test_look_alike);
+  g_test_add_func ("/window/look-alike-stalled", test_look_alike_stalled);
   g_test_add_func ("/window/clock-set", test_clock_set);
   g_test_add_func ("/window/tally", test_tally);
   g_test_add_func ("/window/two-sentences", test_two_sentences);

@@ -15,6 +15,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* A press that seems older was made by another clock. */
+#define MAX_LATE_MS 60000
 #define MAX_NAME 40
 
 typedef struct {
@@ -91,6 +93,19 @@ find_shown (CsWindow *self,
   return shown != NULL ? cs_entry_ref (shown) : NULL;
 }
 
+/* When the hand came down. The display's clock is the monotonic one where both are on one machine; what no press asked
+ * for, such as a screen reader's act, is about now. */
+static gint64
+find_press_us (CsWindow *self,
+               gint64    now_us)
+{
+  guint32 late_ms = (guint32) (now_us / G_TIME_SPAN_MILLISECOND) - self->press.time_ms;
+  gboolean pressed = self->press.serial != self->approve_serial && self->press.time_ms != GDK_CURRENT_TIME;
+
+  self->approve_serial = self->press.serial;
+  return pressed && late_ms < MAX_LATE_MS ? now_us - late_ms * G_TIME_SPAN_MILLISECOND : now_us;
+}
+
 /* Returns why an approval has to wait, or NULL. */
 static char *
 find_doubt (CsWindow      *self,
@@ -100,7 +115,9 @@ find_doubt (CsWindow      *self,
   g_autoptr (GPtrArray) hints = cs_desk_find_hints (self->desk, shown);
   gint64 edited_us = cs_post_card_get_shown (card) == shown ? cs_post_card_get_edited_us (card) : 0;
 
-  return cs_consent_give (self->consent, shown, hints, edited_us, g_get_monotonic_time ());
+  gint64 now_us = g_get_monotonic_time ();
+
+  return cs_consent_give (self->consent, shown, hints, edited_us, find_press_us (self, now_us), now_us);
 }
 
 static void

@@ -43,6 +43,7 @@ struct _CsWindow {
   guint status_id;       /* takes the word about the last act away */
   gboolean close_wanted; /* the person has confirmed */
   CsPress press; /* the last one */
+  guint approve_serial; /* of the press that approved last, or asked to */
   CsPress take; /* the one that took last, with no other act since */
   gboolean taking; /* a take is on its way to the disk */
   const char *take_again; /* (nullable): the action of another press meanwhile */
