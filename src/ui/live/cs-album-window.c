@@ -4,6 +4,7 @@
 #include "cs-ask-delete.h"
 #include "cs-copy-picture.h"
 #include "cs-file-pictures.h"
+#include "cs-notice.h"
 #include "cs-photo-row.h"
 #include "cs-picture.h"
 #include "cs-show-in-folder.h"
@@ -24,7 +25,7 @@ struct _CsAlbumWindow {
   CsPicture *large;
   GCancellable *cancellable;
 
-  GtkWidget *toasts;
+  GtkWidget *notice;
   GtkWidget *more_label;
   GtkWidget *stack;
   GtkWidget *list;
@@ -37,9 +38,7 @@ static void
 say (CsAlbumWindow *self,
      const char    *words)
 {
-  g_autofree char *safe = g_markup_escape_text (words, -1);
-
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (safe));
+  cs_notice_say (CS_NOTICE (self->notice), words);
 }
 
 static void
@@ -290,7 +289,7 @@ cs_album_window_class_init (CsAlbumWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_album_window_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-album-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsAlbumWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CsAlbumWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CsAlbumWindow, more_label);
   gtk_widget_class_bind_template_child (widget_class, CsAlbumWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CsAlbumWindow, list);

@@ -3,6 +3,7 @@
 
 #include "cs-ask-delete.h"
 #include "cs-file-pictures.h"
+#include "cs-notice.h"
 #include "cs-replay-player.h"
 #include "cs-replay-row.h"
 #include "cs-replay-words.h"
@@ -22,7 +23,7 @@ struct _CsReplayWindow {
   CsPictureLoader *loader; /* of the small pictures */
   gboolean updating; /* the window itself moves its controls */
 
-  GtkWidget *toasts;
+  GtkWidget *notice;
   GtkWidget *life_drop;
   GtkWidget *trouble_label;
   GtkWidget *stack;
@@ -39,9 +40,7 @@ static void
 say (CsReplayWindow *self,
      const char     *words)
 {
-  g_autofree char *safe = g_markup_escape_text (words, -1);
-
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), adw_toast_new (safe));
+  cs_notice_say (CS_NOTICE (self->notice), words);
 }
 
 static void
@@ -363,7 +362,7 @@ cs_replay_window_class_init (CsReplayWindowClass *klass)
   g_type_ensure (CS_TYPE_REPLAY_PLAYER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-replay-window.ui");
-  gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, life_drop);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, stack);

@@ -19,17 +19,31 @@ struct _CsPreferences {
   GtkWidget *port_button;
   GtkWidget *relays_group;
   GtkWidget *keys_page;
+  AdwToast *toast; /* (nullable): the one that is shown; not owned */
 };
 
 G_DEFINE_FINAL_TYPE (CsPreferences, cs_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
+static void
+toast_gone_cb (CsPreferences *self)
+{
+  self->toast = NULL;
+}
+
+/* Never a second toast upon the first: see CsNotice. */
 static void
 say (CsPreferences *self,
      const char    *sentence)
 {
   g_autofree char *markup = g_markup_escape_text (sentence, -1);
 
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), adw_toast_new (markup));
+  if (self->toast != NULL) {
+    adw_toast_set_title (self->toast, markup);
+    return;
+  }
+  self->toast = adw_toast_new (markup);
+  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_gone_cb), self, G_CONNECT_SWAPPED);
+  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), self->toast);
 }
 
 static void

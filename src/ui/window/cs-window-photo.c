@@ -52,7 +52,6 @@ taken_cb (GObject      *object,
   g_autoptr (CsWindow) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *path = cs_photo_take_finish (result, &error);
-  AdwToast *toast;
 
   if (path == NULL) {
     cs_window_say (self, error->message);
@@ -62,10 +61,7 @@ taken_cb (GObject      *object,
   self->photo = g_steal_pointer (&path);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "live.copy-photo", TRUE);
   g_signal_emit_by_name (self, "photo-taken", self->photo);
-  toast = adw_toast_new (_("Photo kept in the show’s album"));
-  adw_toast_set_button_label (toast, _("Copy"));
-  adw_toast_set_action_name (toast, "live.copy-photo");
-  cs_window_show_toast (self, toast);
+  cs_notice_offer (CS_NOTICE (self->notice), _("Photo kept in the show’s album"), _("Copy"), "live.copy-photo");
 }
 
 static void

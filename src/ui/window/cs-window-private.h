@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-consent.h"
+#include "cs-notice.h"
 #include "cs-cursor.h"
 #include "cs-window.h"
 
@@ -62,7 +63,8 @@ struct _CsWindow {
   gulong layout_handler;
 
   GtkWidget *main_stack;
-  GtkWidget *start_toasts;
+  GtkWidget *start_overlay;
+  GtkWidget *start_notice;
   GtkWidget *start_page;
   GtkWidget *busy_page;
   GtkWidget *busy_label;
@@ -90,8 +92,7 @@ struct _CsWindow {
   GtkWidget *stream_pane;
   GtkWidget *centre;
   GtkWidget *side;
-  GtkWidget *toasts;
-  AdwToast *toast; /* (nullable): the one that is shown; not owned */
+  GtkWidget *notice;
   GtkWidget *tabs;
   GtkWidget *pages;
   GtkWidget *triage_count;
@@ -123,8 +124,6 @@ void cs_window_install_actions (GtkWidgetClass *widget_class);
 void cs_window_update_actions (CsWindow *self);
 
 /* cs-window.c */
-void cs_window_show_toast (CsWindow *self,
-                           AdwToast *toast);
 
 /* cs-window-contest.c */
 void cs_window_install_contest_actions (GtkWidgetClass *widget_class);

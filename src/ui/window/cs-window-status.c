@@ -106,28 +106,6 @@ tick_second (CsWindow *self,
   cs_source_button_tick (CS_SOURCE_BUTTON (self->source_button));
 }
 
-/* The button that closes a toast has a picture and no name. */
-static void
-name_buttons (GtkWidget *root)
-{
-  if (GTK_IS_BUTTON (root))
-    gtk_accessible_update_property (GTK_ACCESSIBLE (root), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Close"), -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
-    name_buttons (child);
-}
-
-/* Toasts come when the one before has gone, and nothing tells. */
-static void
-name_toast (AdwToastOverlay *overlay)
-{
-  GtkWidget *toast = gtk_widget_get_last_child (GTK_WIDGET (overlay));
-
-  if (toast == NULL || toast == adw_toast_overlay_get_child (overlay))
-    return;
-  name_buttons (toast);
-  cs_hush_type_names (toast);
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
@@ -136,7 +114,6 @@ tick_cb (gpointer data)
 
   cs_tally_tick (CS_TALLY (self->tally));
   cs_strip_tick (CS_STRIP (self->strip));
-  name_toast (ADW_TOAST_OVERLAY (self->toasts));
   if (now_us / G_USEC_PER_SEC != self->ticked_s) {
     self->ticked_s = now_us / G_USEC_PER_SEC;
     tick_second (self, now_us);

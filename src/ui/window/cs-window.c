@@ -18,7 +18,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define TOAST_S 5
 
 enum { PROP_0, PROP_PAGE, N_PROPS };
 
@@ -128,7 +127,7 @@ show_desk (CsWindow *self)
 {
   gboolean open = self->desk != NULL;
 
-  show_main (self, open ? self->show_page : self->start_toasts);
+  show_main (self, open ? self->show_page : self->start_overlay);
   gtk_stack_set_visible_child_name (GTK_STACK (self->title_stack), open ? "show" : "start");
   gtk_widget_set_visible (self->title_box, open);
   gtk_widget_set_visible (self->source_button, open);
@@ -258,7 +257,6 @@ cs_window_dispose (GObject *object)
   g_clear_pointer (&self->consent, cs_consent_free);
   g_clear_pointer (&self->page, g_free);
   g_clear_pointer (&self->photo, g_free);
-  g_clear_weak_pointer (&self->toast);
   G_OBJECT_CLASS (cs_window_parent_class)->dispose (object);
 }
 
@@ -283,7 +281,8 @@ bind_panes (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CsWindow, main_stack);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, start_page);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, start_toasts);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, start_overlay);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, start_notice);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, busy_page);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, busy_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, show_page);
@@ -297,7 +296,7 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, stream_pane);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, centre);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, side);
-  gtk_widget_class_bind_template_child (widget_class, CsWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, CsWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, tabs);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, triage_count);
@@ -451,27 +450,6 @@ cs_window_set_busy (CsWindow   *self,
     show_desk (self);
 }
 
-static void
-toast_dismissed_cb (CsWindow *self,
-                    AdwToast *toast)
-{
-  if (self->toast == toast)
-    g_clear_weak_pointer (&self->toast);
-}
-
-/* One at a time, and the newest. libadwaita 1.2 ends the program when a toast that was pushed aside comes back while it
- * is still fading; in a window that nobody sees it fades for ever. */
-void
-cs_window_show_toast (CsWindow *self,
-                      AdwToast *toast) /* (transfer full) */
-{
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (toast_dismissed_cb), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->desk != NULL ? self->toasts : self->start_toasts), toast);
-}
-
 /**
  * cs_window_say:
  * @self: a window
@@ -483,15 +461,9 @@ void
 cs_window_say (CsWindow   *self,
                const char *sentence)
 {
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
-
   g_return_if_fail (CS_IS_WINDOW (self));
 
-  markup = g_markup_escape_text (sentence, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_timeout (toast, TOAST_S);
-  cs_window_show_toast (self, toast);
+  cs_notice_say (CS_NOTICE (self->desk != NULL ? self->notice : self->start_notice), sentence);
   if (self->desk != NULL)
     cs_window_tell (self, "cs-triangle-symbolic", sentence);
 }
