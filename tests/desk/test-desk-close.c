@@ -17,6 +17,7 @@ static void
 set_up (Fixture      *self,
         gconstpointer data)
 {
+  GAsyncResult *answer = NULL;
   g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -24,8 +25,9 @@ set_up (Fixture      *self,
   self->path = g_build_filename (self->folder, "show.coulisses", NULL);
   self->clock = cs_clock_new ();
   self->desk = cs_desk_new (self->clock);
-  cs_desk_open_async (self->desk, self->path, CS_STORE_CREATE, NULL, cs_test_answered_cb, &opened);
-  cs_desk_open_finish (self->desk, cs_test_await (&opened), &error);
+  cs_desk_open_async (self->desk, self->path, CS_STORE_CREATE, NULL, cs_test_answered_cb, &answer);
+  opened = cs_test_await (&answer);
+  cs_desk_open_finish (self->desk, opened, &error);
   g_assert_no_error (error);
   self->post_id = cs_test_add (cs_desk_get_store (self->desk), "1", "seen");
   cs_test_must_decide (cs_desk_get_store (self->desk), self->post_id, CS_VERB_APPROVE, "camille");
@@ -70,10 +72,23 @@ static gboolean
 take (Fixture *self)
 {
   CsProgram *program = cs_desk_get_program (self->desk);
+  GAsyncResult *answer = NULL;
   g_autoptr (GAsyncResult) taken = NULL;
 
-  cs_program_take_async (program, "camille", NULL, cs_test_answered_cb, &taken);
-  return cs_program_take_finish (program, cs_test_await (&taken), NULL);
+  cs_program_take_async (program, "camille", NULL, cs_test_answered_cb, &answer);
+  taken = cs_test_await (&answer);
+  return cs_program_take_finish (program, taken, NULL);
+}
+
+static void
+finish_closing (CsDesk        *desk,
+                GAsyncResult **answer)
+{
+  g_autoptr (GAsyncResult) closed = cs_test_await (answer);
+  g_autoptr (GError) error = NULL;
+
+  cs_desk_close_finish (desk, closed, &error);
+  g_assert_no_error (error);
 }
 
 static gboolean
@@ -90,10 +105,9 @@ static void
 test_take (Fixture      *self,
            gconstpointer data)
 {
-  g_autoptr (GAsyncResult) closed = NULL;
+  GAsyncResult *closed = NULL;
   g_autoptr (CsPostItem) item = read_item (self);
   g_autoptr (CsProgram) program = g_object_ref (cs_desk_get_program (self->desk));
-  g_autoptr (GError) error = NULL;
 
   g_assert_true (cs_program_cue (program, item, NULL));
   g_assert_true (take (self));
@@ -104,8 +118,7 @@ test_take (Fixture      *self,
   g_assert_true (cs_program_cue (program, item, NULL));
   g_assert_false (take (self));
   g_assert_true (is_dark (self));
-  cs_desk_close_finish (self->desk, cs_test_await (&closed), &error);
-  g_assert_no_error (error);
+  finish_closing (self->desk, &closed);
   g_assert_true (is_dark (self));
 }
 
@@ -116,17 +129,18 @@ test_strange_name (Fixture      *self,
 {
   g_autofree char *path = g_build_filename (self->folder, "soir\xe9" "e.coulisses", NULL);
   g_autoptr (CsDesk) desk = cs_desk_new (self->clock);
-  g_autoptr (GAsyncResult) opened = NULL, closed = NULL;
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) opened = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_desk_open_async (desk, path, CS_STORE_CREATE, NULL, cs_test_answered_cb, &opened);
-  cs_desk_open_finish (desk, cs_test_await (&opened), &error);
+  cs_desk_open_async (desk, path, CS_STORE_CREATE, NULL, cs_test_answered_cb, &answer);
+  opened = cs_test_await (&answer);
+  cs_desk_open_finish (desk, opened, &error);
   g_assert_no_error (error);
   g_assert_true (g_utf8_validate (cs_desk_get_title (desk), -1, NULL));
   g_assert_true (g_str_has_prefix (cs_desk_get_title (desk), "soir"));
-  cs_desk_close_async (desk, cs_test_answered_cb, &closed);
-  cs_desk_close_finish (desk, cs_test_await (&closed), &error);
-  g_assert_no_error (error);
+  cs_desk_close_async (desk, cs_test_answered_cb, &answer);
+  finish_closing (desk, &answer);
 }
 
 int

@@ -7,6 +7,7 @@
 #include "fake-devices.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -278,7 +279,7 @@ typedef struct {
 } Drip;
 
 #define N_DRIPS 25
-#define DRIP_MS 100
+#define DRIP_MS 200
 
 static gpointer
 drip_main (gpointer data)
@@ -294,8 +295,8 @@ drip_main (gpointer data)
   for (left = n; left > 0;) {
     gsize piece = MIN (left, n / N_DRIPS + 1);
 
-    g_assert_cmpuint (fwrite (bytes + n - left, 1, piece, pipe), ==, piece);
-    fflush (pipe);
+    if (fwrite (bytes + n - left, 1, piece, pipe) != piece || fflush (pipe) != 0)
+      break; /* given up at the other end, which the test is about */
     left -= piece;
     g_usleep (DRIP_MS * 1000);
   }
@@ -319,7 +320,7 @@ test_takes_its_time (void)
   make_part (whole);
   g_assert_cmpint (mkfifo (part, 0600), ==, 0);
   thread = g_thread_new ("drip", drip_main, (gpointer) &drip);
-  cs_remux_async (folder, file, N_DRIPS * DRIP_MS / 3, NULL, result_cb, &result);
+  cs_remux_async (folder, file, N_DRIPS * DRIP_MS / 2, NULL, result_cb, &result);
   g_assert_true (cs_remux_finish (wait_for (&result), &error));
   g_assert_no_error (error);
   g_thread_join (thread);
@@ -357,6 +358,7 @@ int
 main (int   argc,
       char *argv[])
 {
+  signal (SIGPIPE, SIG_IGN);
   g_test_init (&argc, &argv, NULL);
   g_assert_true (cs_live_load (NULL));
   g_test_add_func ("/live/recorder/parts", test_parts);
