@@ -23,8 +23,7 @@ import gi  # noqa: E402
 gi.require_version('Atspi', '2.0')
 from gi.repository import Atspi  # noqa: E402
 
-# By itself it gives a window 0.8 s to answer. When a busy one answers later, what it remembers of the tree may become a circle,
-# in which clear_cache() runs until the stack is full.
+# By itself it gives a window 0.8 s to answer, and what a busy one says later is lost.
 Atspi.set_timeout(15000, 30000)
 
 PATIENCE_S = 20
