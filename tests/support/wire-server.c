@@ -13,6 +13,9 @@ struct _WireServer {
   gpointer user_data;
 
   GMutex lock; /* guards what follows */
+  GCond answered;
+  GPtrArray *open; /* the connections whose thread is in run_cb; element-type GSocket, borrowed */
+  gboolean closed;
   guint n_connections;
   guint n_requests;
   char *last_request;
@@ -33,33 +36,62 @@ read_head (GInputStream *in)
 }
 
 static gboolean
+enter (WireServer *self,
+       GSocket    *socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (self->closed)
+    return FALSE;
+  self->n_connections++;
+  g_ptr_array_add (self->open, socket);
+  return TRUE;
+}
+
+static void
+leave (WireServer *self,
+       GSocket    *socket)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_ptr_array_remove_fast (self->open, socket);
+  g_cond_signal (&self->answered);
+}
+
+static void
+note_request (WireServer *self,
+              const char *head)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->n_requests++;
+  g_free (self->last_request);
+  self->last_request = g_strdup (head);
+}
+
+static gboolean
 run_cb (GThreadedSocketService *service,
         GSocketConnection      *connection,
         GObject                *source,
         gpointer                user_data)
 {
   WireServer *self = user_data;
+  GSocket *socket = g_socket_connection_get_socket (connection);
   g_autofree char *head = NULL;
 
-  g_socket_set_timeout (g_socket_connection_get_socket (connection), IO_TIMEOUT_S);
-  g_mutex_lock (&self->lock);
-  self->n_connections++;
-  g_mutex_unlock (&self->lock);
-
+  g_socket_set_timeout (socket, IO_TIMEOUT_S);
+  if (!enter (self, socket))
+    return TRUE;
   while ((head = read_head (g_io_stream_get_input_stream (G_IO_STREAM (connection)))) != NULL) {
     gboolean keep = strstr (head, "X-Keep: 1") != NULL;
 
-    g_mutex_lock (&self->lock);
-    self->n_requests++;
-    g_free (self->last_request);
-    self->last_request = g_strdup (head);
-    g_mutex_unlock (&self->lock);
-
+    note_request (self, head);
     self->func (G_IO_STREAM (connection), head, self->user_data);
     if (!keep)
       break;
     g_clear_pointer (&head, g_free);
   }
+  leave (self, socket);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   return TRUE;
 }
@@ -68,6 +100,8 @@ static void
 server_clear (WireServer *self)
 {
   g_mutex_clear (&self->lock);
+  g_cond_clear (&self->answered);
+  g_ptr_array_unref (self->open);
   g_free (self->last_request);
 }
 
@@ -97,6 +131,8 @@ wire_server_new_on (guint          port,
   self->func = func;
   self->user_data = user_data;
   g_mutex_init (&self->lock);
+  g_cond_init (&self->answered);
+  self->open = g_ptr_array_new ();
   self->service = g_steal_pointer (&service);
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
   /* Connections may outlive the server: the service, which their threads hold, keeps it for them. */
@@ -115,10 +151,24 @@ wire_server_new (WireServerFunc func,
   return self;
 }
 
+/* What the server answers with belongs to the test: nothing may still be sending it afterwards. */
+static void
+end_connections (WireServer *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  self->closed = TRUE;
+  for (guint i = 0; i < self->open->len; i++)
+    g_socket_shutdown (self->open->pdata[i], TRUE, TRUE, NULL);
+  while (self->open->len > 0)
+    g_cond_wait (&self->answered, &self->lock);
+}
+
 void
 wire_server_free (WireServer *self)
 {
   g_socket_service_stop (self->service);
+  end_connections (self);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_clear_object (&self->service);
   release (self, NULL);
