@@ -66,21 +66,33 @@ serve_overlay (CsCliLivePage *self)
   return CS_CLI_OK;
 }
 
+static void
+say_link (CsLivePage *page)
+{
+  g_autofree char *url = cs_live_page_get_url (page);
+
+  if (url == NULL) {
+    g_printerr ("coulisses-cli: %s\n", _("The page is off: it could not be opened at the new address of this machine."));
+    return;
+  }
+  g_print ("%s\n", url);
+  fflush (stdout);
+}
+
 static int
 serve (CsCliLivePage *self)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *address = self->address != NULL ? g_strdup (self->address) : find_address ();
-  g_autofree char *url = NULL;
 
+  self->follower = cs_page_follower_new (self->page);
   cs_live_page_set_title (self->page, self->title);
   cs_live_page_switch_on_async (self->page, address, self->port, cs_cli_result_cb, &result);
   if (!cs_live_page_switch_on_finish (self->page, cs_cli_wait (&result), &error))
     return cs_cli_fail (CS_CLI_FAILED, error);
-  url = cs_live_page_get_url (self->page);
-  g_print ("%s\n", url);
-  fflush (stdout);
+  say_link (self->page);
+  g_signal_connect (self->page, "notify::url", G_CALLBACK (say_link), NULL);
   return take_comments (self);
 }
 
@@ -113,7 +125,8 @@ cs_cli_live_page_complete (int    argc,
  * @capture: camera and microphone
  * @broadcast: what will be broadcast
  *
- * Opens the show and switches the page on, as far as that was asked for; prints the page's link.
+ * Opens the show and switches the page on, as far as that was asked for; prints the page's link, and another when the
+ * machine gets another address in that network.
  *
  * Returns: the exit code
  */
@@ -176,8 +189,10 @@ cs_cli_live_page_end (CsCliLivePage *self)
 
   if (self->page != NULL) {
     say_goodbye (self->page);
+    g_signal_handlers_disconnect_by_func (self->page, say_link, NULL);
     cs_live_page_switch_off (self->page);
   }
+  g_clear_object (&self->follower);
   g_clear_object (&self->log);
   g_clear_object (&self->page);
   if (self->desk != NULL)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-desk.h"
+#include "cs-page-follower.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ G_BEGIN_DECLS
  * @no_comments: whether nobody may comment
  * @desk: (nullable): the open show
  * @page: (nullable): while it is on
+ * @follower: (nullable): keeps the page where this machine is
  * @log: (nullable): of the show
  *
  * The page for those near by, on the command line.
@@ -28,6 +30,7 @@ typedef struct {
   gboolean no_comments;
   CsDesk *desk;
   CsLivePage *page;
+  CsPageFollower *follower;
   CsLiveLog *log;
 } CsCliLivePage;
 

@@ -208,6 +208,17 @@ tell_address (CsLivePage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_URL]);
 }
 
+/* A free port is chosen once: it stays the same at another address. */
+static void
+keep_port (CsLivePage *self)
+{
+  g_autofree char *url = cs_page_server_get_url (self->server);
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+
+  if (self->port == 0 && uri != NULL)
+    self->port = (guint16) g_uri_get_port (uri);
+}
+
 static void
 moved_cb (GObject      *object,
           GAsyncResult *result,
@@ -236,6 +247,7 @@ started_cb (GObject      *object,
     g_task_return_error (task, error);
     return;
   }
+  keep_port (self);
   if (self->broadcast != NULL)
     update (self);
   tell_address (self);
@@ -327,8 +339,8 @@ cs_live_page_get_address (CsLivePage *self)
  * @self: a page that is on
  * @address: where this machine is now
  *
- * Goes on at another address, behind the same link and with its figures; #CsLivePage:url says when it is there. Nothing
- * ends meanwhile.
+ * Goes on at another address, on the same port, behind the same link and with its figures; #CsLivePage:url says when it
+ * is there, and that it is off when it cannot be. Nothing ends meanwhile.
  */
 void
 cs_live_page_move (CsLivePage *self,

@@ -66,13 +66,22 @@ wait_at (CsLivePage *page,
   g_source_remove (late_id);
 }
 
+static int
+find_port (CsLivePage *page)
+{
+  g_autofree char *url = cs_live_page_get_url (page);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return g_uri_get_port (uri);
+}
+
 static const char *
 get_link (CsLivePage *page)
 {
   return cs_page_server_get_link (cs_live_page_get_server (page));
 }
 
-/* Behind the same link at the new address of the same network, and in no other network. */
+/* Behind the same link and port at the new address of the same network, and in no other network. */
 static void
 test_move (void)
 {
@@ -82,10 +91,12 @@ test_move (void)
   g_autoptr (CsLivePage) page = cs_live_page_new (capture, broadcast);
   g_autoptr (CsPageFollower) follower = cs_page_follower_new (page);
   g_autofree char *link = NULL;
+  int port;
 
   cs_live_page_switch_on_async (page, "127.0.0.1", 0, switched_cb, NULL);
   wait_at (page, "//127.0.0.1:");
   link = g_strdup (get_link (page));
+  port = find_port (page);
   look (follower, "house", "127.0.0.1");
   g_assert_true (is_at (page, "//127.0.0.1:"));
   look (follower, "street", "127.0.0.3");
@@ -94,6 +105,7 @@ test_move (void)
   wait_at (page, "//127.0.0.2:");
   g_assert_true (cs_live_page_is_on (page));
   g_assert_cmpstr (get_link (page), ==, link);
+  g_assert_cmpint (find_port (page), ==, port);
   cs_live_page_switch_off (page);
   look (follower, "house", "127.0.0.4");
   g_assert_false (cs_live_page_is_on (page));

@@ -6,8 +6,10 @@ Links need root, and are skipped where there may be none.
 """
 
 import os
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.dont_write_bytecode = True
@@ -15,11 +17,12 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, '..', 'rig')]
 
 import link  # noqa: E402
+import page_run  # noqa: E402
 import rig  # noqa: E402
 import streaming  # noqa: E402
 import tap  # noqa: E402
 from live_checks import SMALL, received, undisturbed, whole  # noqa: E402
-from live_run import Live  # noqa: E402
+from live_run import LIMIT_S, Live  # noqa: E402
 
 KBPS = '1200'
 
@@ -172,7 +175,50 @@ def many_dead():
             live.stop()
 
 
-CHECKS = [frozen, closed, link_pulled, link_blinks, slow_uplink, disk_full, many_dead]
+def status_from_afar(network, url):
+    """What somebody at the other end of the cable is answered."""
+    ask = ('import sys, urllib.request as r\n'
+           'try: print(r.build_opener(r.ProxyHandler({})).open(sys.argv[1], timeout=5).status)\n'
+           'except OSError: print(0)')
+    done = subprocess.run([*network.prefix(), sys.executable, '-c', ask, url], capture_output=True, text=True, timeout=LIMIT_S,
+                          check=True)
+    return int(done.stdout)
+
+
+def renumbered():
+    """The page for those near by goes on where this machine is now, and its new link is said once"""
+    need_link()
+    with link.Link() as network, tempfile.TemporaryDirectory() as folder:
+        page = page_run.Run(folder, address=network.near)
+        try:
+            tap.same(status_from_afar(network, page.url + '/state'), 200)
+            network.renumber()
+            moved = f'http://{network.near}:{page.port}{page.path}'
+            tap.until(lambda: moved in page.log().splitlines(), LIMIT_S)
+            tap.same(status_from_afar(network, moved + '/state'), 200)
+            page.end()
+            page.wait()
+            tap.same([line for line in page.log().splitlines() if '/p/' in line or 'page' in line], [page.url, moved])
+        finally:
+            page.kill()
+
+
+def cannot_follow():
+    """A page that cannot be opened where this machine is now says so, and the broadcast goes on"""
+    need_link()
+    with link.Link() as network, tempfile.TemporaryDirectory() as folder:
+        page = page_run.Run(folder, address=network.near)
+        try:
+            network.renumber()
+            with socket.create_server((network.near, page.port)):
+                tap.until(lambda: 'The page is off' in page.log(), LIMIT_S)
+            page.end()
+            page.wait()
+        finally:
+            page.kill()
+
+
+CHECKS = [frozen, closed, link_pulled, link_blinks, slow_uplink, disk_full, many_dead, renumbered, cannot_follow]
 
 
 def main():

@@ -62,6 +62,15 @@ class Link:
     def up(self):
         run('ip', 'link', 'set', self.here, 'up')
 
+    def renumber(self):
+        """Both ends get other addresses, as when the network's router has begun anew."""
+        block = self.near.rsplit('.', 1)[0]
+        self.near, self.far = block + '.5', block + '.6'
+        run('ip', 'addr', 'flush', 'dev', self.here)
+        run('ip', '-n', self.name, 'addr', 'flush', 'dev', self.there)
+        run('ip', 'addr', 'add', self.near + '/30', 'dev', self.here)
+        run('ip', '-n', self.name, 'addr', 'add', self.far + '/30', 'dev', self.there)
+
     def slow(self, kbps):
         run('tc', 'qdisc', 'replace', 'dev', self.here, 'root', 'tbf', 'rate', f'{kbps}kbit', 'burst', '16kb', 'latency',
             '300ms')
