@@ -46,7 +46,7 @@ outlet_clear (gpointer data)
 }
 
 static void
-trouble_cb (GObject    *ferry_or_keeper,
+trouble_cb (GObject    *somebody,
             GParamSpec *pspec,
             CsDesk     *self)
 {
@@ -68,6 +68,7 @@ build_rooms (CsDesk *self)
 
   self->ferry = cs_ferry_new (self->store, self->guard);
   g_signal_connect_object (self->ferry, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
+  g_signal_connect_object (self->store, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);
   if (!self->only_look) {
     self->keeper = cs_keeper_new (self->store, self->clock);
     g_signal_connect_object (self->keeper, "notify::trouble", G_CALLBACK (trouble_cb), self, 0);

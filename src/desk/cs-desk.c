@@ -455,7 +455,9 @@ cs_desk_get_trouble (CsDesk *self)
 
   g_return_val_if_fail (CS_IS_DESK (self), NULL);
 
-  trouble = self->ferry != NULL ? cs_ferry_get_trouble (self->ferry) : NULL;
+  trouble = self->store != NULL ? cs_store_get_trouble (self->store) : NULL;
+  if (trouble == NULL && self->ferry != NULL)
+    trouble = cs_ferry_get_trouble (self->ferry);
   return trouble == NULL && self->keeper != NULL ? cs_keeper_get_trouble (self->keeper) : trouble;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-database.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 
 /* Statements made from text that changes are kept too, but not without bound. */
@@ -99,6 +100,16 @@ display_name (sqlite3 *handle)
   return path != NULL && *path != '\0' ? g_filename_display_basename (path) : g_strdup ("?");
 }
 
+/* SQLite has a word of its own for most full disks, but not for a full quota or what readers of the log share. */
+static gboolean
+is_full (sqlite3 *handle,
+         int      code)
+{
+  int reason = handle != NULL ? sqlite3_system_errno (handle) : 0;
+
+  return (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE) && (reason == ENOSPC || reason == EDQUOT);
+}
+
 /**
  * cs_database_set_error:
  * @handle: (nullable): the connection that failed
@@ -116,7 +127,7 @@ cs_database_set_error (sqlite3 *handle,
   /* SQLite quotes what stands in a damaged file, whatever it is. */
   g_autofree char *detail = g_utf8_make_valid (handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code), -1);
 
-  switch (code & 0xff) {
+  switch (is_full (handle, code) ? SQLITE_FULL : code & 0xff) {
   case SQLITE_INTERRUPT:
     g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _("The search was given up"));
     break;

@@ -225,6 +225,21 @@ write_one_by_one (CsStore  *self,
   answer (self, batch, error);
 }
 
+/* What is left of the room is for decisions. The source waits, and offers the same again. */
+static gboolean
+hold_back (CsStore      *self,
+           const GError *reason)
+{
+  g_autofree char *sentence = NULL;
+
+  if (reason == NULL ? !cs_ballast_is_short (self->ballast)
+                     : !g_error_matches (reason, CS_STORE_ERROR, CS_STORE_ERROR_FULL) || cs_ballast_get_bytes (self->ballast) == 0)
+    return FALSE;
+  sentence = cs_ballast_describe (self->ballast);
+  answer (self, peek_batch (self, 0), g_error_new_literal (CS_STORE_ERROR, CS_STORE_ERROR_FULL, sentence));
+  return TRUE;
+}
+
 static void
 do_slice (CsStore *self)
 {
@@ -237,6 +252,8 @@ do_slice (CsStore *self)
     answer (self, peek_batch (self, 0), error);
     return;
   }
+  if (hold_back (self, NULL))
+    return;
   change = write_slice (self, writer, pieces, &error);
   if (change != NULL) {
     cs_store_publish (self, change, FALSE);
@@ -244,8 +261,9 @@ do_slice (CsStore *self)
     return;
   }
   g_debug ("slice failed: %s", error->message);
+  if (!hold_back (self, error))
+    write_one_by_one (self, writer);
   g_clear_error (&error);
-  write_one_by_one (self, writer);
 }
 
 static void slice_thread (GTask        *task,

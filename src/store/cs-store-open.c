@@ -103,12 +103,14 @@ open_writing (CsStore       *self,
               GError       **error)
 {
   g_autoptr (CsLease) lease = cs_lease_take (opening->path, error);
+  g_autoptr (CsBallast) ballast = NULL;
   g_autoptr (CsDatabase) database = NULL;
   g_autoptr (CsWriter) writer = NULL;
   g_autoptr (CsCheckpoint) checkpoint = NULL;
 
   if (lease == NULL)
     return FALSE;
+  ballast = cs_ballast_new (opening->path, cs_store_tell_trouble, self);
   database = cs_database_open (opening->path, is_new ? CS_DATABASE_CREATE : CS_DATABASE_WRITE, error);
   if (database == NULL || !check_writable (database, error))
     return FALSE;
@@ -127,6 +129,7 @@ open_writing (CsStore       *self,
   self->checkpoint = g_steal_pointer (&checkpoint);
   self->writer = g_steal_pointer (&writer);
   self->writing = g_steal_pointer (&database);
+  self->ballast = g_steal_pointer (&ballast);
   self->lease = g_steal_pointer (&lease);
   return TRUE;
 }
@@ -159,6 +162,7 @@ close_writing (CsStore *self)
   g_clear_pointer (&self->checkpoint, cs_checkpoint_free);
   g_clear_pointer (&self->writer, cs_writer_free);
   g_clear_pointer (&self->writing, cs_database_close);
+  g_clear_pointer (&self->ballast, cs_ballast_free);
   g_clear_pointer (&self->lease, cs_lease_release);
 }
 
@@ -199,9 +203,13 @@ close_writer_thread (GTask        *task,
                      GCancellable *cancellable)
 {
   CsStore *self = source;
+  gboolean was_short;
 
   cs_store_drain (self);
+  was_short = self->ballast != NULL && cs_ballast_is_short (self->ballast);
   close_writing (self);
+  if (was_short)
+    cs_store_tell_trouble (self, NULL);
   self->is_open = FALSE;
   self->only_look = FALSE;
   g_task_return_boolean (task, TRUE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cs-ballast.h"
 #include "cs-checkpoint.h"
 #include "cs-item-cache.h"
 #include "cs-lease.h"
@@ -21,9 +22,11 @@ struct _CsStore {
   char *path;            /* (nullable): main thread */
   CsCounts counts;       /* main thread */
   CsItemCache *items;    /* main thread */
+  char *trouble;         /* (nullable): main thread */
 
   CsWorker *writer_thread;
   CsLease *lease;      /* writer thread */
+  CsBallast *ballast;  /* writer thread; with the lease */
   CsDatabase *writing; /* writer thread */
   CsCheckpoint *checkpoint; /* writer thread; goes before the connection */
   CsWriter *writer;    /* writer thread; (nullable): not open, or only to look */
@@ -44,6 +47,8 @@ struct _CsStore {
   CsChange *news;         /* (nullable): not told yet */
   GSource *news_source;   /* (nullable): is going to tell */
   gint64 last_news_us;    /* monotonic */
+  char *next_trouble;     /* (nullable): not told yet */
+  GSource *trouble_source; /* (nullable): is going to tell */
 };
 
 void cs_store_write (CsStore        *self,
@@ -80,5 +85,7 @@ void cs_store_publish (CsStore  *self,
                        CsChange *change,
                        gboolean  urgent);
 void cs_store_drain (CsStore *self);
+void cs_store_tell_trouble (gpointer    store,
+                            const char *sentence);
 
 G_END_DECLS

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Of the ballast for one act: what needs more does not fit at all, or somebody else takes it. */
+#define MAX_PIECES 4
+
 typedef struct _Act Act;
 
 /**
@@ -123,8 +126,11 @@ apply_undo (CsWriter *writer,
             Act      *act,
             GError  **error)
 {
-  act->id = cs_decide_undo (writer, act->id, act->who, error);
-  return act->id != 0;
+  gint64 post_id = cs_decide_undo (writer, act->id, act->who, error);
+
+  if (post_id != 0)
+    act->id = post_id;
+  return post_id != 0;
 }
 
 static gboolean
@@ -132,6 +138,7 @@ apply_take (CsWriter *writer,
             Act      *act,
             GError  **error)
 {
+  g_clear_pointer (&act->snapshot, cs_snapshot_unref);
   act->snapshot = cs_airing_take (writer, act->id, act->version, act->who, error);
   return act->snapshot != NULL;
 }
@@ -188,10 +195,32 @@ apply_setting (CsWriter *writer,
   return cs_settings_write (writer, act->text, act->value, error);
 }
 
+static gboolean
+apply_once (CsStore     *self,
+            CsWriter    *writer,
+            CsStoreApply apply,
+            gpointer     data,
+            GError     **error)
+{
+  CsChange *change;
+
+  if (!cs_writer_begin (writer, error))
+    return FALSE;
+  if (!apply (writer, data, error)) {
+    cs_writer_roll_back (writer);
+    return FALSE;
+  }
+  change = cs_writer_commit (writer, error);
+  if (change == NULL)
+    return FALSE;
+  cs_store_publish (self, change, TRUE);
+  return TRUE;
+}
+
 /**
  * cs_store_apply:
  * @self: a store, on its writing thread
- * @apply: changes the file
+ * @apply: changes the file; called again when the disk was full and has got back some of the room that was kept for this
  * @data: for @apply
  * @error: return location
  *
@@ -206,18 +235,18 @@ cs_store_apply (CsStore     *self,
                 GError     **error)
 {
   CsWriter *writer = cs_store_get_writer (self, error);
-  CsChange *change;
+  GError *local_error = NULL;
 
-  if (writer == NULL || !cs_writer_begin (writer, error))
+  if (writer == NULL)
     return FALSE;
-  if (!apply (writer, data, error)) {
-    cs_writer_roll_back (writer);
-    return FALSE;
+  for (guint n_given = 0; !apply_once (self, writer, apply, data, &local_error); n_given++) {
+    if (n_given == MAX_PIECES || !g_error_matches (local_error, CS_STORE_ERROR, CS_STORE_ERROR_FULL) ||
+        !cs_ballast_give_back (self->ballast)) {
+      g_propagate_error (error, local_error);
+      return FALSE;
+    }
+    g_clear_error (&local_error);
   }
-  change = cs_writer_commit (writer, error);
-  if (change == NULL)
-    return FALSE;
-  cs_store_publish (self, change, TRUE);
   return TRUE;
 }
 

@@ -12,8 +12,10 @@
 /* So long without a question, and a connection gives up what it remembers of the file. */
 #define REST_MS 2000
 
+enum { PROP_0, PROP_TROUBLE, N_PROPS };
 enum { CHANGED, N_SIGNALS };
 
+static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (CsStore, cs_store, G_TYPE_OBJECT)
@@ -109,6 +111,39 @@ rest_scanner (gpointer data)
   give_up (((CsStore *) data)->scanning);
 }
 
+static gboolean
+tell_trouble_cb (gpointer data)
+{
+  CsStore *self = CS_STORE (data);
+  g_autoptr (CsStore) kept = g_object_ref (self);
+
+  g_mutex_lock (&self->lock);
+  g_free (self->trouble);
+  self->trouble = g_steal_pointer (&self->next_trouble);
+  g_clear_pointer (&self->trouble_source, g_source_unref);
+  g_mutex_unlock (&self->lock);
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TROUBLE]);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+cs_store_get_property (GObject    *object,
+                       guint       prop_id,
+                       GValue     *value,
+                       GParamSpec *pspec)
+{
+  CsStore *self = CS_STORE (object);
+
+  switch (prop_id) {
+  case PROP_TROUBLE:
+    g_value_set_string (value, self->trouble);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+  }
+}
+
 static void
 cs_store_dispose (GObject *object)
 {
@@ -120,6 +155,9 @@ cs_store_dispose (GObject *object)
   if (self->news_source != NULL)
     g_source_destroy (self->news_source);
   g_clear_pointer (&self->news_source, g_source_unref);
+  if (self->trouble_source != NULL)
+    g_source_destroy (self->trouble_source);
+  g_clear_pointer (&self->trouble_source, g_source_unref);
   G_OBJECT_CLASS (cs_store_parent_class)->dispose (object);
 }
 
@@ -135,6 +173,7 @@ cs_store_finalize (GObject *object)
   g_clear_pointer (&self->checkpoint, cs_checkpoint_free);
   g_clear_pointer (&self->writer, cs_writer_free);
   g_clear_pointer (&self->writing, cs_database_close);
+  g_clear_pointer (&self->ballast, cs_ballast_free);
   g_clear_pointer (&self->lease, cs_lease_release);
   g_clear_pointer (&self->news, cs_change_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -143,6 +182,8 @@ cs_store_finalize (GObject *object)
   g_clear_object (&self->writer_thread);
   g_clear_object (&self->clock);
   g_free (self->path);
+  g_free (self->trouble);
+  g_free (self->next_trouble);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (cs_store_parent_class)->finalize (object);
 }
@@ -152,8 +193,18 @@ cs_store_class_init (CsStoreClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
+  object_class->get_property = cs_store_get_property;
   object_class->dispose = cs_store_dispose;
   object_class->finalize = cs_store_finalize;
+
+  /**
+   * CsStore:trouble: (nullable)
+   *
+   * A sentence that says that the disk is full and what that means, or %NULL. Told as #CsStore::changed is.
+   */
+  properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 
   /**
    * CsStore::changed:
@@ -205,6 +256,20 @@ cs_store_get_path (CsStore *self)
   g_return_val_if_fail (CS_IS_STORE (self), NULL);
 
   return self->path;
+}
+
+/**
+ * cs_store_get_trouble:
+ * @self: a store
+ *
+ * Returns: (transfer none) (nullable): #CsStore:trouble
+ */
+const char *
+cs_store_get_trouble (CsStore *self)
+{
+  g_return_val_if_fail (CS_IS_STORE (self), NULL);
+
+  return self->trouble;
 }
 
 /**
@@ -268,6 +333,31 @@ cs_store_publish (CsStore  *self,
   else
     cs_change_add (self->news, change);
   schedule_news (self, urgent);
+}
+
+/**
+ * cs_store_tell_trouble:
+ * @store: a #CsStore
+ * @sentence: (nullable): what #CsStore:trouble is going to be
+ *
+ * From any thread but, once the store is let go, none.
+ */
+void
+cs_store_tell_trouble (gpointer    store,
+                       const char *sentence)
+{
+  CsStore *self = store;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  g_free (self->next_trouble);
+  self->next_trouble = g_strdup (sentence);
+  if (self->trouble_source != NULL)
+    return;
+  self->trouble_source = g_idle_source_new ();
+  g_source_set_priority (self->trouble_source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->trouble_source, tell_trouble_cb, self, NULL);
+  g_source_set_static_name (self->trouble_source, "coulisses store trouble");
+  g_source_attach (self->trouble_source, self->context);
 }
 
 /**

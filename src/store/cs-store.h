@@ -101,6 +101,7 @@ gboolean cs_store_close_finish (CsStore      *self,
                                 GAsyncResult *result,
                                 GError      **error);
 const char *cs_store_get_path (CsStore *self);
+const char *cs_store_get_trouble (CsStore *self);
 
 /* A batch is answered when it is on disk, fsynced. Decisions overtake waiting batches, and what arrives together is
  * written together. The second form also keeps where the source is to go on from, in the same transaction. At most
