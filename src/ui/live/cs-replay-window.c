@@ -359,6 +359,7 @@ cs_replay_window_class_init (CsReplayWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cs_replay_window_dispose;
+  g_type_ensure (CS_TYPE_NOTICE);
   g_type_ensure (CS_TYPE_REPLAY_PLAYER);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-replay-window.ui");

@@ -330,6 +330,7 @@ ensure_types (void)
   g_type_ensure (CS_TYPE_CONTEST_PANEL);
   g_type_ensure (CS_TYPE_LIVE_BADGE);
   g_type_ensure (CS_TYPE_LIVE_PANE);
+  g_type_ensure (CS_TYPE_NOTICE);
   g_type_ensure (CS_TYPE_POST_CARD);
   g_type_ensure (CS_TYPE_QUEUE_VIEW);
   g_type_ensure (CS_TYPE_RUNDOWN_VIEW);
