@@ -5,6 +5,7 @@
 #include "cs-display.h"
 #include "cs-dispose.h"
 #include "cs-draw-words.h"
+#include "cs-one-stop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -299,6 +300,7 @@ cs_contest_panel_class_init (CsContestPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_contest_panel_dispose;
 
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-contest-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CsContestPanel, name_label);

@@ -5,6 +5,7 @@
 #include "cs-copy-picture.h"
 #include "cs-file-pictures.h"
 #include "cs-notice.h"
+#include "cs-one-stop.h"
 #include "cs-photo-row.h"
 #include "cs-picture.h"
 #include "cs-show-in-folder.h"
@@ -289,6 +290,7 @@ cs_album_window_class_init (CsAlbumWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_album_window_dispose;
 
   g_type_ensure (CS_TYPE_NOTICE);
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-album-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CsAlbumWindow, notice);
   gtk_widget_class_bind_template_child (widget_class, CsAlbumWindow, more_label);

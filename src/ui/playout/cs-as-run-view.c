@@ -4,6 +4,7 @@
 #include "cs-as-run.h"
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-one-stop.h"
 #include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -172,6 +173,7 @@ cs_as_run_view_class_init (CsAsRunViewClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_as_run_view_dispose;
 
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/playout/cs-as-run-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CsAsRunView, stack);
   gtk_widget_class_bind_template_child (widget_class, CsAsRunView, list_view);

@@ -4,6 +4,7 @@
 #include "cs-display.h"
 #include "cs-dispose.h"
 #include "cs-key-hint.h"
+#include "cs-one-stop.h"
 #include "cs-queue-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -237,6 +238,8 @@ cs_queue_view_class_init (CsQueueViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cs_queue_view_finalize;
 
   g_type_ensure (CS_TYPE_KEY_HINT);
+  g_type_ensure (CS_TYPE_ONE_STOP);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/playout/cs-queue-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CsQueueView, total_label);
   gtk_widget_class_bind_template_child (widget_class, CsQueueView, stack);

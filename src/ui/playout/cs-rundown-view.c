@@ -3,6 +3,7 @@
 
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-one-stop.h"
 #include "cs-queue-row.h"
 #include "cs-slot-row.h"
 
@@ -203,6 +204,7 @@ cs_rundown_view_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/playout/cs-rundown-view.ui");
   gtk_widget_class_bind_template_child (widget_class, CsRundownView, stack);
   gtk_widget_class_bind_template_child (widget_class, CsRundownView, list);
