@@ -6,6 +6,8 @@
 #include "cs-key-hint.h"
 #include "cs-look.h"
 #include "cs-network-mark.h"
+#include "cs-notice.h"
+#include "cs-one-stop.h"
 
 #include <math.h>
 
@@ -222,6 +224,70 @@ test_read_chosen (void)
   }
 }
 
+static GtkWidget *
+fill_list (GtkWidget *list)
+{
+  for (guint i = 0; i < 3; i++)
+    gtk_list_box_append (GTK_LIST_BOX (list), gtk_button_new_with_label ("within"));
+  return list;
+}
+
+/* Tab comes to one row, to what is in it, and goes on; and the same way back. */
+static void
+test_one_stop (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *before = gtk_button_new (), *after = gtk_button_new ();
+  GtkWidget *list = fill_list (gtk_list_box_new ());
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1));
+
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), g_object_new (CS_TYPE_ONE_STOP, "child", list, NULL));
+  gtk_box_append (GTK_BOX (box), after);
+  gtk_window_set_child (window, box);
+  gtk_window_present (window);
+  gtk_list_box_select_row (GTK_LIST_BOX (list), GTK_LIST_BOX_ROW (row));
+  gtk_widget_grab_focus (before);
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (window) == row);
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (window) == gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row)));
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (window) == after);
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (window) == row);
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (window) == before);
+  gtk_window_destroy (window);
+}
+
+/* What is offered can be reached while it is shown, and gives the focus back. */
+static void
+test_notice_focus (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *overlay = gtk_overlay_new (), *button = gtk_button_new ();
+  CsNotice *notice = g_object_new (CS_TYPE_NOTICE, NULL);
+
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), button);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), GTK_WIDGET (notice));
+  gtk_window_set_child (window, overlay);
+  gtk_window_present (window);
+  gtk_widget_grab_focus (button);
+  g_assert_false (cs_notice_enter (notice));
+  cs_notice_say (notice, "nothing to do");
+  g_assert_false (cs_notice_enter (notice));
+  cs_notice_offer (notice, "done", "Again", "window.close");
+  g_assert_true (cs_notice_enter (notice));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), GTK_WIDGET (notice)));
+  g_assert_true (cs_notice_leave (notice));
+  g_assert_true (gtk_window_get_focus (window) == button);
+  g_assert_true (cs_notice_enter (notice));
+  cs_notice_say (notice, "done again");
+  g_assert_true (gtk_window_get_focus (window) == button);
+  gtk_window_destroy (window);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -235,6 +301,8 @@ main (int   argc,
   g_test_add_func ("/common/key-hint", test_key_hint);
   g_test_add_func ("/common/network-mark", test_network_mark);
   g_test_add_func ("/common/avatar", test_avatar);
+  g_test_add_func ("/common/one-stop", test_one_stop);
+  g_test_add_func ("/common/notice-focus", test_notice_focus);
   g_test_add_func ("/common/read-chosen", test_read_chosen);
   return g_test_run ();
 }

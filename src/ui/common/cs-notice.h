@@ -16,6 +16,8 @@ void cs_notice_offer (CsNotice   *self,
                       const char *sentence,
                       const char *act_label,
                       const char *act_name);
+gboolean cs_notice_enter (CsNotice *self);
+gboolean cs_notice_leave (CsNotice *self);
 gboolean cs_notice_is_shown (CsNotice *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "cs-preferences.h"
 
 #include "cs-key-hint.h"
+#include "cs-notice.h"
 #include "cs-relays-group.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,7 +12,8 @@ struct _CsPreferences {
 
   CsKeymap *keymap;
   GSettings *settings; /* (nullable) */
-  const CsKey *asking; /* (nullable): waits for the new key of this one */
+  const CsKey *asking;     /* (nullable): waits for the new key of this one */
+  AdwActionRow *asked_row; /* (nullable): the row of that */
 
   GtkWidget *general_page;
   GtkWidget *scheme_row;
@@ -19,31 +21,16 @@ struct _CsPreferences {
   GtkWidget *port_button;
   GtkWidget *relays_group;
   GtkWidget *keys_page;
-  AdwToast *toast; /* (nullable): the one that is shown; not owned */
+  GtkWidget *notice;
 };
 
 G_DEFINE_FINAL_TYPE (CsPreferences, cs_preferences, ADW_TYPE_PREFERENCES_WINDOW)
 
 static void
-toast_gone_cb (CsPreferences *self)
-{
-  self->toast = NULL;
-}
-
-/* Never a second toast upon the first: see CsNotice. */
-static void
 say (CsPreferences *self,
      const char    *sentence)
 {
-  g_autofree char *markup = g_markup_escape_text (sentence, -1);
-
-  if (self->toast != NULL) {
-    adw_toast_set_title (self->toast, markup);
-    return;
-  }
-  self->toast = adw_toast_new (markup);
-  g_signal_connect_object (self->toast, "dismissed", G_CALLBACK (toast_gone_cb), self, G_CONNECT_SWAPPED);
-  adw_preferences_window_add_toast (ADW_PREFERENCES_WINDOW (self), self->toast);
+  cs_notice_say (CS_NOTICE (self->notice), sentence);
 }
 
 static void
@@ -54,9 +41,21 @@ scheme_chosen_cb (CsPreferences *self)
 }
 
 static void
+ask (CsPreferences *self,
+     AdwActionRow  *row)
+{
+  if (self->asked_row != NULL)
+    adw_action_row_set_subtitle (self->asked_row, "");
+  self->asked_row = row;
+  self->asking = row != NULL ? g_object_get_data (G_OBJECT (row), "cs-key") : NULL;
+  if (row != NULL)
+    adw_action_row_set_subtitle (row, _("Press the new key. Esc keeps the old one."));
+}
+
+static void
 reset_clicked_cb (CsPreferences *self)
 {
-  self->asking = NULL;
+  ask (self, NULL);
   cs_keymap_reset (self->keymap);
   say (self, _("All keys are as they were at first."));
 }
@@ -65,11 +64,7 @@ static void
 key_row_activated_cb (AdwActionRow  *row,
                       CsPreferences *self)
 {
-  g_autofree char *sentence = NULL;
-
-  self->asking = g_object_get_data (G_OBJECT (row), "cs-key");
-  sentence = g_strdup_printf (_("Press the new key for “%s”."), _(self->asking->title));
-  say (self, sentence);
+  ask (self, row);
 }
 
 static gboolean
@@ -104,7 +99,7 @@ key_pressed_cb (GtkEventControllerKey *controller,
 
   if (key == NULL || is_modifier (keyval))
     return FALSE;
-  self->asking = NULL;
+  ask (self, NULL);
   if (keyval == GDK_KEY_Escape)
     return TRUE;
   name = name_key (keyval, state);
@@ -195,12 +190,27 @@ cs_preferences_class_init (CsPreferencesClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, reset_clicked_cb);
 }
 
+/* libadwaita lays its toasts over the pages, and nothing else. */
+static void
+add_notice (CsPreferences *self)
+{
+  GtkWidget *overlay = gtk_overlay_new ();
+  g_autoptr (GtkWidget) content = g_object_ref (adw_window_get_content (ADW_WINDOW (self)));
+
+  self->notice = g_object_new (CS_TYPE_NOTICE, NULL);
+  adw_window_set_content (ADW_WINDOW (self), NULL);
+  gtk_overlay_set_child (GTK_OVERLAY (overlay), content);
+  gtk_overlay_add_overlay (GTK_OVERLAY (overlay), self->notice);
+  adw_window_set_content (ADW_WINDOW (self), overlay);
+}
+
 static void
 cs_preferences_init (CsPreferences *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  add_notice (self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);

@@ -8,6 +8,7 @@
 #include "cs-post-card.h"
 #include "cs-shortcuts.h"
 #include "cs-source-dialog.h"
+#include "cs-notice.h"
 #include "cs-stream-pane.h"
 #include "cs-text.h"
 #include "cs-words-dialog.h"
@@ -392,6 +393,9 @@ move_to_pane (GtkWidget  *widget,
   int by = strcmp (name, "win.next-pane") == 0 ? 1 : G_N_ELEMENTS (panes) - 1;
   guint at = 0;
 
+  /* What is offered for a few seconds comes first, and the same key leads back. */
+  if (cs_notice_leave (CS_NOTICE (self->notice)) || cs_notice_enter (CS_NOTICE (self->notice)))
+    return;
   for (guint i = 0; i < G_N_ELEMENTS (panes); i++)
     if (focus != NULL && gtk_widget_is_ancestor (focus, panes[i]))
       at = i;
