@@ -105,6 +105,27 @@ def rows_and_words():
         desk.wait_for('list item', r'^1, .+: .+')
 
 
+def walk_to(desk, node, most=20):
+    """The list is one stop on the way of Tab: its first row is on it."""
+    for _ in range(most):
+        desk.press('Tab')
+        node.clear_cache()
+        if node.get_state_set().contains(window.Atspi.StateType.FOCUSED):
+            return
+    raise AssertionError(f'{most} times Tab do not lead to {window.name_of(node)}.')
+
+
+def ranking():
+    """Enter on a row of the ranking opens the account, and takes nothing"""
+    with window.Window('--recording', RECORDING, '--speed', '60', '--port', '0') as desk:
+        row = desk.wait_for('list item', r'^1: .+, .+ slots?$')
+        desk.press('F6', 'F6')
+        walk_to(desk, row)
+        desk.press('Down', 'Return')
+        desk.wait_for('push button', '^Same Person As…')
+        assert desk.find(None, '^Nothing is cued') is None
+
+
 def dialogs():
     """Menus and dialogs name everything"""
     with window.Window('--recording', RECORDING, '--speed', '60', '--port', '0') as desk:
@@ -125,4 +146,4 @@ def dialogs():
         must_be_clean(desk, 'source dialog')
 
 
-sys.exit(tap.run([first_page, the_show, rows_and_words, dialogs]))
+sys.exit(tap.run([first_page, the_show, rows_and_words, ranking, dialogs]))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-window-private.h"
 
+#include "cs-as-run-view.h"
 #include "cs-hush.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,10 +25,22 @@ is_text (GtkWidget *widget)
   return GTK_IS_EDITABLE (widget) || GTK_IS_TEXT_VIEW (widget);
 }
 
+/* A row that Enter opens: nothing is chosen in its list that could be taken. */
+static gboolean
+is_opened (GtkWidget *widget)
+{
+  GtkWidget *list = gtk_widget_get_parent (widget);
+
+  if (GTK_IS_LIST_BOX_ROW (widget) && GTK_IS_LIST_BOX (list))
+    return gtk_list_box_row_get_activatable (GTK_LIST_BOX_ROW (widget)) &&
+           gtk_list_box_get_selection_mode (GTK_LIST_BOX (list)) == GTK_SELECTION_NONE;
+  return gtk_widget_get_ancestor (widget, CS_TYPE_AS_RUN_VIEW) != NULL;
+}
+
 static gboolean
 is_button (GtkWidget *widget)
 {
-  return GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) ||
+  return is_opened (widget) || GTK_IS_BUTTON (widget) || GTK_IS_MENU_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget) ||
          GTK_IS_SWITCH (widget) || GTK_IS_DROP_DOWN (widget) || GTK_IS_RANGE (widget);
 }
 
