@@ -60,6 +60,66 @@ name_inner_button (GtkWidget *menu_button)
     gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, menu_button, NULL, -1);
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  if (widget == NULL || GTK_IS_LABEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *label = find_label (child);
+
+    if (label != NULL)
+      return label;
+  }
+  return NULL;
+}
+
+static GtkWidget *
+find_stack (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *stack = GTK_IS_STACK (child) ? child : find_stack (child);
+
+    if (stack != NULL)
+      return stack;
+  }
+  return NULL;
+}
+
+/* So it is with the button of a list of choices, which also shows what is chosen: "item" is that in GTK's own template. */
+static void
+name_choice (GtkWidget *drop_down)
+{
+  GtkWidget *button = gtk_widget_get_first_child (drop_down);
+  GtkWidget *stack = button != NULL ? find_stack (button) : NULL;
+  GtkWidget *label = stack != NULL ? find_label (gtk_stack_get_child_by_name (GTK_STACK (stack), "item")) : NULL;
+
+  if (label != NULL)
+    gtk_accessible_update_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY, drop_down, label, NULL, -1);
+  else if (button != NULL)
+    name_inner_button (drop_down);
+}
+
+/* GTK names a button twice, by its text with the mark of the key and by its label. */
+static void
+name_once (GtkButton *button)
+{
+  const char *text = gtk_button_get_label (button);
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *other = NULL; /* a name that is not its text */
+
+  if (text == NULL || !gtk_button_get_use_underline (button))
+    return;
+  other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  if (other != NULL)
+    return;
+  parts = g_strsplit (text, "_", 2);
+  name = g_strjoinv ("", parts);
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 /* The pages of a stack stand between it and its children, and are no widgets. */
 static void
 hush_pages (GtkStack *stack)
@@ -89,6 +149,10 @@ cs_hush_type_names (GtkWidget *root)
     hush_pages (GTK_STACK (root));
   if (GTK_IS_MENU_BUTTON (root))
     name_inner_button (root);
+  if (GTK_IS_DROP_DOWN (root))
+    name_choice (root);
+  if (GTK_IS_BUTTON (root))
+    name_once (GTK_BUTTON (root));
   if (ADW_IS_ENTRY_ROW (root))
     name_field (ADW_ENTRY_ROW (root));
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL; child = gtk_widget_get_next_sibling (child))
