@@ -24,6 +24,19 @@ export_free (gpointer data)
   g_free (export);
 }
 
+/* Nothing there may be overwritten, and what is made is to stay. */
+static gboolean
+is_beside (const char *film,
+           const char *to)
+{
+  g_autofree char *of_film = g_path_get_dirname (film);
+  g_autofree char *of_to = g_path_get_dirname (to);
+  g_autofree char *here = g_canonicalize_filename (of_film, NULL);
+  g_autofree char *there = g_canonicalize_filename (of_to, NULL);
+
+  return strcmp (here, there) == 0;
+}
+
 static gboolean
 copy_film (const Export *export,
            GCancellable *cancellable,
@@ -59,7 +72,7 @@ export_in_thread (GTask        *task,
  * @replay: one of them
  * @start_ms: from where; it begins with the key frame before
  * @end_ms: up to where; -1 for its end
- * @to: the file to make; what was there is overwritten
+ * @to: the file to make, in another folder than theirs; what was there is overwritten
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is whole
  * @user_data: for @callback
@@ -83,8 +96,9 @@ cs_replays_export_async (CsReplays          *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_replays_export_async);
-  if (strcmp (to, cs_replay_get_path (replay)) == 0) {
-    g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED, _("Choose another file than the recording itself."));
+  if (is_beside (cs_replay_get_path (replay), to)) {
+    g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED,
+                             _("Choose another folder: in this one recordings are deleted after a while."));
     return;
   }
   export = g_new0 (Export, 1);

@@ -195,6 +195,8 @@ test_words (void)
   g_autofree char *days = NULL;
   g_autofree char *about = NULL;
   g_autofree char *places = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *piece = NULL;
 
   note->left_s = 3 * 3600 + 7 * 60 + 59;
   left = cs_replay_words_left (note);
@@ -207,6 +209,10 @@ test_words (void)
   g_assert_nonnull (strstr (about, "1:02:03"));
   places = cs_replay_words_where (note);
   g_assert_cmpstr (places, ==, "Owncast, Archive");
+  whole = cs_replay_words_file ("/films/2026-11-22 21h14m07.mp4", 0, -1);
+  g_assert_cmpstr (whole, ==, "2026-11-22 21h14m07.mp4");
+  piece = cs_replay_words_file ("/films/2026-11-22 21h14m07.mp4", 83000, -1);
+  g_assert_cmpstr (piece, ==, "2026-11-22 21h14m07 from 1m23.mp4");
 }
 
 /* For a person to look at: test-ui-replay-window --show FOLDER, for some seconds. */

@@ -4,9 +4,11 @@
 #include "cs-ask-delete.h"
 #include "cs-file-pictures.h"
 #include "cs-notice.h"
+#include "cs-one-stop.h"
 #include "cs-replay-player.h"
 #include "cs-replay-row.h"
 #include "cs-replay-words.h"
+#include "cs-show-in-folder.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +21,7 @@ struct _CsReplayWindow {
   CsReplay *replay; /* (nullable): the one that is shown */
   gint64 start_ms; /* of what is exported */
   gint64 end_ms; /* -1 for its end */
+  char *exported; /* (nullable): the file that was made last */
   GCancellable *cancellable;
   CsPictureLoader *loader; /* of the small pictures */
   gboolean updating; /* the window itself moves its controls */
@@ -219,6 +222,29 @@ take_whole (GtkWidget  *widget,
 }
 
 static void
+shown_cb (GObject      *object,
+          GAsyncResult *result,
+          gpointer      data)
+{
+  g_autoptr (CsReplayWindow) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!cs_show_in_folder_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say (self, error->message);
+}
+
+static void
+show_exported (GtkWidget  *widget,
+               const char *name,
+               GVariant   *target)
+{
+  CsReplayWindow *self = CS_REPLAY_WINDOW (widget);
+
+  if (self->exported != NULL)
+    cs_show_in_folder_async (self->exported, self->cancellable, shown_cb, g_object_ref (self));
+}
+
+static void
 exported_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      data)
@@ -230,7 +256,10 @@ exported_cb (GObject      *object,
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_spinner_stop (GTK_SPINNER (self->spinner));
-  say (self, done ? _("Exported") : error->message);
+  if (done)
+    cs_notice_offer (CS_NOTICE (self->notice), _("Exported"), _("Show in Folder"), "replay.show-exported");
+  else
+    say (self, error->message);
 }
 
 static void
@@ -241,11 +270,22 @@ chosen_cb (GtkFileChooserNative *chooser,
   g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
 
   if (response == GTK_RESPONSE_ACCEPT && file != NULL && g_file_peek_path (file) != NULL && self->replay != NULL) {
+    g_free (self->exported);
+    self->exported = g_strdup (g_file_peek_path (file));
     gtk_spinner_start (GTK_SPINNER (self->spinner));
-    cs_replays_export_async (self->replays, self->replay, self->start_ms, self->end_ms, g_file_peek_path (file),
+    cs_replays_export_async (self->replays, self->replay, self->start_ms, self->end_ms, self->exported,
                              self->cancellable, exported_cb, g_object_ref (self));
   }
   g_object_unref (chooser);
+}
+
+/* Not the folder of the recordings, where films are deleted after a while. */
+static GFile *
+find_folder (void)
+{
+  const char *videos = g_get_user_special_dir (G_USER_DIRECTORY_VIDEOS);
+
+  return g_file_new_for_path (videos != NULL ? videos : g_get_home_dir ());
 }
 
 static void
@@ -256,9 +296,8 @@ export_it (GtkWidget  *widget,
   CsReplayWindow *self = CS_REPLAY_WINDOW (widget);
   GtkFileChooserNative *chooser =
       gtk_file_chooser_native_new (_("Export the Recording"), GTK_WINDOW (self), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-  g_autofree char *file = g_path_get_basename (cs_replay_get_path (self->replay));
-  g_autofree char *dir = g_path_get_dirname (cs_replay_get_path (self->replay));
-  g_autoptr (GFile) folder = g_file_new_for_path (dir);
+  g_autofree char *file = cs_replay_words_file (cs_replay_get_path (self->replay), self->start_ms, self->end_ms);
+  g_autoptr (GFile) folder = find_folder ();
 
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), file);
   gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (chooser), folder, NULL);
@@ -326,6 +365,7 @@ cs_replay_window_dispose (GObject *object)
   g_clear_object (&self->replay);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->loader);
+  g_clear_pointer (&self->exported, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), CS_TYPE_REPLAY_WINDOW);
   G_OBJECT_CLASS (cs_replay_window_parent_class)->dispose (object);
 }
@@ -350,6 +390,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "replay.end-here", NULL, mark_end);
   gtk_widget_class_install_action (widget_class, "replay.whole", NULL, take_whole);
   gtk_widget_class_install_action (widget_class, "replay.export", NULL, export_it);
+  gtk_widget_class_install_action (widget_class, "replay.show-exported", NULL, show_exported);
   gtk_widget_class_install_action (widget_class, "replay.delete", NULL, delete_it);
 }
 
@@ -361,6 +402,7 @@ cs_replay_window_class_init (CsReplayWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_replay_window_dispose;
   g_type_ensure (CS_TYPE_NOTICE);
   g_type_ensure (CS_TYPE_REPLAY_PLAYER);
+  g_type_ensure (CS_TYPE_ONE_STOP);
 
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-replay-window.ui");
   gtk_widget_class_bind_template_child (widget_class, CsReplayWindow, notice);

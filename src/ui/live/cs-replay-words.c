@@ -5,6 +5,7 @@
 #include "cs-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define HOUR_S 3600
 #define DAY_S (24 * HOUR_S)
@@ -96,4 +97,30 @@ cs_replay_words_place (gint64 ms)
   if (s >= HOUR_S)
     return g_strdup_printf ("%d:%02d:%02d", s / HOUR_S, s / 60 % 60, s % 60);
   return g_strdup_printf ("%d:%02d", s / 60, s % 60);
+}
+
+/**
+ * cs_replay_words_file:
+ * @path: a recording
+ * @start_ms: where the piece of it begins that is exported
+ * @end_ms: where that ends; -1 for its end
+ *
+ * Returns: (transfer full): a name for the file that is made
+ */
+char *
+cs_replay_words_file (const char *path,
+                      gint64      start_ms,
+                      gint64      end_ms)
+{
+  g_autofree char *base = g_path_get_basename (path);
+  char *dot = strrchr (base, '.');
+  g_autofree char *ending = g_strdup (dot != NULL ? dot : "");
+  gint64 start_s = start_ms / 1000;
+
+  if (start_ms <= 0 && end_ms < 0)
+    return g_steal_pointer (&base);
+  if (dot != NULL)
+    *dot = '\0';
+  /* Translators: name of a file that holds a piece of a recording: the recording, minute and second where the piece begins */
+  return g_strdup_printf (_("%s from %dm%02d%s"), base, (int) (start_s / 60), (int) (start_s % 60), ending);
 }

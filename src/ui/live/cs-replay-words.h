@@ -12,5 +12,8 @@ char *cs_replay_words_about (const CsReplayNote *note,
 char *cs_replay_words_where (const CsReplayNote *note) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_replay_words_left (const CsReplayNote *note) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_replay_words_place (gint64 ms) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_replay_words_file (const char *path,
+                            gint64      start_ms,
+                            gint64      end_ms) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
