@@ -54,7 +54,7 @@ print_counts (CsDesk *desk)
     g_printerr ("coulisses-cli: %s\n", error->message);
     return;
   }
-  g_print (_("%u posts by %u accounts: %u to sort, %u approved, %u rejected, %u on hold, %u withdrawn"), counts.posts,
+  g_print (_("posts: %u, accounts: %u; to sort: %u, approved: %u, rejected: %u, on hold: %u, withdrawn: %u"), counts.posts,
            counts.accounts, counts.by_state[CS_STATE_INCOMING], counts.by_state[CS_STATE_APPROVED],
            counts.by_state[CS_STATE_REJECTED], counts.by_state[CS_STATE_HELD], counts.withdrawn);
   g_print ("\n");
@@ -113,7 +113,7 @@ progress_cb (gpointer data)
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *time = g_date_time_format (now, "%H:%M:%S");
 
-  g_print (_("%s  %u posts, %u accounts, %u withdrawn, %u overlay pages"), time, counts->posts, counts->accounts,
+  g_print (_("%s  posts: %u, accounts: %u, withdrawn: %u, overlay pages: %u"), time, counts->posts, counts->accounts,
            counts->withdrawn, cs_output_server_get_n_readers (cs_desk_get_output (desk)));
   g_print ("\n");
   return G_SOURCE_CONTINUE;

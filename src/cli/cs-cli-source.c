@@ -88,8 +88,8 @@ say_flow_cb (gpointer data)
 
   cs_desk_get_flow (desk, &flow);
   if (flow.n_held_back > *n_told)
-    g_printerr (_("Posts arrive faster than the disk takes them: %u are waiting (at most %u), the sources were held back %u "
-                  "times. None is lost."), flow.waiting, flow.most_waiting, flow.n_held_back);
+    g_printerr (_("Posts arrive faster than the disk takes them; none is lost. Waiting: %u (at most %u). Times that the sources "
+                  "were held back: %u."), flow.waiting, flow.most_waiting, flow.n_held_back);
   if (flow.n_held_back > *n_told)
     g_printerr ("\n");
   *n_told = flow.n_held_back;

@@ -151,7 +151,8 @@ cs_draw_list_parse_sealed (GBytes       *bytes,
   if (list == NULL)
     return NULL;
   if (list->names->len != seal->n_participants) {
-    cs_draw_refuse (error, CS_DRAW_ERROR_LIST, _("The list holds %u accounts, the seal says %u."),
+    cs_draw_refuse (error, CS_DRAW_ERROR_LIST, ngettext ("The list holds %u account, the seal says %u.", "The list holds %u accounts, the seal says %u.",
+                              list->names->len),
                     list->names->len, (guint) seal->n_participants);
     return NULL;
   }

@@ -57,8 +57,9 @@ check_choice (const CsVerification   *verification,
     return TRUE;
   if (chosen->len != cs_draw_list_get_n (verification->list))
     return cs_draw_refuse (error, CS_DRAW_ERROR_DOCUMENTS,
-                           _("By the activity file %u accounts take part, by the list %u."), chosen->len,
-                           (guint) cs_draw_list_get_n (verification->list));
+                           ngettext ("By the activity file %u account takes part, by the list %u.",
+                                     "By the activity file %u accounts take part, by the list %u.", chosen->len),
+                           chosen->len, (guint) cs_draw_list_get_n (verification->list));
   for (guint i = 0; i < chosen->len; i++) {
     const CsActivityRow *row = chosen->pdata[i];
 

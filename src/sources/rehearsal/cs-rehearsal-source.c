@@ -331,7 +331,8 @@ check_thread (GTask        *task,
   if (head == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    g_task_return_pointer (task, g_strdup_printf (_("A recording of %u minutes: %s"),
+    g_task_return_pointer (task, g_strdup_printf (ngettext ("A recording of %u minute: %s", "A recording of %u minutes: %s",
+                                                            head->duration_ms / 60000),
                                                   (guint) (head->duration_ms / 60000),
                                                   head->title != NULL ? head->title : _("without a title")),
                            g_free);

@@ -45,11 +45,12 @@ static void
 show_counts (CsWindow *self)
 {
   const CsCounts *counts = cs_desk_get_counts (self->desk);
-  g_autofree char *posts = cs_display_number (counts->posts);
-  g_autofree char *accounts = cs_display_number (counts->accounts);
-  g_autofree char *subtitle = g_strdup_printf (
-    /* Translators: under the show's name: "1,112 posts from 400 accounts" */
-    _("%s posts from %s accounts"), posts, accounts);
+  g_autofree char *n_posts = cs_display_number (counts->posts);
+  g_autofree char *n_accounts = cs_display_number (counts->accounts);
+  g_autofree char *posts = g_strdup_printf (ngettext ("%s post", "%s posts", counts->posts), n_posts);
+  g_autofree char *accounts = g_strdup_printf (ngettext ("%s account", "%s accounts", counts->accounts), n_accounts);
+  /* Translators: under the show's name: "1,112 posts from 400 accounts" */
+  g_autofree char *subtitle = g_strdup_printf (_("%s from %s"), posts, accounts);
   g_autofree char *behind = say_behind (self);
 
   show_count (self->triage_count, cs_cursor_get_n_left (self->cursor));
