@@ -239,3 +239,17 @@ cs_preferences_new (GtkWindow *parent,
   label_keys (self);
   return GTK_WIDGET (self);
 }
+
+/**
+ * cs_preferences_is_asking:
+ * @self: the preferences
+ *
+ * Returns: whether the next key is the new one of an act, and Esc keeps the old one
+ */
+gboolean
+cs_preferences_is_asking (CsPreferences *self)
+{
+  g_return_val_if_fail (CS_IS_PREFERENCES (self), FALSE);
+
+  return self->asking != NULL;
+}

@@ -13,5 +13,6 @@ G_DECLARE_FINAL_TYPE (CsPreferences, cs_preferences, CS, PREFERENCES, AdwPrefere
 GtkWidget *cs_preferences_new (GtkWindow *parent,
                                CsKeymap  *keymap,
                                GSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
+gboolean cs_preferences_is_asking (CsPreferences *self);
 
 G_END_DECLS

@@ -68,7 +68,20 @@ create_heading (const char *group)
   return heading;
 }
 
-/* Two columns of like length: what decides and airs, then the rest. */
+static void
+add_note (GtkWidget *box)
+{
+  GtkWidget *note = gtk_label_new (_("Keys do nothing while you type in a field. Esc first closes what is open; held for half a "
+                                     "second it clears in every case. The preferences change keys."));
+
+  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (note), 0);
+  gtk_widget_add_css_class (note, "dim");
+  gtk_widget_add_css_class (note, "key-note");
+  gtk_box_append (GTK_BOX (box), note);
+}
+
+/* Three columns of like length, so that they stand on a small screen. */
 static GtkWidget *
 create_columns (CsKeymap *keymap)
 {
@@ -81,7 +94,9 @@ create_columns (CsKeymap *keymap)
   gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
   for (guint i = 0; i < n_keys; i++) {
     if (g_strcmp0 (group, keys[i].group) != 0) {
-      if (g_str_has_prefix (keys[i].action, "live."))
+      if (g_str_has_prefix (keys[i].action, "program."))
+        add_note (column);
+      if (g_str_has_prefix (keys[i].action, "program.") || g_str_has_prefix (keys[i].action, "view."))
         column = create_column (columns);
       group = keys[i].group;
       gtk_box_append (GTK_BOX (column), create_heading (_(group)));
@@ -92,17 +107,18 @@ create_columns (CsKeymap *keymap)
   return columns;
 }
 
-static void
-add_note (GtkWidget *box)
+/* Where even that is too much; the keys that scroll need the focus there. */
+static GtkWidget *
+create_scroller (GtkWidget *box)
 {
-  GtkWidget *note = gtk_label_new (_("Keys do nothing while you type in a field. Esc first closes what is open; held for half a "
-                                     "second it clears in every case. The preferences change keys."));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
 
-  gtk_label_set_wrap (GTK_LABEL (note), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (note), 0);
-  gtk_widget_add_css_class (note, "dim");
-  gtk_widget_add_css_class (note, "key-note");
-  gtk_box_append (GTK_BOX (box), note);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_widget_set_focusable (scroller, TRUE);
+  gtk_widget_set_vexpand (scroller, TRUE);
+  return scroller;
 }
 
 /**
@@ -118,16 +134,16 @@ cs_shortcuts_new (GtkWindow *parent,
 {
   GtkWidget *window = adw_window_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *frame = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *header = adw_header_bar_new ();
 
   gtk_widget_add_css_class (header, "flat");
-  gtk_box_append (GTK_BOX (box), header);
+  gtk_box_append (GTK_BOX (frame), header);
+  gtk_box_append (GTK_BOX (frame), create_scroller (box));
   gtk_box_append (GTK_BOX (box), create_columns (keymap));
-  add_note (box);
-  adw_window_set_content (ADW_WINDOW (window), box);
+  adw_window_set_content (ADW_WINDOW (window), frame);
   gtk_window_set_title (GTK_WINDOW (window), _("Keys"));
-  gtk_window_set_default_size (GTK_WINDOW (window), 760, -1);
-  gtk_window_set_resizable (GTK_WINDOW (window), FALSE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1120, 700);
   gtk_window_set_modal (GTK_WINDOW (window), TRUE);
   gtk_window_set_transient_for (GTK_WINDOW (window), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);

@@ -3,6 +3,7 @@
 
 #include "cs-as-run-view.h"
 #include "cs-hush.h"
+#include "cs-preferences.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -218,6 +219,8 @@ dialog_key_pressed_cb (GtkEventControllerKey *controller,
     return TRUE;
   start_hold (self);
   if (find_focus (GTK_WINDOW (dialog)) == FOCUS_POPOVER)
+    return FALSE;
+  if (CS_IS_PREFERENCES (dialog) && cs_preferences_is_asking (CS_PREFERENCES (dialog)))
     return FALSE;
   say_what_closed (self, _("Dialog closed"));
   gtk_window_close (GTK_WINDOW (dialog));
