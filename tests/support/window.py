@@ -158,9 +158,9 @@ class Window:
         node.set_text_contents(text)
 
     def choose(self, row, steps):
-        """Takes the choice so many steps below the current one, in the row of choices that comes first in its dialog."""
+        """Takes the choice so many steps below the current one, in the row of choices that has the focus."""
         self.wait_for('label', row)
-        self.press('Tab', 'space', *['Down'] * steps, 'Return')
+        self.press('space', *['Down'] * steps, 'Return')
 
     def press(self, *keys):
         """Keys as X names them, for example 'a', 'space', 'ctrl+f'."""

@@ -387,6 +387,7 @@ cs_contest_dialog_new (GtkWindow            *parent,
   fill (self, setup);
   self->filling = FALSE;
   changed_cb (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->draw_row);
   return GTK_WIDGET (self);
 }
 

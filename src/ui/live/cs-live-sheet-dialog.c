@@ -109,5 +109,6 @@ cs_live_sheet_dialog_new (GtkWindow  *parent,
 
   self->live = g_object_ref (live);
   fill (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->title_row);
   return GTK_WIDGET (self);
 }

@@ -321,5 +321,6 @@ cs_source_dialog_new (GtkWindow *parent,
                            G_CONNECT_SWAPPED);
   cs_secrets_lookup_async (cs_desk_get_secrets (desk), "keyring", NULL, keyring_asked_cb, NULL);
   update (self);
+  gtk_window_set_focus (GTK_WINDOW (self), self->kind_row);
   return GTK_WIDGET (self);
 }
