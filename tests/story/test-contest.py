@@ -16,7 +16,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import traceback
 
 sys.dont_write_bytecode = True
 HERE = pathlib.Path(__file__).resolve().parent
@@ -26,7 +25,6 @@ import chromium  # noqa: E402
 import rig  # noqa: E402
 import tap  # noqa: E402
 import window  # noqa: E402
-from window import Atspi  # noqa: E402
 
 TAG = 'NuitDesLucioles'
 N_PEOPLE = 14
@@ -79,21 +77,9 @@ class Evening:
         return window.Window(show or self.show, '--port', '0', environment=self.environment)
 
 
-def texts_of(node):
-    """All that a screen reader could be told of a node."""
-    try:
-        node.clear_cache()
-        yield node.get_name() or ''
-        yield node.get_description() or ''
-        if 'Text' in node.get_interfaces():
-            yield Atspi.Text.get_text(node, 0, Atspi.Text.get_character_count(node))
-    except Exception:
-        return
-
-
 def count_people(desk, people):
     """How often each person is named anywhere in the window, and in the titles of windows."""
-    everything = '\n'.join(text for node in desk.find_all() for text in texts_of(node))
+    everything = '\n'.join(text for node in desk.find_all() for text in (node.name, node.description, node.text))
     ids = subprocess.run(['xdotool', 'search', '--pid', str(desk.process.pid)], capture_output=True, text=True, check=False).stdout.split()
     for found in ids:
         everything += subprocess.run(['xdotool', 'getwindowname', found], capture_output=True, text=True, check=False).stdout
@@ -176,25 +162,8 @@ def check_by_strangers(folder, winners):
         assert re.search('(?i)exact', verdict), verdict
 
 
-def in_own_process(part, *args):
-    """The accessibility library falls over what it remembers of a window that was killed."""
-    child = os.fork()
-    if child == 0:
-        try:
-            part(*args)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    assert os.waitpid(child, 0)[1] == 0, 'see above'
-
-
 def sealed(evening):
     """Set up and sealed in the window; killed then"""
-    in_own_process(seal_and_die, evening)
-
-
-def seal_and_die(evening):
     with evening.open() as desk, desk.explained():
         desk.wait_for('push button', '^Set Up a Contest…$', PATIENCE_S)
         desk.activate('push button', '^Set Up a Contest…$')
@@ -249,9 +218,9 @@ def draw_fast(evening, show):
         desk.wait_for(None, '^Stage$')
         button = desk.wait_for('push button', '^Seal Now$')
         # Looking through the whole tree would keep the window busy while it is timed.
-        desk.root = desk.wait_for('push button', '^(Next Winner|End the Reveal)$').get_parent()
+        desk.root = desk.wait_for('push button', '^(Next Winner|End the Reveal)$').parent
         pressed, wall, times = time.monotonic(), time.time(), {}
-        Atspi.Action.do_action(button, 0)
+        assert button.do_action()
         for name, words in (('known', f'^Keys are being sorted on the stage$|^0 of {N_WINNERS} revealed$'), ('sorted', f'^0 of {N_WINNERS} revealed$')):
             desk.wait_for(None, words, PATIENCE_S)
             times[name] = time.monotonic() - pressed
@@ -263,9 +232,8 @@ def draw_fast(evening, show):
 
 
 def tell_times(evening, name, prefix=''):
-    """One draw on a copy of the show, timed in a process of its own: prints its times as JSON."""
-    show = evening.copy_show(name)
-    in_own_process(lambda: print(prefix + json.dumps(draw_fast(evening, show)), flush=True))
+    """One draw on a copy of the show: prints its times as JSON."""
+    print(prefix + json.dumps(draw_fast(evening, evening.copy_show(name))), flush=True)
 
 
 def timed(evening):

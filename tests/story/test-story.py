@@ -70,11 +70,6 @@ def shown_text(page):
     return page.evaluate('document.body.innerText')
 
 
-def description_of(node):
-    node.clear_cache()
-    return node.get_description() or ''
-
-
 def tell(server, folder):
     info = server.info
     show = str(folder / 'story.coulisses')
@@ -118,7 +113,7 @@ def tell(server, folder):
         assert dark - watch.moment <= DARK_S, f'dark only {dark - watch.moment:.2f} s after the event'
         # In the stream it stays as a struck row that says so; it is in no other list.
         row = desk.wait_for('list item', 'frissons')
-        window.until(lambda: 'ithdrawn' in description_of(row), 'the row to say that the post is withdrawn')
+        window.until(lambda: 'ithdrawn' in row.description, 'the row to say that the post is withdrawn')
         desk.wait_for('panel', 'All sorted')
         desk.wait_for('status bar', r'Off air|removed', timeout_s=10)
         desk.screenshot(str(PICTURES / '5-withdrawn.png'))

@@ -15,16 +15,7 @@ import signal
 import subprocess
 import time
 
-# Warnings are fatal in the window, not here: the accessibility bus grumbles when an application has just come or gone.
-DEBUG = os.environ.pop('G_DEBUG', '')
-
-import gi  # noqa: E402
-
-gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi  # noqa: E402
-
-# By itself it gives a window 0.8 s to answer, and what a busy one says later is lost.
-Atspi.set_timeout(15000, 30000)
+import accessible
 
 PATIENCE_S = 20
 STOP_S = 8
@@ -32,7 +23,7 @@ KEY_PAUSE_S = 0.25  # for what a key opens to take the focus
 BUILD = os.environ['CS_BUILD_ROOT']
 
 
-class WindowError(Exception):
+class WindowError(accessible.Error):
     pass
 
 
@@ -48,45 +39,18 @@ def until(condition, what, timeout_s=PATIENCE_S):
         time.sleep(0.05)
 
 
-def descend(node, depth=0):
-    """A node and everything under it. What vanishes while it is read is passed over."""
-    yield node
-    if depth > 40:
-        return
-    try:
-        node.clear_cache()
-        count = node.get_child_count()
-    except Exception:
-        return
-    for index in range(count):
-        try:
-            child = node.get_child_at_index(index)
-        except Exception:
-            continue
-        if child is not None:
-            yield from descend(child, depth + 1)
-
-
-def name_of(node):
-    try:
-        node.clear_cache()
-        return node.get_name() or ''
-    except Exception:
-        return ''
-
-
 class Window:
     def __init__(self, *arguments, environment=None, program=None, output=None):
         self.output = output
         self.command = [program or os.path.join(BUILD, 'src/app/coulisses'), *arguments]
-        self.environment = {**os.environ, 'G_DEBUG': DEBUG, **(environment or {})}
+        self.environment = {**os.environ, **(environment or {})}
 
     def __enter__(self):
         self.process = subprocess.Popen(self.command, env=self.environment, stdout=self.output,
                                         stderr=self.output, start_new_session=True)
         try:
             self.root = until(self._find_application, 'the window')
-        except WindowError:
+        except Exception:
             self._end()
             raise
         return self
@@ -95,18 +59,13 @@ class Window:
         self._end()
 
     def _find_application(self):
-        if self.process.poll() is not None:
+        self._must_run()
+        return next((application for application in accessible.applications()
+                     if application.process_id == self.process.pid and application.children()), None)
+
+    def _must_run(self):
+        if not self.alive():
             raise WindowError(f'Coulisses ended with {self.process.returncode}.')
-        desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
-        for index in range(desktop.get_child_count()):
-            application = desktop.get_child_at_index(index)
-            try:
-                if application is not None and application.get_process_id() == self.process.pid and application.get_child_count() > 0:
-                    return application
-            except Exception:
-                continue
-        return None
 
     def _end(self):
         if self.process.poll() is None:
@@ -121,16 +80,11 @@ class Window:
         return self.process.poll() is None
 
     def find_all(self, role=None, name=None):
+        self._must_run()
         pattern = re.compile(name) if name is not None else None
-        for node in descend(self.root):
-            try:
-                if role is not None and node.get_role_name() != role:
-                    continue
-            except Exception:
-                continue
-            if pattern is not None and not pattern.search(name_of(node)):
-                continue
-            yield node
+        for node in accessible.descend(self.root):
+            if (role is None or node.role_name == role) and (pattern is None or pattern.search(node.name)):
+                yield node
 
     def find(self, role=None, name=None):
         return next(self.find_all(role, name), None)
@@ -142,20 +96,13 @@ class Window:
         return until(lambda: self.find(role, name) is None, f'{role or "something"} named {name!r} to go', timeout_s)
 
     def activate(self, role, name, timeout_s=PATIENCE_S):
-        def acting():
-            return next((node for node in self.find_all(role, name) if node.get_n_actions() > 0), None)
-        until(acting, f'{role or "something"} named {name!r} that acts', timeout_s).do_action(0)
+        """Does what a button or an entry of a menu is for, as soon as it can be done."""
+        until(lambda: any(node.do_action() for node in self.find_all(role, name)), f'{role or "something"} named {name!r} that acts', timeout_s)
 
     def type_into(self, name, text, timeout_s=PATIENCE_S):
         """Fills the field that carries this label."""
-        def entry():
-            for node in self.find_all(None, name):
-                for inner in descend(node):
-                    if inner.get_editable_text_iface() is not None:
-                        return inner
-            return None
-        node = until(entry, f'a field named {name!r}', timeout_s)
-        node.set_text_contents(text)
+        until(lambda: any(inner.set_text(text) for node in self.find_all(None, name) for inner in accessible.descend(node)),
+              f'a field named {name!r}', timeout_s)
 
     def choose(self, row, steps):
         """Takes the choice so many steps below the current one, in the row of choices that has the focus."""
@@ -189,4 +136,5 @@ class Window:
 
     def names(self):
         """Everything that has a name, on screen or not: GTK 4.8 does not say which is which."""
-        return [f'{node.get_role_name()}: {name_of(node)}' for node in self.find_all() if name_of(node)]
+        named = ((node.role_name, node.name) for node in accessible.descend(self.root))
+        return [f'{role}: {name}' for role, name in named if name]

@@ -25,23 +25,13 @@ ACTING = {
 INNER = {'text', 'password text', 'list item', 'combo box'}
 
 
-def role_of(node):
-    try:
-        return node.get_role_name()
-    except Exception:
-        return ''
-
-
 def has_named_parent(node):
     for _ in range(4):
-        try:
-            node = node.get_parent()
-        except Exception:
-            return False
+        node = node.parent
         if node is None:
             return False
-        name = window.name_of(node)
-        if name and not TYPE_NAME.match(name) and role_of(node) not in ('frame', 'application', 'filler', 'panel'):
+        name = node.name
+        if name and not TYPE_NAME.match(name) and node.role_name not in ('frame', 'application', 'filler', 'panel'):
             return True
     return False
 
@@ -49,16 +39,16 @@ def has_named_parent(node):
 def whereabouts(node):
     steps = []
     for _ in range(6):
-        node = node.get_parent()
+        node = node.parent
         if node is None:
             break
-        steps.append(f'{role_of(node)} “{window.name_of(node)}”')
+        steps.append(f'{node.role_name} “{node.name}”')
     return ' in '.join(steps)
 
 
 def complaints(desk):
     for node in desk.find_all():
-        name, role = window.name_of(node), role_of(node)
+        name, role = node.name, node.role_name
         if TYPE_NAME.match(name):
             yield f'{role} is named by its type: {name}, in {whereabouts(node)}'
         elif role in ACTING and not name and not (role in INNER and has_named_parent(node)):
@@ -109,10 +99,9 @@ def walk_to(desk, node, most=20):
     """The list is one stop on the way of Tab: its first row is on it."""
     for _ in range(most):
         desk.press('Tab')
-        node.clear_cache()
-        if node.get_state_set().contains(window.Atspi.StateType.FOCUSED):
+        if node.has_focus:
             return
-    raise AssertionError(f'{most} times Tab do not lead to {window.name_of(node)}.')
+    raise AssertionError(f'{most} times Tab do not lead to {node.name}.')
 
 
 def ranking():

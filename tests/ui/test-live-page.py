@@ -31,7 +31,7 @@ class Visitor(page_run.Run):
 
 
 def link_of(desk):
-    return next((window.name_of(node) for node in desk.find_all('label', '^http://127[.]0[.]0[.]1:[0-9]+/p/')), None)
+    return next((node.name for node in desk.find_all('label', '^http://127[.]0[.]0[.]1:[0-9]+/p/')), None)
 
 
 def switched_on(stage):
