@@ -33,6 +33,8 @@ export HOME="$room/home" XDG_RUNTIME_DIR="$room/run"
 export XDG_CONFIG_HOME="$room/home/config" XDG_CACHE_HOME="$room/home/cache"
 export XDG_DATA_HOME="$room/home/data" XDG_STATE_HOME="$room/home/state"
 export GDK_BACKEND=x11 GSK_RENDERER="${GSK_RENDERER:-cairo}" GDK_DEBUG="${GDK_DEBUG:-gl-disable}"
+# GTK 4.16 and later name it in another variable.
+export GDK_DISABLE="${GDK_DISABLE:-gl,vulkan}"
 export GTK_A11Y="${GTK_A11Y:-test}" GSETTINGS_BACKEND=memory ADW_DISABLE_PORTAL=1 GTK_USE_PORTAL=0
 export GIO_USE_VFS=local GIO_USE_VOLUME_MONITOR=unix NO_AT_BRIDGE=0
 
