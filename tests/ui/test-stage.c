@@ -26,7 +26,9 @@ static GHashTable *
 create_people (void)
 {
   static const char *const names[] = { "Inès Valloire", "ليلى منصور", "佐藤ひかり",
-                                       "Maximilienne de la Tour-d’Auvergne-Lauraguais et Compagnie", "\342\200\256Hugo\nEstève 🎸", "" };
+                                       "Maximilienne de la Tour-d’Auvergne-Lauraguais et Compagnie", "\342\200\256Hugo\nEstève 🎸", "",
+                                       "Ze\314\201\314\202\314\203\314\204\314\205\314\206\314\207\314\210\314\211\314\212\314\213\314\214no", "\343\205\244\342\200\213",
+                                       "👩‍👩‍👧‍👦🏳️‍🌈🏴󠁧󠁢󠁥󠁮󠁧󠁿🫶🏽👨🏿‍🚀👩‍❤️‍💋‍👨🇫🇷🇨🇮✨🎶🎸🥁🎺🎻🎹", "Іnès Vаlloire", "\342\201\246\342\200\256eriollaV sènI" };
   GHashTable *people = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) cs_account_unref);
 
   for (guint i = 1; i <= 100; i++) {

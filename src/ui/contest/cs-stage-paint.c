@@ -177,7 +177,7 @@ paint_avatar (CsStage           *self,
                       initials, texture);
 }
 
-/* Under the name stand the handle, which tells who it really is, and the prize. */
+/* Under the name stand the handle, which tells who it really is, and the prize. Marks piled upon letters end at the row. */
 static void
 paint_who (CsStage           *self,
            GtkSnapshot       *snapshot,
@@ -193,10 +193,12 @@ paint_who (CsStage           *self,
   int room = ROW_WIDTH - NAME_AT - CS_STAGE_AVATAR - 28;
   int x = COLUMN + NAME_AT + CS_STAGE_AVATAR + 22;
 
+  gtk_snapshot_push_clip (snapshot, &GRAPHENE_RECT_INIT (COLUMN, (float) top, ROW_WIDTH, ROW_HEIGHT));
   paint_avatar (self, snapshot, line, COLUMN + NAME_AT, (int) top + (ROW_HEIGHT - CS_STAGE_AVATAR) / 2);
   paint (self, snapshot, name, NAME_PX, TRUE, x, (int) top + (below != NULL ? 64 : 84), room, text);
   if (below != NULL)
     paint (self, snapshot, below, TEXT_PX, FALSE, x, (int) top + 112, room, dim);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void
