@@ -261,7 +261,7 @@ cs_broadcast_set_video_kbps (CsBroadcast *self,
  * cs_broadcast_record_to:
  * @self: a broadcast that is off
  * @folder: (nullable): where to keep the recording; %NULL to make none
- * @name: (nullable): what to call it
+ * @name: (nullable): what to call it; a number is added when there is one of that name
  */
 void
 cs_broadcast_record_to (CsBroadcast *self,

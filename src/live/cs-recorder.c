@@ -19,8 +19,7 @@
 struct _CsRecorder {
   GObject parent_instance;
 
-  char *folder; /* of the parts */
-  char *path;
+  CsReelFolder *folder; /* of the parts */
   guint part_ms;
   CsEncoder *encoder; /* (nullable) */
   GstClockTime base_time;
@@ -60,15 +59,20 @@ made_cb (GObject      *object,
     g_task_return_error (task, error);
     return;
   }
-  g_rmdir (self->folder);
-  g_task_return_pointer (task, g_strdup (self->path), g_free);
+  g_rmdir (cs_reel_folder_get_path (self->folder));
+  g_task_return_pointer (task, cs_reel_folder_make_film_path (self->folder), g_free);
 }
 
 static void
 settle (CsRecorder *self)
 {
-  if (--self->n_open == 0 && self->stopping != NULL)
-    cs_remux_async (self->folder, self->path, CS_REMUX_PATIENCE_MS, NULL, made_cb, g_steal_pointer (&self->stopping));
+  g_autofree char *film = NULL;
+
+  if (--self->n_open > 0 || self->stopping == NULL)
+    return;
+  film = cs_reel_folder_make_film_path (self->folder);
+  cs_remux_async (cs_reel_folder_get_path (self->folder), film, CS_REMUX_PATIENCE_MS, NULL, made_cb,
+                  g_steal_pointer (&self->stopping));
 }
 
 static void
@@ -203,8 +207,7 @@ static gboolean
 look_cb (gpointer data)
 {
   CsRecorder *self = data;
-  g_autofree char *parent = g_path_get_dirname (self->path);
-  g_autoptr (GFile) folder = g_file_new_for_path (parent);
+  g_autoptr (GFile) folder = g_file_new_for_path (cs_reel_folder_get_parent (self->folder));
 
   g_file_query_filesystem_info_async (folder, G_FILE_ATTRIBUTE_FILESYSTEM_FREE, G_PRIORITY_DEFAULT, self->cancellable,
                                       free_cb, g_object_ref (self));
@@ -245,8 +248,7 @@ cs_recorder_finalize (GObject *object)
 
   g_clear_error (&self->reason);
   g_object_unref (self->cancellable);
-  g_free (self->folder);
-  g_free (self->path);
+  cs_reel_folder_unref (self->folder);
   G_OBJECT_CLASS (cs_recorder_parent_class)->finalize (object);
 }
 
@@ -280,7 +282,7 @@ cs_recorder_init (CsRecorder *self)
 /**
  * cs_recorder_new:
  * @folder: where recordings are kept; made when there is none
- * @name: what to call this one, without an ending
+ * @name: what to call this one, without an ending; a number is added when there is one of that name
  *
  * Returns: (transfer full): a recorder that does not record; main thread only
  */
@@ -289,10 +291,8 @@ cs_recorder_new (const char *folder,
                  const char *name)
 {
   CsRecorder *self = g_object_new (CS_TYPE_RECORDER, NULL);
-  g_autofree char *file = g_strconcat (name, ".mp4", NULL);
 
-  self->folder = g_build_filename (folder, name, NULL);
-  self->path = g_build_filename (folder, file, NULL);
+  self->folder = cs_reel_folder_new (folder, name);
   return self;
 }
 

@@ -17,8 +17,8 @@
 
 /* What the pipeline's threads use. */
 typedef struct {
-  char *folder;
-  char *path;
+  CsReelFolder *folder;
+  char *name; /* in the folder */
   CsLine *line;
   int lock_fd; /* says to others that this recording is being made */
 } Spool;
@@ -43,8 +43,8 @@ spool_clear (gpointer data)
   if (spool->lock_fd >= 0)
     close (spool->lock_fd);
   cs_line_unref (spool->line);
-  g_free (spool->folder);
-  g_free (spool->path);
+  cs_reel_folder_unref (spool->folder);
+  g_free (spool->name);
 }
 
 static void
@@ -74,12 +74,15 @@ static gboolean
 take_folder (Spool   *spool,
              GError **error)
 {
-  if (g_mkdir_with_parents (spool->folder, 0700) == 0)
-    spool->lock_fd = g_open (spool->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  const char *path;
+
+  if (!cs_reel_folder_take (spool->folder, error))
+    return FALSE;
+  path = cs_reel_folder_get_path (spool->folder);
+  spool->lock_fd = g_open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   if (spool->lock_fd >= 0 && flock (spool->lock_fd, LOCK_SH | LOCK_NB) == 0)
     return TRUE;
-  g_set_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED, _("The recording cannot be kept in %s (%s)."), spool->folder,
-               g_strerror (errno));
+  g_set_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED, _("The recording cannot be kept in %s (%s)."), path, g_strerror (errno));
   return FALSE;
 }
 
@@ -92,11 +95,13 @@ build (GstBin  *bin,
   Spool *spool = data;
   GstElement *mux = cs_pipe_make (bin, "matroskamux", NULL, error);
   GstElement *sink = mux != NULL ? cs_pipe_make (bin, "filesink", NULL, error) : NULL;
+  g_autofree char *path = NULL;
 
   if (sink == NULL || !take_folder (spool, error))
     return FALSE;
+  path = g_build_filename (cs_reel_folder_get_path (spool->folder), spool->name, NULL);
   gst_util_set_object_arg (G_OBJECT (sink), "buffer-mode", "unbuffered");
-  g_object_set (sink, "location", spool->path, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
+  g_object_set (sink, "location", path, "sync", FALSE, "async", FALSE, "enable-last-sample", FALSE, NULL);
   return cs_pipe_chain (error, mux, sink, NULL) &&
          build_source (spool, CS_TRACK_VIDEO, "h264parse", mux, bin, error) &&
          build_source (spool, CS_TRACK_AAC, "aacparse", mux, bin, error);
@@ -106,16 +111,16 @@ static GError *
 put_into_words (CsReel       *self,
                 const GError *error)
 {
+  const char *path = cs_reel_folder_get_path (self->spool->folder);
+
   if (error->domain == CS_LIVE_ERROR)
     return g_error_copy (error);
   if (g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_NO_SPACE_LEFT))
     return g_error_new_literal (CS_LIVE_ERROR, CS_LIVE_ERROR_SPACE,
                                 _("The disk is full: the recording ends here. The stream goes on."));
   if (g_error_matches (error, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_OPEN_WRITE))
-    return g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED, _("The recording cannot be kept in %s."),
-                        self->spool->folder);
-  return g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_FAILED, _("The recording in %s ends here. The stream goes on."),
-                      self->spool->folder);
+    return g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED, _("The recording cannot be kept in %s."), path);
+  return g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_FAILED, _("The recording in %s ends here. The stream goes on."), path);
 }
 
 static void
@@ -172,24 +177,23 @@ cs_reel_init (CsReel *self)
 
 /**
  * cs_reel_new:
- * @folder: the recording's folder; made when there is none
+ * @folder: the recording's folder; taken when the part is begun
  * @number: which part it is
  * @base_time: the moment that all pipelines count from
  *
  * Returns: (transfer full): a part that is not written yet; main thread only
  */
 CsReel *
-cs_reel_new (const char  *folder,
-             guint        number,
-             GstClockTime base_time)
+cs_reel_new (CsReelFolder *folder,
+             guint         number,
+             GstClockTime  base_time)
 {
   CsReel *self = g_object_new (CS_TYPE_REEL, NULL);
-  g_autofree char *name = g_strdup_printf (CS_REMUX_PART_PREFIX "%05u" CS_REMUX_PART_SUFFIX, number);
   Spool *spool = g_atomic_rc_box_new0 (Spool);
 
   spool->lock_fd = -1;
-  spool->folder = g_strdup (folder);
-  spool->path = g_build_filename (folder, name, NULL);
+  spool->folder = cs_reel_folder_ref (folder);
+  spool->name = g_strdup_printf (CS_REMUX_PART_PREFIX "%05u" CS_REMUX_PART_SUFFIX, number);
   spool->line = cs_line_new (CS_TRACK_AAC, LINE_LIMIT_MS);
   cs_line_count_from_zero (spool->line);
   self->spool = spool;

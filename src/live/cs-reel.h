@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cs-outlet.h"
+#include "cs-reel-folder.h"
 
 G_BEGIN_DECLS
 
@@ -9,8 +10,8 @@ G_BEGIN_DECLS
 #define CS_TYPE_REEL (cs_reel_get_type ())
 G_DECLARE_FINAL_TYPE (CsReel, cs_reel, CS, REEL, CsOutlet)
 
-CsReel *cs_reel_new (const char  *folder,
-                     guint        number,
-                     GstClockTime base_time) G_GNUC_WARN_UNUSED_RESULT;
+CsReel *cs_reel_new (CsReelFolder *folder,
+                     guint         number,
+                     GstClockTime  base_time) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -39,10 +39,10 @@ read_note (const char *path)
 static GDateTime *
 parse_name (const char *name)
 {
-  int year, month, day, hour, minute, second, length = 0;
+  int year, month, day, hour, minute, second, length = 0, more = 0;
 
-  if (sscanf (name, "%4d-%2d-%2d %2dh%2dm%2d%n", &year, &month, &day, &hour, &minute, &second, &length) != 6 ||
-      strcmp (name + length, CS_REPLAY_FILM) != 0)
+  if (sscanf (name, "%4d-%2d-%2d %2dh%2dm%2d%n-%*2[0-9]%n", &year, &month, &day, &hour, &minute, &second, &length, &more) != 6 ||
+      strcmp (name + MAX (length, more), CS_REPLAY_FILM) != 0)
     return NULL;
   return g_date_time_new_local (year, month, day, hour, minute, second);
 }

@@ -220,6 +220,41 @@ gather (const char *folder,
   return cs_remux_left_finish (wait_for (&result), error);
 }
 
+/* Two that begin at once under a name that there was before: each gets its own, and what there was stays. */
+static void
+test_same_name (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *earlier = NULL, *left = NULL, *text = NULL;
+  CsRecorder *recorders[2];
+  char *files[2];
+  Studio studio;
+
+  studio_open (&studio);
+  earlier = g_build_filename (studio.folder, "show.mp4", NULL);
+  left = g_build_filename (studio.folder, "show-2", NULL);
+  g_assert_true (g_file_set_contents (earlier, "a film", -1, NULL));
+  g_assert_cmpint (g_mkdir (left, 0700), ==, 0);
+  for (guint i = 0; i < 2; i++) {
+    recorders[i] = cs_recorder_new (studio.folder, "show");
+    cs_recorder_start (recorders[i], studio.encoder, cs_capture_get_base_time (studio.capture));
+  }
+  run_ms (2500);
+  for (guint i = 0; i < 2; i++) {
+    files[i] = stop (recorders[i], &error);
+    g_assert_no_error (error);
+    assert_even (files[i], "v", 1 / 30.0, 30);
+    g_assert_true (g_str_has_suffix (files[i], "/show-3.mp4") || g_str_has_suffix (files[i], "/show-4.mp4"));
+    g_object_unref (recorders[i]);
+  }
+  g_assert_cmpstr (files[0], !=, files[1]);
+  g_assert_true (g_file_get_contents (earlier, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "a film");
+  for (guint i = 0; i < 2; i++)
+    g_free (files[i]);
+  studio_close (&studio);
+}
+
 /* What is no recording stays where it is, and is said. */
 static void
 test_rubbish (void)
@@ -363,6 +398,7 @@ main (int   argc,
   g_assert_true (cs_live_load (NULL));
   g_test_add_func ("/live/recorder/parts", test_parts);
   g_test_add_func ("/live/recorder/nowhere", test_nowhere);
+  g_test_add_func ("/live/recorder/same-name", test_same_name);
   g_test_add_func ("/live/recorder/rubbish", test_rubbish);
   g_test_add_func ("/live/recorder/takes-its-time", test_takes_its_time);
   g_test_add_func ("/live/recorder/in-use", test_in_use);

@@ -332,6 +332,28 @@ test_delete (Fixture      *fixture,
   g_assert_false (exists (fixture, NAME ".json"));
 }
 
+/* A recording that got a number is ours; a copy that somebody made is theirs, however old it is. */
+static void
+test_numbered (Fixture      *fixture,
+               gconstpointer data)
+{
+  put (fixture, NAME "-2.mp4", "film");
+  put (fixture, NAME " (2).mp4", "copy");
+  put (fixture, NAME "(2).mp4", "copy");
+  put (fixture, NAME "-.mp4", "copy");
+  put (fixture, NAME "-2b.mp4", "copy");
+  open_folder (fixture);
+  g_assert_cmpuint (count (fixture), ==, 1);
+  cs_replays_close (fixture->replays);
+  cs_clock_advance (fixture->clock, 1000 * HOUR_US);
+  open_folder (fixture);
+  wait_gone (fixture, NAME "-2.mp4");
+  g_assert_true (exists (fixture, NAME " (2).mp4"));
+  g_assert_true (exists (fixture, NAME "(2).mp4"));
+  g_assert_true (exists (fixture, NAME "-.mp4"));
+  g_assert_true (exists (fixture, NAME "-2b.mp4"));
+}
+
 /* A note that says nothing, or nonsense, does no harm. */
 static void
 test_bad_notes (Fixture      *fixture,
@@ -407,6 +429,7 @@ main (int   argc,
   g_test_add ("/live/replays/suspend", Fixture, NULL, set_up, test_suspend, tear_down);
   g_test_add ("/live/replays/keep", Fixture, NULL, set_up, test_keep, tear_down);
   g_test_add ("/live/replays/delete", Fixture, NULL, set_up, test_delete, tear_down);
+  g_test_add ("/live/replays/numbered", Fixture, NULL, set_up, test_numbered, tear_down);
   g_test_add ("/live/replays/bad-notes", Fixture, NULL, set_up, test_bad_notes, tear_down);
   g_test_add ("/live/replays/cut", Fixture, NULL, set_up, test_cut, tear_down);
   return g_test_run ();
