@@ -283,14 +283,43 @@ cs_accounts_mark_gone (CsWriter   *writer,
   return cs_statement_run (row, error);
 }
 
+static gboolean
+run_figures (CsWriter        *writer,
+             const char      *sql,
+             const CsTouched *figures,
+             GError         **error)
+{
+  g_autoptr (CsStatement) row = cs_database_prepare (writer->db, sql, error);
+
+  if (row == NULL)
+    return FALSE;
+  cs_statement_set_int (row, 1, figures->key);
+  cs_statement_set_int (row, 2, figures->posts);
+  cs_statement_set_int (row, 3, figures->approved);
+  cs_statement_set_int (row, 4, figures->rejected);
+  return cs_statement_run (row, error);
+}
+
+/* Two plain statements: one that does either would begin a savepoint of its own, and at each of those the index of words
+ * writes out what it has gathered in memory. */
+static gboolean
+write_figures (CsWriter        *writer,
+               const CsTouched *figures,
+               GError         **error)
+{
+  if (!run_figures (writer, "UPDATE account_figures SET posts = ?2, approved = ?3, rejected = ?4 WHERE account_id = ?1",
+                    figures, error))
+    return FALSE;
+  return sqlite3_changes (cs_database_get_handle (writer->db)) > 0 ||
+         run_figures (writer, "INSERT INTO account_figures VALUES (?, ?, ?, ?)", figures, error);
+}
+
 /**
  * cs_accounts_read_figures:
  * @db: a connection of the calling thread
  * @account_id: a row
  * @figures: (out): how many posts it has, and how many of them were approved and rejected
  * @error: return location
- *
- * Counts them: who needs this often remembers it.
  *
  * Returns: whether it succeeded
  */
@@ -301,32 +330,32 @@ cs_accounts_read_figures (CsDatabase *db,
                           GError    **error)
 {
   g_autoptr (CsStatement) row = NULL;
+  CsStep step;
 
-  row = cs_database_prepare (db,
-                             "SELECT count (*), sum (state = 1), sum (state = 2) FROM post WHERE account_id = ?",
-                             error);
+  row = cs_database_prepare (db, "SELECT posts, approved, rejected FROM account_figures WHERE account_id = ?", error);
   if (row == NULL)
     return FALSE;
   cs_statement_set_int (row, 1, account_id);
-  if (cs_statement_step (row, error) != CS_STEP_ROW)
-    return FALSE;
-  figures->key = account_id;
-  figures->posts = cs_statement_get_int (row, 0);
-  figures->approved = cs_statement_get_int (row, 1);
-  figures->rejected = cs_statement_get_int (row, 2);
-  return TRUE;
+  step = cs_statement_step (row, error);
+  *figures = (CsTouched){ .key = account_id };
+  if (step == CS_STEP_ROW) {
+    figures->posts = cs_statement_get_int (row, 0);
+    figures->approved = cs_statement_get_int (row, 1);
+    figures->rejected = cs_statement_get_int (row, 2);
+  }
+  return step != CS_STEP_FAILED;
 }
 
 /**
  * cs_accounts_count:
- * @writer: in a transaction in which the post was written already
+ * @writer: in a transaction
  * @account_id: its author's row
  * @posts: how many posts more
  * @approved: how many of them approved, more or less
  * @rejected: how many of them rejected, more or less
  * @error: return location
  *
- * Notes the account's new figures in the change.
+ * Writes the account's new figures, and notes them in the change.
  *
  * Returns: whether it succeeded
  */
@@ -341,17 +370,16 @@ cs_accounts_count (CsWriter *writer,
   CsTouched *figures = cs_account_cache_find_figures (writer->accounts, account_id);
   CsTouched fresh;
 
-  if (figures != NULL) {
-    figures->posts += posts;
-    figures->approved += approved;
-    figures->rejected += rejected;
-  } else {
+  if (figures == NULL) {
     if (!cs_accounts_read_figures (writer->db, account_id, &fresh, error))
       return FALSE;
     figures = cs_account_cache_keep_figures (writer->accounts, &fresh);
   }
+  figures->posts += posts;
+  figures->approved += approved;
+  figures->rejected += rejected;
   g_array_append_val (writer->change->accounts, *figures);
-  return TRUE;
+  return write_figures (writer, figures, error);
 }
 
 /**

@@ -7,8 +7,10 @@ G_DEFINE_BOXED_TYPE (CsActivity, cs_activity, cs_activity_ref, cs_activity_unref
 
 #define SLOT_US (5 * G_TIME_SPAN_MINUTE)
 
+/* Of an account; also of one of its slots, while they are being gathered. */
 typedef struct {
   gint64 account_id;
+  gint64 slot;
   guint slots;
   guint posts;
 } Score;
@@ -47,41 +49,75 @@ compare_scores (gconstpointer a,
   return (one->account_id > other->account_id) - (one->account_id < other->account_id);
 }
 
-/* The index delivers a whole account after the other, and its slots rising: one pass, without sorting. */
-static GArray *
-read_scores (Ranking    *ranking,
-             CsDatabase *db,
-             GError    **error)
+static int
+compare_slots (gconstpointer a,
+               gconstpointer b)
 {
-  g_autoptr (GArray) scores = g_array_new (FALSE, FALSE, sizeof (Score));
+  const Score *one = a;
+  const Score *other = b;
+
+  if (one->account_id != other->account_id)
+    return one->account_id > other->account_id ? 1 : -1;
+  return (one->slot > other->slot) - (one->slot < other->slot);
+}
+
+/* The index delivers account after account and its slots rising, but block by block: within one they are counted as they
+ * come, and the same slot may come again in another. */
+static GArray *
+read_slots (Ranking    *ranking,
+            CsDatabase *db,
+            GError    **error)
+{
+  g_autoptr (GArray) slots = g_array_new (FALSE, FALSE, sizeof (Score));
   g_autoptr (CsStatement) row = NULL;
-  gint64 slot = G_MININT64;
-  Score *score = NULL;
   CsStep step;
 
   row = cs_database_prepare (db,
                              "SELECT account_id, slot FROM post INDEXED BY post_by_account"
-                             " WHERE state <> 2 AND gone_how = 0 AND slot BETWEEN ?1 AND ?2"
-                             " ORDER BY account_id, slot", error);
+                             " WHERE state <> 2 AND gone_how = 0 AND slot BETWEEN ?1 AND ?2", error);
   if (row == NULL)
     return NULL;
   cs_statement_set_int (row, 1, ranking->first_slot);
   cs_statement_set_int (row, 2, ranking->last_slot);
   while ((step = cs_statement_step (row, error)) == CS_STEP_ROW) {
-    gint64 account_id = cs_statement_get_int (row, 0);
+    const Score next = { cs_statement_get_int (row, 0), cs_statement_get_int (row, 1), 1, 1 };
+    Score *last = slots->len > 0 ? &g_array_index (slots, Score, slots->len - 1) : NULL;
 
-    if (score == NULL || score->account_id != account_id) {
-      g_array_append_vals (scores, &(Score) { account_id, 0, 0 }, 1);
-      score = &g_array_index (scores, Score, scores->len - 1);
-      slot = G_MININT64;
-    }
-    if (slot != cs_statement_get_int (row, 1)) {
-      slot = cs_statement_get_int (row, 1);
-      score->slots++;
-    }
-    score->posts++;
+    if (last != NULL && compare_slots (last, &next) == 0)
+      last->posts++;
+    else
+      g_array_append_val (slots, next);
   }
-  return step == CS_STEP_DONE ? g_steal_pointer (&scores) : NULL;
+  return step == CS_STEP_DONE ? g_steal_pointer (&slots) : NULL;
+}
+
+/* In the place of what was gathered: there are never more accounts than slots. */
+static GArray *
+read_scores (Ranking    *ranking,
+             CsDatabase *db,
+             GError    **error)
+{
+  GArray *slots = read_slots (ranking, db, error);
+  Score *score = NULL;
+  guint n = 0;
+
+  if (slots == NULL)
+    return NULL;
+  g_array_sort (slots, compare_slots);
+  for (guint i = 0; i < slots->len; i++) {
+    const Score next = g_array_index (slots, Score, i);
+
+    if (score == NULL || score->account_id != next.account_id) {
+      score = &g_array_index (slots, Score, n++);
+      *score = next;
+      continue;
+    }
+    score->slots += score->slot != next.slot;
+    score->slot = next.slot;
+    score->posts += next.posts;
+  }
+  g_array_set_size (slots, n);
+  return slots;
 }
 
 static CsActivity *

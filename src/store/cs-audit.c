@@ -47,6 +47,14 @@ static const struct {
     " OR queued <> (SELECT count (*) FROM queue WHERE waiting = 1)"
     " OR aired <> (SELECT count (*) FROM airing) FROM tally",
     N_("The figures are not those of the posts (%lld).") },
+  /* Weighed with the account, so that none can have another's. */
+  { "SELECT (SELECT count (*) FROM post) <> (SELECT total (posts) FROM account_figures)"
+    " OR (SELECT total (account_id) FROM post) <> (SELECT total (account_id * posts) FROM account_figures)"
+    " OR (SELECT total (account_id) FROM post WHERE state = 1)"
+    " <> (SELECT total (account_id * approved) FROM account_figures)"
+    " OR (SELECT total (account_id) FROM post WHERE state = 2)"
+    " <> (SELECT total (account_id * rejected) FROM account_figures)",
+    N_("The figures of accounts are not those of their posts (%lld).") },
 };
 
 static void

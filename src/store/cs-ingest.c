@@ -6,6 +6,7 @@
 #include "cs-entry-reader.h"
 #include "cs-post-keys.h"
 #include "cs-post-row.h"
+#include "cs-schema.h"
 #include "cs-settings.h"
 
 #include <glib/gi18n-lib.h>
@@ -303,7 +304,7 @@ read_posts_of (CsWriter *writer,
   g_autoptr (CsStatement) row = NULL;
   CsStep step;
 
-  row = cs_database_prepare (writer->db, "SELECT id FROM post WHERE account_id = ?", error);
+  row = cs_database_prepare (writer->db, "SELECT p.id FROM " CS_SCHEMA_POSTS_OF ("?"), error);
   if (row == NULL)
     return NULL;
   cs_statement_set_int (row, 1, account_id);

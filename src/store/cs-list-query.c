@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-list-query.h"
 
+#include "cs-schema.h"
 #include "cs-search.h"
 #include "cs-word-forms.h"
 
@@ -53,6 +54,8 @@ source (const CsListQuery *self)
     return "words CROSS JOIN post AS p ON p.id = words.rowid WHERE words MATCH ?3";
   if (self->tag != NULL)
     return "tag AS t CROSS JOIN post AS p ON p.id = t.post_id WHERE t.name = ?4";
+  if (self->query.account_id != 0)
+    return CS_SCHEMA_POSTS_OF ("?5") " WHERE 1";
   return "post AS p WHERE 1";
 }
 

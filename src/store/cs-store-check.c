@@ -45,14 +45,15 @@ connect (const Errand *errand,
          GCancellable *cancellable,
          GError      **error)
 {
-  CsDatabase *db = NULL;
+  g_autoptr (CsDatabase) db = NULL;
 
   if (errand->path == NULL)
     return cs_store_check_database (NULL, error);
   db = cs_database_open (errand->path, CS_DATABASE_READ, error);
-  if (db != NULL)
-    cs_database_set_cancellable (db, cancellable);
-  return db;
+  if (db == NULL || !cs_schema_bridge (db, error))
+    return NULL;
+  cs_database_set_cancellable (db, cancellable);
+  return g_steal_pointer (&db);
 }
 
 static void

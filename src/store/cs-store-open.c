@@ -143,10 +143,11 @@ open_reading (CsStore       *self,
   g_autoptr (CsDatabase) scanning = NULL;
   g_autoptr (CsWordProbe) probe = NULL;
 
-  if (reading == NULL || (self->writer == NULL && !cs_schema_check (reading, error)))
+  if (reading == NULL || (self->writer == NULL && !cs_schema_check (reading, error)) ||
+      !cs_schema_bridge (reading, error))
     return FALSE;
   scanning = cs_database_open (opening->path, CS_DATABASE_READ, error);
-  probe = scanning != NULL ? cs_word_probe_new (error) : NULL;
+  probe = scanning != NULL && cs_schema_bridge (scanning, error) ? cs_word_probe_new (error) : NULL;
   if (probe == NULL)
     return FALSE;
   /* The threads that will use them have nothing to do before this task is answered. */

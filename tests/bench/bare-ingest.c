@@ -17,6 +17,8 @@ enum {
   ACCOUNT,
   ACCOUNT_KEY,
   ACCOUNT_VERSION,
+  ACCOUNT_FIGURES,
+  COUNT,
   POST,
   POST_KEY,
   POST_VERSION,
@@ -30,6 +32,8 @@ static const char *const sql[N_STATEMENTS] = {
   [ACCOUNT] = "INSERT INTO account (network, host, native_id, uri, created_us, followers) VALUES (?, ?, ?, ?, ?, ?)",
   [ACCOUNT_KEY] = "INSERT OR IGNORE INTO account_key VALUES (?, ?, ?, ?)",
   [ACCOUNT_VERSION] = "INSERT INTO account_version VALUES (NULL, ?, ?, ?, ?, ?, ?, 0, 0)",
+  [ACCOUNT_FIGURES] = "INSERT INTO account_figures VALUES (?, 0, 0, 0)",
+  [COUNT] = "UPDATE account_figures SET posts = posts + 1 WHERE account_id = ?",
   [POST] = "INSERT INTO post VALUES (NULL, ?, ?, ?, 0, ?, 0, 0, ?, ?, 0, ?, NULL, NULL, ?)",
   [POST_KEY] = "INSERT OR IGNORE INTO post_key VALUES (?, ?, ?, ?)",
   [POST_VERSION] = "INSERT INTO post_version VALUES (NULL, ?, NULL, ?, zeroblob (32), ?, 0, ?, ?, ?, ?, ?, NULL, ?, ?, NULL,"
@@ -137,6 +141,8 @@ see_account (Bare       *bare,
   id = put (bare, ACCOUNT);
   put_key (bare, ACCOUNT_KEY, network, host, native_id, id);
   put_key (bare, ACCOUNT_KEY, network, "", get (account, "uri"), id);
+  bind_int (bare, ACCOUNT_FIGURES, 1, id);
+  put (bare, ACCOUNT_FIGURES);
   bind_int (bare, ACCOUNT_VERSION, 1, id);
   bind (bare, ACCOUNT_VERSION, 4, get (account, "handle"));
   bind (bare, ACCOUNT_VERSION, 5, get (account, "name"));
@@ -227,6 +233,8 @@ put_post (Bare       *bare,
   bind_int (bare, POST, 7, created_us / (5 * G_TIME_SPAN_MINUTE));
   bind_int (bare, POST, 8, g_str_hash (get_text (post)));
   put (bare, POST);
+  bind_int (bare, COUNT, 1, author >> 32);
+  put (bare, COUNT);
   put_key (bare, POST_KEY, network, host, get (post, "native_id"), id);
   put_key (bare, POST_KEY, network, "", get (post, "uri"), id);
   put_media (bare, post, put_version (bare, post, host, id, author & G_MAXUINT32));

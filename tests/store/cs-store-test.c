@@ -352,3 +352,17 @@ cs_test_add (CsStore    *store,
   g_assert_cmpuint (result.inserted, ==, 1);
   return cs_test_count (store).posts;
 }
+
+/* More posts, all by one account, than there are in a block of the index of posts by account. */
+void
+cs_test_add_block (CsStore *store)
+{
+  g_autoptr (GPtrArray) events = cs_event_batch_new ();
+
+  for (guint i = 0; i < 8200; i++) {
+    g_autofree char *id = g_strdup_printf ("block-%u", i);
+
+    g_ptr_array_add (events, cs_test_event_post (id, id));
+  }
+  g_assert_cmpuint (cs_test_ingest (store, events).inserted, ==, 8200);
+}

@@ -81,6 +81,7 @@ CsEvent *cs_test_event_delete (const char *native_id) G_GNUC_WARN_UNUSED_RESULT;
 gint64 cs_test_add (CsStore    *store,
                     const char *native_id,
                     const char *text);
+void cs_test_add_block (CsStore *store);
 
 #define CS_TEST_HOST "social.example"
 

@@ -134,6 +134,25 @@ test_window_and_limit (CsStoreTest  *test,
   assert_place (part, 1, "early", 2, 1, 1);
 }
 
+/* The index is in blocks of posts: one slot in two of them is one slot. */
+static void
+test_blocks (CsStoreTest  *test,
+             gconstpointer data)
+{
+  g_autoptr (GPtrArray) best = NULL;
+
+  add (test, "twice", 1);
+  add (test, "steady", 0);
+  cs_test_add_block (test->store);
+  add (test, "twice", 1);
+  add (test, "twice", 0);
+  add (test, "steady", 2);
+  add (test, "steady", 3);
+  best = rank (test, 0, 0, 1, 2, NULL);
+  assert_place (best, 0, "steady", 1, 3, 3);
+  assert_place (best, 1, "twice", 2, 2, 3);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -144,6 +163,8 @@ main (int    argc,
   g_test_add ("/store/activity/only-what-stands", CsStoreTest, NULL, cs_store_test_set_up_cb, test_only_what_stands,
               cs_store_test_tear_down_cb);
   g_test_add ("/store/activity/window-and-limit", CsStoreTest, NULL, cs_store_test_set_up_cb, test_window_and_limit,
+              cs_store_test_tear_down_cb);
+  g_test_add ("/store/activity/blocks", CsStoreTest, NULL, cs_store_test_set_up_cb, test_blocks,
               cs_store_test_tear_down_cb);
   return g_test_run ();
 }

@@ -195,6 +195,24 @@ test_account_gone (CsStoreTest  *self,
   g_assert_cmpuint (cs_test_count (self->store).accounts, ==, 1);
 }
 
+/* The posts of an account are found in every block of the index. */
+static void
+test_account_gone_in_blocks (CsStoreTest  *self,
+                             gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *id = g_strdup_printf ("ann-%u", i);
+    g_autoptr (CsPost) post = cs_test_post_full (CS_TEST_HOST, id, "ann", "one of two", 0);
+
+    g_assert_cmpuint (cs_test_ingest_one (self->store, cs_event_new_post (CS_EVENT_POST, post)).inserted, ==, 1);
+    if (i == 0)
+      cs_test_add_block (self->store);
+  }
+  g_assert_cmpuint (ingest_account (self, CS_EVENT_ACCOUNT_GONE, "ann").withdrawn, ==, 2);
+  g_assert_cmpuint (cs_test_count (self->store).withdrawn, ==, 2);
+  g_assert_cmpuint (ingest_account (self, CS_EVENT_ACCOUNT_BACK, "ann").restored, ==, 2);
+}
+
 static void
 test_unreadable (CsStoreTest  *self,
                  gconstpointer data)
@@ -486,6 +504,7 @@ main (int   argc,
   add ("/ingest/deleted", test_deleted);
   add ("/ingest/deleted-before", test_deleted_before);
   add ("/ingest/account-gone", test_account_gone);
+  add ("/ingest/account-gone-in-blocks", test_account_gone_in_blocks);
   add ("/ingest/unreadable", test_unreadable);
   add ("/ingest/read-back", test_read_back);
   add ("/ingest/author-changes", test_author_changes);

@@ -4,6 +4,7 @@
 #include "cs-schema.h"
 #include "cs-store-check.h"
 #include "cs-store-test.h"
+#include "cs-walk.h"
 
 #include <glib/gstdio.h>
 
@@ -68,29 +69,101 @@ assert_old_show (CsStore *store)
   g_assert_cmpint (report->decisions, ==, 6);
 }
 
-static void
-test_old_show (CsStoreTest  *self,
-               gconstpointer data)
+static char *
+copy_old_show (CsStoreTest *self,
+               guint        version)
 {
-  guint version = GPOINTER_TO_UINT (data);
   g_autofree char *name = g_strdup_printf ("version-%u.coulisses", version);
   g_autofree char *kept = g_build_filename (g_getenv ("CS_SOURCE_ROOT"), "tests", "data", "shows", name, NULL);
-  g_autofree char *path = g_build_filename (self->folder, name, NULL);
-  g_autoptr (CsStore) store = cs_store_new (self->clock);
-  g_autoptr (CsEntry) undone = NULL;
+  char *path = g_build_filename (self->folder, name, NULL);
   g_autofree char *bytes = NULL;
-  g_autoptr (GError) error = NULL;
   gsize size;
 
   g_assert_true (g_file_get_contents (kept, &bytes, &size, NULL));
   g_assert_true (g_file_set_contents (path, bytes, size, NULL));
+  return path;
+}
+
+/* All the posts are by one account. */
+static void
+assert_figures (CsStore *store,
+                guint    posts,
+                guint    approved,
+                guint    rejected)
+{
+  g_autoptr (CsEntry) entry = cs_test_read (store, 1);
+
+  g_assert_cmpuint (entry->account_posts, ==, posts);
+  g_assert_cmpuint (entry->account_approved, ==, approved);
+  g_assert_cmpuint (entry->account_rejected, ==, rejected);
+}
+
+static gboolean
+count_cb (const CsEntry *entry,
+          gpointer       data)
+{
+  (*(guint *) data)++;
+  return TRUE;
+}
+
+static void
+assert_posts_of_account (CsStore *store,
+                         guint    n_posts)
+{
+  g_autoptr (CsEntry) entry = cs_test_read (store, 1);
+  const CsPostQuery query = { .account_id = entry->account_id, .with_withdrawn = TRUE };
+  GAsyncResult *answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  guint n = 0;
+
+  cs_store_walk_async (store, &query, count_cb, &n, NULL, cs_test_answered_cb, &answer);
+  result = cs_test_await (&answer);
+  g_assert_true (cs_store_walk_finish (store, result, NULL));
+  g_assert_cmpuint (n, ==, n_posts);
+}
+
+/* Only to look at it: not a byte of it changes. */
+static void
+test_look_at_old_show (CsStoreTest  *self,
+                       gconstpointer data)
+{
+  g_autofree char *path = copy_old_show (self, GPOINTER_TO_UINT (data));
+  g_autoptr (CsStore) store = cs_store_new (self->clock);
+  g_autofree char *before = NULL, *after = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize size_before, size_after;
+
+  g_assert_true (g_file_get_contents (path, &before, &size_before, NULL));
+  cs_test_open (store, path, CS_STORE_READ, &error);
+  g_assert_no_error (error);
+  assert_old_show (store);
+  assert_figures (store, 6, 1, 1);
+  assert_posts_of_account (store, 6);
+  cs_test_close (store);
+  g_assert_true (g_file_get_contents (path, &after, &size_after, NULL));
+  g_assert_cmpmem (before, size_before, after, size_after);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+}
+
+static void
+test_old_show (CsStoreTest  *self,
+               gconstpointer data)
+{
+  g_autofree char *path = copy_old_show (self, GPOINTER_TO_UINT (data));
+  g_autoptr (CsStore) store = cs_store_new (self->clock);
+  g_autoptr (CsEntry) undone = NULL;
+  g_autoptr (GError) error = NULL;
+
   cs_test_open (store, path, CS_STORE_OPEN, &error);
   g_assert_no_error (error);
   assert_old_show (store);
+  assert_figures (store, 6, 1, 1);
   undone = cs_test_undo (store, 0, "bob", &error);
   g_assert_no_error (error);
   g_assert_cmpint (undone->id, ==, 3);
   cs_test_add (store, "7", "a new post in an old show");
+  assert_figures (store, 7, 1, 0);
+  assert_posts_of_account (store, 7);
   cs_test_close (store);
   g_assert_cmpint (g_unlink (path), ==, 0);
 }
@@ -123,6 +196,10 @@ main (int   argc,
     g_autofree char *name = g_strdup_printf ("/schema/version-%u", version);
 
     g_test_add (name, CsStoreTest, GUINT_TO_POINTER (version), cs_store_test_set_up_cb, test_old_show,
+                cs_store_test_tear_down_cb);
+    g_free (name);
+    name = g_strdup_printf ("/schema/look-at-version-%u", version);
+    g_test_add (name, CsStoreTest, GUINT_TO_POINTER (version), cs_store_test_set_up_cb, test_look_at_old_show,
                 cs_store_test_tear_down_cb);
   }
   g_test_add ("/schema/marks", CsStoreTest, NULL, cs_store_test_set_up_cb, test_marks, cs_store_test_tear_down_cb);

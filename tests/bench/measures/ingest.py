@@ -7,7 +7,7 @@ import sqlite3
 
 from bench import Row
 
-TABLES = ('account', 'account_key', 'account_version', 'post', 'post_key', 'post_version', 'media', 'tag')
+TABLES = ('account', 'account_key', 'account_version', 'account_figures', 'post', 'post_key', 'post_version', 'media', 'tag')
 PIECE = 40_000
 
 
