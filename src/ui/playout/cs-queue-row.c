@@ -5,6 +5,7 @@
 #include "cs-snapshot.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_CHARS 200
 
@@ -14,6 +15,9 @@ struct _CsQueueRow {
   CsPostItem *item; /* (nullable) */
   guint place;
   gboolean cued;
+  CsEntry *shown; /* (nullable): what the widgets say, with the two that follow */
+  guint shown_place;
+  gboolean shown_cued;
   GtkWidget *icon;
   GtkWidget *state;
   GtkWidget *name;
@@ -64,27 +68,61 @@ label_row (CsQueueRow    *self,
 }
 
 static void
-update (CsQueueRow *self)
+show_words (CsQueueRow    *self,
+            const CsEntry *entry)
 {
-  CsEntry *entry = self->item != NULL ? cs_post_item_get_entry (self->item) : NULL;
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
-  g_autofree char *length = NULL;
-  gboolean rtl;
+  gboolean rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  g_autofree char *name = cs_display_cell (entry->post->name, MAX_CHARS, rtl);
+  g_autofree char *text = cs_display_cell (entry->post->text, MAX_CHARS, rtl);
+  g_autofree char *length = cs_display_length (cs_snapshot_guess_duration_ms (entry->post->text));
 
-  gtk_widget_set_child_visible (GTK_WIDGET (self), entry != NULL);
-  if (entry == NULL)
-    return;
-  rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  name = cs_display_cell (entry->post->name, MAX_CHARS, rtl);
-  text = cs_display_cell (entry->post->text, MAX_CHARS, rtl);
-  length = cs_display_length (cs_snapshot_guess_duration_ms (entry->post->text));
   gtk_inscription_set_text (GTK_INSCRIPTION (self->name), name);
   gtk_inscription_set_text (GTK_INSCRIPTION (self->text), text);
   gtk_label_set_text (GTK_LABEL (self->by), entry->decided_by != NULL ? entry->decided_by : "");
   gtk_label_set_text (GTK_LABEL (self->length), length);
-  show_state (self, entry);
-  label_row (self, entry);
+}
+
+static gboolean
+has_same_words (const CsEntry *entry,
+                const CsEntry *other)
+{
+  return strcmp (entry->post->text, other->post->text) == 0 && strcmp (entry->post->name, other->post->name) == 0 &&
+         g_strcmp0 (entry->decided_by, other->decided_by) == 0;
+}
+
+static gboolean
+has_same_state (CsQueueRow    *self,
+                const CsEntry *entry)
+{
+  return self->shown_place == self->place && self->shown_cued == self->cued &&
+         cs_look_of (self->shown, self->cued) == cs_look_of (entry, self->cued) &&
+         (self->shown->aired_us != 0) == (entry->aired_us != 0);
+}
+
+/* In a flood an entry changes with every post of its author, which a row of the queue says nothing of: two hundred rows
+ * that were made anew each time took longer than the frame they were for. */
+static void
+update (CsQueueRow *self)
+{
+  CsEntry *entry = self->item != NULL ? cs_post_item_get_entry (self->item) : NULL;
+  g_autoptr (CsEntry) before = NULL;
+  gboolean other_words, other_state;
+
+  gtk_widget_set_child_visible (GTK_WIDGET (self), entry != NULL);
+  if (entry == NULL)
+    return;
+  other_words = self->shown == NULL || !has_same_words (self->shown, entry);
+  other_state = self->shown == NULL || !has_same_state (self, entry);
+  before = g_steal_pointer (&self->shown);
+  self->shown = cs_entry_ref (entry);
+  self->shown_place = self->place;
+  self->shown_cued = self->cued;
+  if (other_words)
+    show_words (self, entry);
+  if (other_state)
+    show_state (self, entry);
+  if (other_words || other_state)
+    label_row (self, entry);
 }
 
 static void
@@ -102,6 +140,7 @@ cs_queue_row_dispose (GObject *object)
   GtkWidget *child;
 
   drop_item (self);
+  g_clear_pointer (&self->shown, cs_entry_unref);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   G_OBJECT_CLASS (cs_queue_row_parent_class)->dispose (object);
@@ -197,12 +236,15 @@ cs_queue_row_set_item (CsQueueRow *self,
 {
   g_return_if_fail (CS_IS_QUEUE_ROW (self));
 
-  drop_item (self);
   self->place = place;
+  if (self->item != item)
+    drop_item (self);
   if (item == NULL)
     return;
-  self->item = g_object_ref (item);
-  g_signal_connect_swapped (item, "notify::entry", G_CALLBACK (update), self);
+  if (self->item == NULL) {
+    self->item = g_object_ref (item);
+    g_signal_connect_swapped (item, "notify::entry", G_CALLBACK (update), self);
+  }
   update (self);
 }
 
