@@ -168,7 +168,7 @@ update (CsDestinationDialog *self)
   gtk_widget_set_sensitive (self->add_button, complete);
   if (self->destination == NULL)
     gtk_button_set_label (GTK_BUTTON (self->add_button), joins_now (self) ? _("Stream There Now") : _("Add"));
-  gtk_widget_set_sensitive (self->test_button, complete && self->cancellable == NULL && !streaming);
+  gtk_widget_set_sensitive (self->test_button, complete && !streaming);
 }
 
 /* What was tested is no longer what is written here. */
@@ -314,20 +314,21 @@ make_target (CsDestinationDialog *self,
   return cs_live_destination_make_target (written, error);
 }
 
+/* While it asks, the button keeps the focus and does nothing. */
 static void
 test_clicked_cb (CsDestinationDialog *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CsTarget) target = make_target (self, &error);
+  g_autoptr (CsTarget) target = self->cancellable == NULL ? make_target (self, &error) : NULL;
 
-  stop_test (self);
+  if (self->cancellable != NULL)
+    return;
   if (target == NULL) {
     show_result (self, "cs-triangle-symbolic", error->message);
     return;
   }
   self->cancellable = g_cancellable_new ();
   show_result (self, "content-loading-symbolic", _("Asking the server…"));
-  gtk_widget_set_sensitive (self->test_button, FALSE);
   cs_trial_run_async (target, self->cancellable, tested_cb, g_object_ref (self));
 }
 

@@ -113,7 +113,6 @@ stop_test (CsSourceDialog *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->tested);
-  gtk_widget_set_sensitive (self->test_button, TRUE);
 }
 
 static void
@@ -165,13 +164,15 @@ checked_cb (GObject      *source,
     show_result (self, "cs-triangle-symbolic", error->message);
 }
 
+/* While it asks, the button keeps the focus and does nothing. */
 static void
 test_clicked_cb (CsSourceDialog *self)
 {
   g_autoptr (CsSourceConfig) config = create_config (self);
   g_autoptr (GError) error = NULL;
 
-  stop_test (self);
+  if (self->cancellable != NULL)
+    return;
   self->tested = cs_desk_make_source (self->desk, config, get_token (self), &error);
   if (self->tested == NULL) {
     show_result (self, "cs-triangle-symbolic", error->message);
@@ -179,7 +180,6 @@ test_clicked_cb (CsSourceDialog *self)
   }
   self->cancellable = g_cancellable_new ();
   show_result (self, "content-loading-symbolic", _("Asking the network…"));
-  gtk_widget_set_sensitive (self->test_button, FALSE);
   cs_source_check_async (self->tested, self->cancellable, checked_cb, g_object_ref (self));
 }
 
