@@ -21,7 +21,6 @@ struct _CsDatabase {
   GHashTable *literals;      /* const char * by address → CsStatement */
   GHashTable *texts;         /* char * by content → CsStatement */
   GCancellable *cancellable; /* (nullable): interrupts what runs now */
-  gint64 deadline_us;        /* monotonic, or 0: interrupts too */
 };
 
 static void
@@ -35,8 +34,6 @@ look_cb (gpointer data)
 {
   CsDatabase *self = data;
 
-  if (self->deadline_us != 0 && g_get_monotonic_time () > self->deadline_us)
-    return 1;
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
@@ -300,18 +297,6 @@ cs_database_set_cancellable (CsDatabase   *self,
                              GCancellable *cancellable)
 {
   g_set_object (&self->cancellable, cancellable);
-}
-
-/**
- * cs_database_set_deadline:
- * @self: a connection
- * @monotonic_us: when whatever runs is interrupted, as g_get_monotonic_time() tells it, or 0
- */
-void
-cs_database_set_deadline (CsDatabase *self,
-                          gint64      monotonic_us)
-{
-  self->deadline_us = monotonic_us;
 }
 
 /**

@@ -32,8 +32,6 @@ void cs_database_shrink (CsDatabase *self);
 sqlite3 *cs_database_get_handle (CsDatabase *self);
 void cs_database_set_cancellable (CsDatabase   *self,
                                   GCancellable *cancellable);
-void cs_database_set_deadline (CsDatabase *self,
-                               gint64      monotonic_us);
 
 gboolean cs_database_run (CsDatabase *self,
                           const char *sql,

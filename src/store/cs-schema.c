@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-schema.h"
 
+#include "cs-deadline.h"
+
 #include <glib/gi18n-lib.h>
 
 /* How long a look at the whole file may hold up its opening; what is left is looked at afterwards. */
@@ -193,14 +195,12 @@ static gboolean
 check_pages (CsDatabase *database,
              GError    **error)
 {
-  g_autoptr (CsStatement) statement = NULL;
   g_autoptr (GError) local_error = NULL;
-  CsStep step;
+  CsDeadline *deadline = cs_deadline_new (database, g_get_monotonic_time () + CHECK_BUDGET_US);
+  g_autoptr (CsStatement) statement = cs_database_prepare (database, "PRAGMA quick_check(1)", &local_error);
+  CsStep step = statement != NULL ? cs_statement_step (statement, &local_error) : CS_STEP_FAILED;
 
-  cs_database_set_deadline (database, g_get_monotonic_time () + CHECK_BUDGET_US);
-  statement = cs_database_prepare (database, "PRAGMA quick_check(1)", &local_error);
-  step = statement != NULL ? cs_statement_step (statement, &local_error) : CS_STEP_FAILED;
-  cs_database_set_deadline (database, 0);
+  cs_deadline_free (deadline);
 
   if (g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return TRUE;
