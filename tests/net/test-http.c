@@ -590,6 +590,7 @@ closed_cb (guint               status,
 static void
 run_stream (WireServerFunc func,
             gpointer       user_data,
+            guint          deadline_ms,
             Stream        *stream)
 {
   static const CsEventStreamFuncs funcs = { opened_cb, NULL, event_cb, closed_cb };
@@ -597,7 +598,7 @@ run_stream (WireServerFunc func,
   g_autoptr (SoupSession) session = api_session (server, CS_HTTP_DEFAULT);
   g_autofree char *url = wire_server_url (server, "http", "/stream");
   g_autoptr (SoupMessage) message = cs_http_message_new (session, "GET", url, NULL);
-  g_autoptr (CsEventStream) events = cs_event_stream_open (session, message, 500, &funcs, stream);
+  g_autoptr (CsEventStream) events = cs_event_stream_open (session, message, deadline_ms, &funcs, stream);
 
   while (!stream->closed)
     g_main_context_iteration (NULL, TRUE);
@@ -610,7 +611,7 @@ test_event_stream (void)
                     ":)\n\nevent: update\ndata: 1\n\n:thump\n\ndata: 2\n\n" };
   Stream stream = { g_string_new (NULL) };
 
-  run_stream (canned_cb, &canned, &stream);
+  run_stream (canned_cb, &canned, DEADLINE_MS, &stream);
   g_assert_cmpstr (stream.seen->str, ==, "open update=1 message=2 ");
   g_assert_cmpuint (stream.status, ==, 0);
   g_assert_error (stream.error, CS_HTTP_ERROR, CS_HTTP_ERROR_UNREACHABLE);
@@ -625,7 +626,7 @@ test_event_stream_refused (void)
                     "{\"error\":\"no way\"}" };
   Stream stream = { g_string_new (NULL) };
 
-  run_stream (canned_cb, &canned, &stream);
+  run_stream (canned_cb, &canned, DEADLINE_MS, &stream);
   g_assert_cmpstr (stream.seen->str, ==, "{\"error\":\"no way\"}");
   g_assert_cmpuint (stream.status, ==, 401);
   g_string_free (stream.seen, TRUE);
@@ -654,7 +655,7 @@ test_event_stream_hostile (void)
       g_byte_array_append (bytes, (const guint8 *) "0123456789abcdef", 16);
     canned.text = (const char *) bytes->data;
     canned.length = bytes->len;
-    run_stream (canned_cb, &canned, &stream);
+    run_stream (canned_cb, &canned, DEADLINE_MS, &stream);
     g_assert_error (stream.error, CS_HTTP_ERROR, (gint) cases[i].code);
     g_string_free (stream.seen, TRUE);
     g_error_free (stream.error);
@@ -666,7 +667,7 @@ test_event_stream_late (void)
 {
   Stream stream = { g_string_new (NULL) };
 
-  run_stream (drip_cb, (gpointer) "HTTP/1.1 200 OK\r\nX-Slow: ", &stream);
+  run_stream (drip_cb, (gpointer) "HTTP/1.1 200 OK\r\nX-Slow: ", 500, &stream);
   g_assert_error (stream.error, CS_HTTP_ERROR, CS_HTTP_ERROR_TIMED_OUT);
   g_string_free (stream.seen, TRUE);
   g_error_free (stream.error);
