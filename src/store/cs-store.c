@@ -152,6 +152,7 @@ cs_store_dispose (GObject *object)
   cs_worker_stop (self->scanner_thread);
   cs_worker_stop (self->reader_thread);
   cs_worker_stop (self->writer_thread);
+  g_clear_pointer (&self->ballast, cs_ballast_free); /* its thread tells, too */
   if (self->news_source != NULL)
     g_source_destroy (self->news_source);
   g_clear_pointer (&self->news_source, g_source_unref);
@@ -173,7 +174,6 @@ cs_store_finalize (GObject *object)
   g_clear_pointer (&self->checkpoint, cs_checkpoint_free);
   g_clear_pointer (&self->writer, cs_writer_free);
   g_clear_pointer (&self->writing, cs_database_close);
-  g_clear_pointer (&self->ballast, cs_ballast_free);
   g_clear_pointer (&self->lease, cs_lease_release);
   g_clear_pointer (&self->news, cs_change_unref);
   g_clear_pointer (&self->context, g_main_context_unref);

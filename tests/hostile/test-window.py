@@ -34,10 +34,10 @@ CORPUS = SOURCE / 'tests/fuzz/corpus'
 PROGRAM = BUILD / 'src/app/coulisses'
 SANITIZED = b'__asan_init' in PROGRAM.read_bytes()
 TAG = 'hostile'
-BUSY_MS = 300  # the aim is 100; 144 was seen beside another test, and is not explained
+PAINT_MS = 100
+BUSY_MS = 200  # with all that was done since the frame before, which beside other tests may be a second ago
 GROWTH_MIB = 64
 PATIENCE_S = 40
-N_OPENED = 25
 
 
 def memory_mib(pid, what):
@@ -88,13 +88,13 @@ class Victim:
     def said(self):
         return os.pread(self.log.fileno(), 1 << 20, 0).decode('utf-8', 'replace')
 
-    def open_many(self, n=N_OPENED):
+    def open_many(self, n):
         """Every post in the large card, a few on air: there the text is laid out whole."""
         with xkeys.XKeys(os.environ['DISPLAY']) as keys:
             keys.focus(self.window)
             for number in range(n):
                 keys.press('j')
-                time.sleep(0.05)
+                time.sleep(0.1)  # each is painted
                 if number % 8 == 3:
                     for key in ('a', 'space', 'Return'):
                         keys.press(key)
@@ -110,10 +110,11 @@ class Victim:
             lines = [json.loads(line) for line in file if line.endswith('\n')]
         frames = [frame for line in lines[2:] for frame in line['frames']]
         peak_mib = memory_mib(self.process.pid, 'VmHWM')
-        busiest = max(frame[2] for frame in frames)
-        print(f'# {len(frames)} frames, longest gap {max(frame[0] for frame in frames):.0f} ms, busiest {busiest:.0f} ms, '
+        painting, busiest = (max(frame[n] for frame in frames) for n in (1, 2))
+        print(f'# {len(frames)} frames, longest gap {max(frame[0] for frame in frames):.0f} ms, busiest {busiest:.0f} ms, painting {painting:.0f} ms, '
               f'{self.base_mib:.0f} MiB at first, at most {peak_mib:.0f} MiB', flush=True)
-        assert SANITIZED or busiest <= BUSY_MS, f'the main thread was busy for {busiest:.0f} ms in one frame'
+        assert SANITIZED or painting <= PAINT_MS, f'one frame took the main thread {painting:.0f} ms'
+        assert SANITIZED or busiest <= BUSY_MS, f'the main thread was busy for {busiest:.0f} ms between two frames'
         assert SANITIZED or peak_mib <= self.base_mib + GROWTH_MIB, f'{self.base_mib:.0f} MiB became {peak_mib:.0f}'
         self.process.terminate()
         assert self.process.wait(20) in (0, -15), f'ended with {self.process.returncode}: {self.said()[-600:]}'
@@ -189,7 +190,7 @@ def hostile_texts():
                 server.post('event', commit(text, sent))
             tap.until(lambda: arrived(show) >= sent * 0.5, PATIENCE_S)
             print(f'# {sent} sent, {arrived(show)} kept')
-            desk.open_many()
+            desk.open_many(sent)
             assert arrived(show) <= sent
 
 
@@ -241,7 +242,7 @@ def names_and_html():
         with Victim(show) as desk:
             tap.until(lambda: arrived(show) >= len(names), PATIENCE_S)
             print(f'# {arrived(show)} kept')
-            desk.open_many()
+            desk.open_many(arrived(show))
 
 
 def pictures():

@@ -2,6 +2,13 @@
 #include "cs-post-text.h"
 
 #define NATURAL_WIDTH 360
+/* A thousand emoji take 60 ms to lay out, and one frame asks at a few widths, again and again. */
+#define N_HEIGHTS 4
+
+typedef struct {
+  int width;
+  int height;
+} Height;
 
 struct _CsPostText {
   GtkWidget parent_instance;
@@ -9,6 +16,8 @@ struct _CsPostText {
   char *text;
   PangoAttrList *attributes; /* (nullable) */
   PangoLayout *layout;       /* (nullable): made when it is needed */
+  Height heights[N_HEIGHTS]; /* those asked for last, in a ring */
+  guint n_heights;           /* ever since it changed */
 };
 
 G_DEFINE_FINAL_TYPE (CsPostText, cs_post_text, GTK_TYPE_WIDGET)
@@ -26,10 +35,26 @@ get_layout (CsPostText *self,
   return self->layout;
 }
 
+static int
+get_height (CsPostText *self,
+            int         width)
+{
+  Height *next = &self->heights[self->n_heights % N_HEIGHTS];
+
+  for (guint i = 0; i < MIN (self->n_heights, N_HEIGHTS); i++)
+    if (self->heights[i].width == width)
+      return self->heights[i].height;
+  next->width = width;
+  pango_layout_get_pixel_size (get_layout (self, width), NULL, &next->height);
+  self->n_heights++;
+  return next->height;
+}
+
 static void
 lay_out_again (CsPostText *self)
 {
   g_clear_object (&self->layout);
+  self->n_heights = 0;
   gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
@@ -57,8 +82,7 @@ cs_post_text_measure (GtkWidget     *widget,
     return;
   if (for_size < 0)
     for_size = gtk_widget_get_width (widget) > 0 ? gtk_widget_get_width (widget) : NATURAL_WIDTH;
-  pango_layout_get_pixel_size (get_layout (self, for_size), NULL, minimum);
-  *natural = *minimum;
+  *minimum = *natural = get_height (self, for_size);
 }
 
 static void
