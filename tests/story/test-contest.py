@@ -180,7 +180,7 @@ def revealed(evening):
     with evening.open() as desk, desk.explained():
         desk.wait_for(None, '^A Draw Is Under Way$', PATIENCE_S)
         evening.unsealed = count_people(desk, evening.people)
-        desk.activate('push button', '^Go On with the Draw Go On')
+        desk.activate('push button', '^Go On with the Draw$')
         desk.activate('push button', '^Show the Stage$')
         desk.wait_for(None, '^Stage$')
         desk.screenshot(str(PICTURES / 'contest-4-stage.png'))
