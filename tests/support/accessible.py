@@ -15,6 +15,7 @@ gi.require_version('Gio', '2.0')
 from gi.repository import Gio, GLib  # noqa: E402
 
 PATIENCE_MS = 15000
+MAX_DEPTH = 40
 ATSPI = 'org.a11y.atspi.'
 REGISTRY = ATSPI + 'Registry'
 FOCUSED = 1 << 12  # among the states
@@ -38,15 +39,32 @@ class Error(Exception):
     pass
 
 
+def _ask_all(bus, questions):
+    """The answers to many questions (name, path, method with its interface, arguments), all asked at once: a busy window answers them
+    together. None stands for what is not there or cannot do that."""
+    answers, failed = [None] * len(questions), []
+
+    def answered(bus, result, index):
+        left.discard(index)
+        try:
+            answers[index] = bus.call_finish(result).unpack()
+        except GLib.Error as error:
+            if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT) or bus.is_closed():
+                failed.append(f'{" ".join(questions[index][:3])}: {error.message}')
+
+    left = set(range(len(questions)))
+    for index, (name, path, method, arguments) in enumerate(questions):
+        interface, _, member = method.rpartition('.')
+        bus.call(name, path, interface, member, arguments, None, Gio.DBusCallFlags.NONE, PATIENCE_MS, None, answered, index)
+    while left:
+        GLib.MainContext.default().iteration(True)
+    if failed:
+        raise Error(failed[0])
+    return answers
+
+
 def _ask(bus, name, path, method, arguments=None):
-    """The answers to a method, which is named with its interface, or None from what is not there or cannot do that."""
-    interface, _, member = method.rpartition('.')
-    try:
-        return bus.call_sync(name, path, interface, member, arguments, None, Gio.DBusCallFlags.NONE, PATIENCE_MS, None).unpack()
-    except GLib.Error as error:
-        if error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT) or bus.is_closed():
-            raise Error(f'{name} {path} {method}: {error.message}') from error
-        return None
+    return _ask_all(bus, [(name, path, method, arguments)])[0]
 
 
 @functools.cache
@@ -115,14 +133,7 @@ class Accessible:
         return {name.removeprefix(ATSPI) for name in self._call('Accessible.GetInterfaces') or ()}
 
     def children(self):
-        found = [_at(address) for address in self._call('Accessible.GetChildren') or ()]
-        # GTK 4.8 leaves the pages of a stack, which are between it and what they hold, out of the list.
-        if found and self.address[1] != ROOT and self._child(0) not in (None, found[0]):
-            found = [self._child(index) for index in range(len(found))]
-        return [child for child in found if child is not None]
-
-    def _child(self, index):
-        return _at(self._call('Accessible.GetChildAtIndex', GLib.Variant('(i)', (index,))))
+        return children_of([self])[0]
 
     def do_action(self, index=0):
         """Whether it was done."""
@@ -145,13 +156,54 @@ def _at(address):
     return Accessible(*address) if address and address[0] and not address[1].endswith('/null') else None
 
 
+def _call_all(nodes, method, arguments=None):
+    return [answer[0] if answer else None
+            for answer in _ask_all(_bus(), [(*node.address, ATSPI + method, arguments) for node in nodes])]
+
+
+def _child_of_each(nodes, index):
+    return [_at(address) for address in _call_all(nodes, 'Accessible.GetChildAtIndex', GLib.Variant('(i)', (index,)))]
+
+
+def children_of(nodes):
+    """The children of each node."""
+    found = [[_at(address) for address in addresses or ()] for addresses in _call_all(nodes, 'Accessible.GetChildren')]
+    inner = [index for index, node in enumerate(nodes) if found[index] and node.address[1] != ROOT]
+    # GTK 4.8 leaves the pages of a stack, which are between it and what they hold, out of the list.
+    for index, first in zip(inner, _child_of_each([nodes[index] for index in inner], 0)):
+        if first not in (None, found[index][0]):
+            found[index] = [_child_of_each([nodes[index]], place)[0] for place in range(len(found[index]))]
+    return [[child for child in children if child is not None] for children in found]
+
+
+def names(nodes):
+    """The name of each node."""
+    arguments = GLib.Variant('(ss)', (ATSPI + 'Accessible', 'Name'))
+    answers = _ask_all(_bus(), [(*node.address, 'org.freedesktop.DBus.Properties.Get', arguments) for node in nodes])
+    return [answer[0] if answer else '' for answer in answers]
+
+
+def role_names(nodes):
+    """The role of each node."""
+    return ['' if role is None else ROLES.get(role, f'role {role}') for role in _call_all(nodes, 'Accessible.GetRole')]
+
+
 def applications():
     return Accessible(REGISTRY, ROOT).children()
 
 
-def descend(node, depth=0):
-    """A node and everything under it."""
-    yield node
-    if depth <= 40:
-        for child in node.children():
-            yield from descend(child, depth + 1)
+def descend(node):
+    """A node and everything under it, in the order of reading."""
+    below, level = {}, [node]
+    for _ in range(MAX_DEPTH):
+        found = children_of(level)
+        below.update(zip(level, found))
+        level = [child for children in found for child in children if child not in below]
+        if not level:
+            break
+
+    def flatten(parent):
+        yield parent
+        for child in below.get(parent, ()):
+            yield from flatten(child)
+    return list(flatten(node))

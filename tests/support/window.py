@@ -82,12 +82,15 @@ class Window:
     def find_all(self, role=None, name=None):
         self._must_run()
         pattern = re.compile(name) if name is not None else None
-        for node in accessible.descend(self.root):
-            if (role is None or node.role_name == role) and (pattern is None or pattern.search(node.name)):
-                yield node
+        nodes = accessible.descend(self.root)
+        if role is not None:
+            nodes = [node for node, of_node in zip(nodes, accessible.role_names(nodes)) if of_node == role]
+        if pattern is not None:
+            nodes = [node for node, of_node in zip(nodes, accessible.names(nodes)) if pattern.search(of_node)]
+        return nodes
 
     def find(self, role=None, name=None):
-        return next(self.find_all(role, name), None)
+        return next(iter(self.find_all(role, name)), None)
 
     def wait_for(self, role=None, name=None, timeout_s=PATIENCE_S):
         return until(lambda: self.find(role, name), f'{role or "something"} named {name!r}', timeout_s)
@@ -136,5 +139,5 @@ class Window:
 
     def names(self):
         """Everything that has a name, on screen or not: GTK 4.8 does not say which is which."""
-        named = ((node.role_name, node.name) for node in accessible.descend(self.root))
-        return [f'{role}: {name}' for role, name in named if name]
+        nodes = accessible.descend(self.root)
+        return [f'{role}: {name}' for role, name in zip(accessible.role_names(nodes), accessible.names(nodes)) if name]

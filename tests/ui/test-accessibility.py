@@ -11,6 +11,7 @@ import sys
 HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / 'support'), str(HERE.parent / 'rig')]
 
+import accessible  # noqa: E402
 import tap  # noqa: E402
 import window  # noqa: E402
 
@@ -47,8 +48,8 @@ def whereabouts(node):
 
 
 def complaints(desk):
-    for node in desk.find_all():
-        name, role = node.name, node.role_name
+    nodes = desk.find_all()
+    for node, name, role in zip(nodes, accessible.names(nodes), accessible.role_names(nodes)):
         if TYPE_NAME.match(name):
             yield f'{role} is named by its type: {name}, in {whereabouts(node)}'
         elif role in ACTING and not name and not (role in INNER and has_named_parent(node)):
