@@ -63,13 +63,6 @@ part_free (gpointer data,
   g_free (part);
 }
 
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
 static void
 pad_added_cb (GstElement *demux,
               GstPad     *pad,
@@ -321,11 +314,13 @@ list_in_thread (GTask        *task,
                              job->folder);
     return;
   }
-  job->parts = cs_remux_list_parts (job->folder);
-  if (job->parts->len == 0)
-    g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("There is no recording in %s."), job->folder);
-  else
+  job->parts = cs_remux_take_parts (job->folder);
+  if (job->parts->len > 0) {
     g_task_return_boolean (task, TRUE);
+    return;
+  }
+  g_rmdir (job->folder); /* when nothing else is in it */
+  g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("There is no recording in %s."), job->folder);
 }
 
 /**
@@ -376,26 +371,4 @@ cs_remux_finish (GAsyncResult *result,
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * cs_remux_list_parts:
- * @folder: a recording's folder
- *
- * Reads the disk: not for the main thread.
- *
- * Returns: (transfer full) (element-type filename): the parts in it, in order
- */
-GPtrArray *
-cs_remux_list_parts (const char *folder)
-{
-  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, CS_REMUX_PART_PREFIX) && g_str_has_suffix (name, CS_REMUX_PART_SUFFIX))
-      g_ptr_array_add (parts, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (parts, compare_names);
-  return parts;
 }

@@ -19,6 +19,7 @@ gboolean cs_remux_finish (GAsyncResult *result,
                           GError      **error);
 
 GPtrArray *cs_remux_list_parts (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *cs_remux_take_parts (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a crash has left in parts. */
 void cs_remux_left_async (const char         *folder,

@@ -182,6 +182,29 @@ test_parts (void)
   studio_close (&studio);
 }
 
+/* The next part is opened a second before it is needed: a recording may end in that second, as one of just a minute does,
+ * and be killed in it. */
+static void
+test_next_part_begun (void)
+{
+  g_autoptr (CsRecorder) recorder = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+  Studio studio;
+
+  studio_open (&studio);
+  recorder = cs_recorder_new (studio.folder, "minute");
+  cs_recorder_set_part_ms (recorder, 2000);
+  cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
+  while (cs_recorder_get_n_parts (recorder) < 2)
+    g_main_context_iteration (NULL, TRUE);
+  run_ms (300);
+  file = stop (recorder, &error);
+  g_assert_no_error (error);
+  assert_even (file, "v", 1 / 30.0, 30);
+  studio_close (&studio);
+}
+
 /* A place that cannot be written to ends the recording, in words, and nothing else. */
 static void
 test_nowhere (void)
@@ -339,6 +362,54 @@ drip_main (gpointer data)
   return NULL;
 }
 
+static void
+assert_gone (const char *folder,
+             const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
+/* Parts that were only opened when the process was killed, beside one that has pictures, and alone. */
+static void
+test_only_begun (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("coulisses-recorder-XXXXXX", NULL);
+  g_autofree char *film = g_build_filename (folder, "show.mp4", NULL);
+  g_autofree char *head = NULL;
+  gsize n;
+
+  for (guint n_whole = 0; n_whole < 2; n_whole++) {
+    g_autofree char *inside = g_build_filename (folder, "show", NULL);
+    g_autofree char *whole = g_build_filename (inside, "part-00000.mkv", NULL);
+    g_autofree char *empty = g_build_filename (inside, "part-00001.mkv", NULL);
+    g_autofree char *begun = g_build_filename (inside, "part-00002.mkv", NULL);
+    g_autoptr (GPtrArray) made = NULL;
+    g_autoptr (GError) error = NULL;
+
+    g_assert_cmpint (g_mkdir (inside, 0700), ==, 0);
+    make_part (whole);
+    g_clear_pointer (&head, g_free);
+    g_assert_true (g_file_get_contents (whole, &head, &n, NULL));
+    g_assert_true (g_file_set_contents (empty, "", 0, NULL));
+    g_assert_true (g_file_set_contents (begun, head, 100, NULL));
+    if (n_whole == 0)
+      g_remove (whole);
+    made = gather (folder, &error);
+    assert_gone (folder, "show");
+    if (n_whole == 0) {
+      g_assert_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE);
+    } else {
+      g_assert_no_error (error);
+      g_assert_cmpuint (made->len, ==, 1);
+      assert_even (film, "v", 1 / 30.0, 60);
+    }
+  }
+  g_remove (film);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 /* A long recording, or a slow disk: as long as something moves, it is not given up. */
 static void
 test_takes_its_time (void)
@@ -397,9 +468,11 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
   g_assert_true (cs_live_load (NULL));
   g_test_add_func ("/live/recorder/parts", test_parts);
+  g_test_add_func ("/live/recorder/next-part-begun", test_next_part_begun);
   g_test_add_func ("/live/recorder/nowhere", test_nowhere);
   g_test_add_func ("/live/recorder/same-name", test_same_name);
   g_test_add_func ("/live/recorder/rubbish", test_rubbish);
+  g_test_add_func ("/live/recorder/only-begun", test_only_begun);
   g_test_add_func ("/live/recorder/takes-its-time", test_takes_its_time);
   g_test_add_func ("/live/recorder/in-use", test_in_use);
   return g_test_run ();
