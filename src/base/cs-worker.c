@@ -29,10 +29,41 @@ static GPrivate current_jobs;
 
 G_DEFINE_FINAL_TYPE (CsWorker, cs_worker, G_TYPE_OBJECT)
 
+static gboolean
+home_cb (gpointer task)
+{
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_home (GTask *task) /* (transfer full) */
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, home_cb, task, g_object_unref);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+/* Who asked may have had the answer by now and let go of everything: what only the task keeps alive goes on the thread
+ * that asked. Here its signal handlers would be taken apart while that thread takes apart the object they belong to.
+ * Looking at the count and giving up the reference have to be one act. */
+static void
+let_go (GTask *task) /* (transfer full) */
+{
+  guint *n_refs = (guint *) &G_OBJECT (task)->ref_count;
+
+  for (guint n = g_atomic_int_get (n_refs); n > 1; n = g_atomic_int_get (n_refs))
+    if (g_atomic_int_compare_and_exchange (n_refs, n, n - 1))
+      return;
+  send_home (task);
+}
+
 static void
 job_free (Job *job)
 {
-  g_clear_object (&job->task);
+  if (job->task != NULL)
+    let_go (job->task);
   g_free (job);
 }
 
@@ -152,7 +183,7 @@ cs_worker_new_resting (const char  *name,
  * @func: does the job on the worker's thread and returns the task exactly once
  *
  * Adds a job at the end of the queue. May be called from any thread; the answer arrives in the main
- * context in which @task was made.
+ * context in which @task was made, and so goes what @task was the last to keep alive.
  */
 void
 cs_worker_push (CsWorker       *self,
@@ -181,7 +212,7 @@ cs_worker_push (CsWorker       *self,
  * @self: a worker
  *
  * Does what is still queued, then ends the thread and waits for its end. Idempotent. On the worker's
- * own thread, where the last reference to an owner may happen to be dropped, it does not wait.
+ * own thread it does not wait.
  */
 void
 cs_worker_stop (CsWorker *self)

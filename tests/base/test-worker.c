@@ -80,7 +80,7 @@ test_stop (void)
   g_array_unref (order);
 }
 
-/* The last reference may be the task's own, dropped on the worker's thread. */
+/* The last reference may be the task's own. */
 static void
 test_dropped (void)
 {
@@ -93,6 +93,47 @@ test_dropped (void)
   while (answered < 1)
     g_main_context_iteration (NULL, TRUE);
   g_array_unref (order);
+}
+
+static void
+dawdle (GTask        *task,
+        gpointer      source,
+        gpointer      data,
+        GCancellable *cancellable)
+{
+  g_task_return_boolean (task, TRUE);
+  g_usleep (100000);
+}
+
+static void
+gone_cb (gpointer  data,
+         GObject  *object)
+{
+  *(GThread **) data = g_thread_self ();
+}
+
+/* What the asker let go of while the worker was not quite done goes on the asker's thread. */
+static void
+test_gone_at_home (void)
+{
+  g_autoptr (CsWorker) worker = cs_worker_new ("test");
+  GObject *owner = g_object_new (G_TYPE_OBJECT, NULL);
+  GTask *task;
+  GThread *gone = NULL;
+  guint answered = 0;
+
+  g_object_weak_ref (owner, gone_cb, &gone);
+  task = g_task_new (owner, NULL, count_cb, &answered);
+  cs_worker_push (worker, task, dawdle);
+  g_object_unref (task);
+  g_object_unref (owner);
+  while (answered < 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (gone);
+  cs_worker_stop (worker);
+  for (guint i = 0; i < 100 && gone == NULL; i++)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true (gone == g_thread_self ());
 }
 
 static void
@@ -136,6 +177,7 @@ main (int    argc,
   g_test_add_func ("/base/worker/order", test_order);
   g_test_add_func ("/base/worker/stop", test_stop);
   g_test_add_func ("/base/worker/dropped", test_dropped);
+  g_test_add_func ("/base/worker/gone-at-home", test_gone_at_home);
   g_test_add_func ("/base/worker/rest", test_rest);
   return g_test_run ();
 }
