@@ -28,10 +28,11 @@ static gboolean
 is_only_begun (const char *path)
 {
   g_autofree guint8 *head = g_malloc (MAX_HEAD_BYTES);
-  int fd = g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0);
   struct stat info;
-  gboolean small = fd >= 0 && fstat (fd, &info) == 0 && S_ISREG (info.st_mode) && info.st_size < MAX_HEAD_BYTES;
-  gssize n = small ? read (fd, head, MAX_HEAD_BYTES) : -1;
+  /* Whoever feeds a pipe would lose its reader again when only a look was taken at it. */
+  gboolean small = g_lstat (path, &info) == 0 && S_ISREG (info.st_mode) && info.st_size < MAX_HEAD_BYTES;
+  int fd = small ? g_open (path, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0) : -1;
+  gssize n = fd >= 0 ? read (fd, head, MAX_HEAD_BYTES) : -1;
 
   if (fd >= 0)
     close (fd);
