@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-worker.h"
 
+#include "cs-task.h"
+
 typedef struct {
   GTask *task; /* (nullable): none in the job that ends the thread */
   GTaskThreadFunc func;
@@ -29,41 +31,11 @@ static GPrivate current_jobs;
 
 G_DEFINE_FINAL_TYPE (CsWorker, cs_worker, G_TYPE_OBJECT)
 
-static gboolean
-home_cb (gpointer task)
-{
-  return G_SOURCE_REMOVE;
-}
-
-static void
-send_home (GTask *task) /* (transfer full) */
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, home_cb, task, g_object_unref);
-  g_source_attach (source, g_task_get_context (task));
-}
-
-/* Who asked may have had the answer by now and let go of everything: what only the task keeps alive goes on the thread
- * that asked. Here its signal handlers would be taken apart while that thread takes apart the object they belong to.
- * Looking at the count and giving up the reference have to be one act. */
-static void
-let_go (GTask *task) /* (transfer full) */
-{
-  guint *n_refs = (guint *) &G_OBJECT (task)->ref_count;
-
-  for (guint n = g_atomic_int_get (n_refs); n > 1; n = g_atomic_int_get (n_refs))
-    if (g_atomic_int_compare_and_exchange (n_refs, n, n - 1))
-      return;
-  send_home (task);
-}
-
 static void
 job_free (Job *job)
 {
   if (job->task != NULL)
-    let_go (job->task);
+    cs_task_let_go (job->task);
   g_free (job);
 }
 

@@ -56,6 +56,14 @@ darken (CsAirGuard    *self,
   }
 }
 
+static void
+clear (CsAirGuard *self)
+{
+  g_mutex_clear (&self->lock);
+  g_object_unref (self->output);
+  g_ptr_array_unref (self->pending);
+}
+
 /**
  * cs_air_guard_new:
  * @output: what it guards
@@ -65,7 +73,7 @@ darken (CsAirGuard    *self,
 CsAirGuard *
 cs_air_guard_new (CsOutputServer *output)
 {
-  CsAirGuard *self = g_new0 (CsAirGuard, 1);
+  CsAirGuard *self = g_atomic_rc_box_new0 (CsAirGuard);
 
   g_mutex_init (&self->lock);
   self->output = g_object_ref (output);
@@ -74,16 +82,25 @@ cs_air_guard_new (CsOutputServer *output)
 }
 
 /**
- * cs_air_guard_free:
- * @self: (transfer full): a guard that no thread uses any more
+ * cs_air_guard_ref:
+ * @self: a guard
+ *
+ * Returns: (transfer full): the same
+ */
+CsAirGuard *
+cs_air_guard_ref (CsAirGuard *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/**
+ * cs_air_guard_unref:
+ * @self: (transfer full): a guard; the last one goes on the main thread
  */
 void
-cs_air_guard_free (CsAirGuard *self)
+cs_air_guard_unref (CsAirGuard *self)
 {
-  g_mutex_clear (&self->lock);
-  g_object_unref (self->output);
-  g_ptr_array_unref (self->pending);
-  g_free (self);
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) clear);
 }
 
 /**

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct _CsAirGuard CsAirGuard;
 
 CsAirGuard *cs_air_guard_new (CsOutputServer *output) G_GNUC_WARN_UNUSED_RESULT;
-void cs_air_guard_free (CsAirGuard *self);
+CsAirGuard *cs_air_guard_ref (CsAirGuard *self) G_GNUC_WARN_UNUSED_RESULT;
+void cs_air_guard_unref (CsAirGuard *self);
 
 void cs_air_guard_hold (CsAirGuard *self,
                         GPtrArray  *events);
@@ -21,6 +22,6 @@ gboolean cs_air_guard_show (CsAirGuard *self,
                             CsSnapshot *snapshot,
                             guint       epoch);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsAirGuard, cs_air_guard_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsAirGuard, cs_air_guard_unref)
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "cs-certificate.h"
 #include "cs-draw-error.h"
 #include "cs-handle-list.h"
+#include "cs-task.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -193,7 +194,7 @@ cs_contest_desk_import_list_async (CsContestDesk      *self,
   g_task_set_task_data (task, import, (GDestroyNotify) import_free);
   parsing = g_task_new (self, NULL, parsed_cb, g_steal_pointer (&task));
   g_task_set_task_data (parsing, import, NULL); /* lives as long as the other task */
-  g_task_run_in_thread (parsing, parse_thread);
+  cs_task_run_in_thread (parsing, parse_thread);
 }
 
 /**

@@ -79,7 +79,7 @@ cs_desk_finalize (GObject *object)
 {
   CsDesk *self = CS_DESK (object);
 
-  g_clear_pointer (&self->guard, cs_air_guard_free);
+  g_clear_pointer (&self->guard, cs_air_guard_unref);
   g_clear_object (&self->output);
   g_clear_object (&self->relays);
   g_free (self->beacon_key);

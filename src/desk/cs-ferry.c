@@ -20,7 +20,7 @@ struct _CsFerry {
   GObject parent_instance;
 
   CsStore *store;
-  CsAirGuard *guard; /* not owned: outlives the ferry */
+  CsAirGuard *guard;
   GMainContext *context; /* where the store is spoken to */
   GHashTable *lanes; /* source id → Lane: main thread */
   char *trouble; /* (nullable): main thread: why posts are not on disk */
@@ -254,6 +254,7 @@ cs_ferry_finalize (GObject *object)
 
   g_hash_table_unref (self->lanes);
   g_object_unref (self->store);
+  cs_air_guard_unref (self->guard);
   g_main_context_unref (self->context);
   g_free (self->trouble);
   cs_tag_meter_free (self->meter);
@@ -293,7 +294,7 @@ cs_ferry_init (CsFerry *self)
 /**
  * cs_ferry_new:
  * @store: the open show file
- * @guard: learns of every batch first; must outlive the ferry
+ * @guard: learns of every batch first
  *
  * Returns: (transfer full): a new ferry; main thread only
  */
@@ -304,7 +305,7 @@ cs_ferry_new (CsStore    *store,
   CsFerry *self = g_object_new (CS_TYPE_FERRY, NULL);
 
   self->store = g_object_ref (store);
-  self->guard = guard;
+  self->guard = cs_air_guard_ref (guard);
   self->context = g_main_context_ref_thread_default ();
   return self;
 }

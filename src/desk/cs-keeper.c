@@ -3,6 +3,7 @@
 
 #include "cs-copy-folder.h"
 #include "cs-store-check.h"
+#include "cs-task.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -153,7 +154,7 @@ copied_cb (GObject      *object,
   copy = g_new0 (Paths, 1);
   copy->copy = g_strdup (paths->copy);
   g_task_set_task_data (prune, copy, paths_free);
-  g_task_run_in_thread (prune, prune_thread);
+  cs_task_run_in_thread (prune, prune_thread);
 }
 
 static void
@@ -207,7 +208,7 @@ copy (CsKeeper *self,
   self->n_busy++;
   g_task_set_task_data (task, name_paths (self), paths_free);
   g_task_set_task_data (prepare, name_paths (self), paths_free);
-  g_task_run_in_thread (prepare, prepare_thread);
+  cs_task_run_in_thread (prepare, prepare_thread);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include "cs-album.h"
 
 #include "cs-photo.h"
+#include "cs-task.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -369,7 +370,7 @@ cs_album_refresh (CsAlbum *self)
   task = g_task_new (self, NULL, read_cb, GUINT_TO_POINTER (++self->serial));
   g_task_set_source_tag (task, cs_album_refresh);
   g_task_set_task_data (task, g_strdup (self->folder), g_free);
-  g_task_run_in_thread (task, read_in_thread);
+  cs_task_run_in_thread (task, read_in_thread);
 }
 
 /**

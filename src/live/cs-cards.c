@@ -12,9 +12,9 @@
 #define HEART_SWAY 0.02 /* of the picture's width */
 #define HEART_BAND 0.12
 
-/* Who is asked whether the post may be seen; counted, because the encoder may be asking while another comes. */
+/* Who is asked whether the post may be seen. */
 typedef struct {
-  CsCardsGate ask;
+  CsCardsGate ask; /* (nullable): without it no post is drawn */
   gpointer data;
   GDestroyNotify destroy;
 } Gate;
@@ -33,8 +33,9 @@ typedef struct {
 } Heart;
 
 struct _CsCards {
-  GMutex lock; /* for everything; held for moments only */
-  Gate *gate; /* (nullable): without one no post is drawn */
+  GMutex gate_lock; /* for the gate, also while it is asked */
+  Gate gate;
+  GMutex lock; /* for what follows; held for moments only */
   CsSnapshot *snapshot; /* (nullable): what @post shows */
   Layer post;
   Layer layers[CS_CARDS_N_LAYERS];
@@ -42,18 +43,19 @@ struct _CsCards {
 };
 
 static void
-gate_clear (gpointer data)
+gate_clear (Gate *gate)
 {
-  Gate *gate = data;
-
   if (gate->destroy != NULL)
     gate->destroy (gate->data);
 }
 
-static void
-gate_unref (gpointer gate)
+static gboolean
+ask_gate (CsCards    *self,
+          CsSnapshot *snapshot)
 {
-  g_atomic_rc_box_release_full (gate, gate_clear);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->gate_lock);
+
+  return self->gate.ask != NULL && self->gate.ask (snapshot, self->gate.data);
 }
 
 static void
@@ -73,13 +75,14 @@ clear (gpointer data)
 {
   CsCards *self = data;
 
-  g_clear_pointer (&self->gate, gate_unref);
+  gate_clear (&self->gate);
   g_clear_pointer (&self->snapshot, cs_snapshot_unref);
   layer_clear (&self->post);
   for (guint i = 0; i < CS_CARDS_N_LAYERS; i++)
     layer_clear (&self->layers[i]);
   g_array_unref (self->hearts);
   g_mutex_clear (&self->lock);
+  g_mutex_clear (&self->gate_lock);
 }
 
 /* The lock is held. */
@@ -146,23 +149,19 @@ draw_post (CsCards       *self,
            GstClockTime   now)
 {
   g_autoptr (CsSnapshot) snapshot = NULL;
-  Gate *gate = NULL;
   Layer seen;
 
   g_mutex_lock (&self->lock);
   seen = look (&self->post, now);
-  if (seen.card != NULL) {
+  if (seen.card != NULL)
     snapshot = cs_snapshot_ref (self->snapshot);
-    gate = self->gate != NULL ? g_atomic_rc_box_acquire (self->gate) : NULL;
-  }
   g_mutex_unlock (&self->lock);
   if (snapshot != NULL) {
-    if (gate != NULL && gate->ask (snapshot, gate->data))
+    if (ask_gate (self, snapshot))
       lay (&seen, frame, now);
     else
       drop_post (self, snapshot);
   }
-  g_clear_pointer (&gate, gate_unref);
   layer_clear (&seen);
 }
 
@@ -246,6 +245,7 @@ cs_cards_new (void)
 {
   CsCards *self = g_atomic_rc_box_new0 (CsCards);
 
+  g_mutex_init (&self->gate_lock);
   g_mutex_init (&self->lock);
   self->hearts = g_array_new (FALSE, FALSE, sizeof (Heart));
   g_array_set_clear_func (self->hearts, heart_clear);
@@ -279,7 +279,9 @@ cs_cards_unref (CsCards *self)
  * @self: cards
  * @gate: (nullable): says whether a post is on program; with %NULL none is ever drawn
  * @data: for @gate
- * @destroy: (nullable): frees @data, on any thread
+ * @destroy: (nullable): frees @data: here, when another gate is set
+ *
+ * Waits while the gate before is being asked: nobody asks it after this.
  */
 void
 cs_cards_set_gate (CsCards       *self,
@@ -287,17 +289,13 @@ cs_cards_set_gate (CsCards       *self,
                    gpointer       data,
                    GDestroyNotify destroy)
 {
-  Gate *before, *after = NULL;
+  Gate before;
 
-  if (gate != NULL) {
-    after = g_atomic_rc_box_new (Gate);
-    *after = (Gate){ gate, data, destroy };
-  }
-  g_mutex_lock (&self->lock);
+  g_mutex_lock (&self->gate_lock);
   before = self->gate;
-  self->gate = after;
-  g_mutex_unlock (&self->lock);
-  g_clear_pointer (&before, gate_unref);
+  self->gate = (Gate){ gate, data, destroy };
+  g_mutex_unlock (&self->gate_lock);
+  gate_clear (&before);
 }
 
 /**

@@ -2,6 +2,7 @@
 #include "cs-device-list.h"
 
 #include "cs-live.h"
+#include "cs-task.h"
 
 #include <string.h>
 
@@ -269,7 +270,7 @@ cs_device_list_start_async (CsDeviceList       *self,
   g_task_set_source_tag (task, cs_device_list_start_async);
   start = g_task_new (self, cancellable, started_cb, task);
   g_task_set_task_data (start, g_strdup (self->only_class), g_free);
-  g_task_run_in_thread (start, start_in_thread);
+  cs_task_run_in_thread (start, start_in_thread);
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "cs-camera-mode.h"
 #include "cs-live.h"
 #include "cs-pipe.h"
+#include "cs-task.h"
 
 #include <glib/gi18n-lib.h>
 #include <gst/app/app.h>
@@ -257,13 +258,15 @@ cs_feed_wire_grab (CsFeedWire *self,
                    GstPad     *pad,
                    GstBuffer  *buffer)
 {
-  g_autoptr (GTask) task = g_steal_pointer (&self->grab);
+  GTask *task = g_steal_pointer (&self->grab);
   g_autoptr (GstCaps) caps = pad != NULL ? gst_pad_get_current_caps (pad) : NULL;
 
   if (buffer != NULL && caps != NULL)
     g_task_return_pointer (task, gst_sample_new (buffer, caps, NULL, NULL), (GDestroyNotify) gst_sample_unref);
   else
     g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("The camera gave no picture. Try again."));
+  /* It may be the last to hold the capture, which takes the lock when it goes. */
+  cs_task_let_go (task);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 #include "cs-live.h"
 #include "cs-pipe.h"
+#include "cs-task.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -217,7 +218,7 @@ pipe_over_cb (GObject      *object,
 {
   g_autoptr (GTask) task = data;
 
-  g_task_run_in_thread (task, settle_in_thread);
+  cs_task_run_in_thread (task, settle_in_thread);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "cs-live.h"
 #include "cs-replay-film.h"
+#include "cs-task.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ cs_replays_export_async (CsReplays          *self,
   export->end_ms = end_ms;
   g_task_set_task_data (task, export, export_free);
   /* Apart from the shelf's own work: it may take long. */
-  g_task_run_in_thread (task, export_in_thread);
+  cs_task_run_in_thread (task, export_in_thread);
 }
 
 /**

@@ -111,7 +111,7 @@ cs_titler_new (void)
  * @self: a picture
  * @gate: (nullable): asked before every picture whether a post is on program; with %NULL none is ever seen
  * @data: for @gate
- * @destroy: (nullable): frees @data, on any thread
+ * @destroy: (nullable): frees @data, when another gate is set
  */
 void
 cs_titler_set_gate (CsTitler      *self,

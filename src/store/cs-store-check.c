@@ -4,6 +4,7 @@
 #include "cs-audit.h"
 #include "cs-schema.h"
 #include "cs-store-private.h"
+#include "cs-task.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -174,11 +175,12 @@ give_way (void)
 static gpointer
 errand_thread (gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
   Errand *errand = g_task_get_task_data (task);
 
   give_way ();
   errand->func (task, g_task_get_source_object (task), errand, g_task_get_cancellable (task));
+  cs_task_let_go (task);
   return NULL;
 }
 

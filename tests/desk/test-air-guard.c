@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cs-air-guard.h"
+#include "cs-ferry.h"
 
 #define NOW_US (G_GINT64_CONSTANT (1795291200) * G_USEC_PER_SEC)
 
@@ -46,7 +46,7 @@ static void
 tear_down (Fixture      *fixture,
            gconstpointer data)
 {
-  cs_air_guard_free (fixture->guard);
+  cs_air_guard_unref (fixture->guard);
   cs_output_server_stop (fixture->output);
   g_object_unref (fixture->output);
   g_object_unref (fixture->clock);
@@ -182,6 +182,25 @@ test_race (Fixture      *fixture,
   }
 }
 
+/* A source that is still handing something over when the desk is gone has a guard to hand it to. */
+static void
+test_held_by_ferry (void)
+{
+  g_autoptr (CsClock) clock = cs_clock_new ();
+  CsOutputServer *output = cs_output_server_new (clock);
+  CsAirGuard *guard = cs_air_guard_new (output);
+  g_autoptr (CsStore) store = cs_store_new (clock);
+  CsFerry *ferry = cs_ferry_new (store, guard);
+  gpointer watched = output;
+
+  g_object_add_weak_pointer (G_OBJECT (output), &watched);
+  cs_air_guard_unref (guard);
+  g_object_unref (output);
+  g_assert_nonnull (watched);
+  g_object_unref (ferry);
+  g_assert_null (watched);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -193,5 +212,6 @@ main (int    argc,
   g_test_add ("/desk/air-guard/account-gone", Fixture, NULL, set_up, test_account_gone, tear_down);
   g_test_add ("/desk/air-guard/clear", Fixture, NULL, set_up, test_clear, tear_down);
   g_test_add ("/desk/air-guard/race", Fixture, NULL, set_up, test_race, tear_down);
+  g_test_add_func ("/desk/air-guard/held-by-ferry", test_held_by_ferry);
   return g_test_run ();
 }

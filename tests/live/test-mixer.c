@@ -417,6 +417,64 @@ test_interlock (void)
   g_assert_cmpuint (corner_at (cards, 5 * GST_SECOND), ==, 16);
 }
 
+/* Somebody who is asked just when the gate is taken away. */
+typedef struct {
+  CsCards *cards;
+  gint asked; /* atomic */
+  gint in_use; /* atomic */
+  GThread *gone_on;
+} Keeper;
+
+static gboolean
+ask_slowly (CsSnapshot *snapshot,
+            gpointer    data)
+{
+  Keeper *keeper = data;
+
+  g_atomic_int_set (&keeper->in_use, TRUE);
+  g_atomic_int_set (&keeper->asked, TRUE);
+  g_usleep (100000);
+  g_atomic_int_set (&keeper->in_use, FALSE);
+  return TRUE;
+}
+
+static void
+gate_gone_cb (gpointer data)
+{
+  Keeper *keeper = data;
+
+  g_assert_false (g_atomic_int_get (&keeper->in_use));
+  keeper->gone_on = g_thread_self ();
+}
+
+static gpointer
+draw_once (gpointer data)
+{
+  corner_at (((Keeper *) data)->cards, GST_SECOND);
+  return NULL;
+}
+
+/* What a gate keeps alive goes where the gate is taken away, not on the encoder's thread. */
+static void
+test_gate_goes (void)
+{
+  g_autoptr (CsCards) cards = cs_cards_new ();
+  g_autoptr (CsCard) card = make_card ();
+  g_autoptr (CsSnapshot) snapshot = make_snapshot ("one");
+  Keeper keeper = { cards };
+  GThread *encoder;
+
+  cs_cards_set_gate (cards, ask_slowly, &keeper, gate_gone_cb);
+  cs_cards_set_post (cards, snapshot, card, 0, 0);
+  encoder = g_thread_new ("encoder", draw_once, &keeper);
+  for (guint i = 0; i < 10000 && !g_atomic_int_get (&keeper.asked); i++)
+    g_usleep (1000);
+  g_assert_true (g_atomic_int_get (&keeper.asked));
+  cs_cards_set_gate (cards, NULL, NULL, NULL);
+  g_assert_true (keeper.gone_on == g_thread_self ());
+  g_thread_join (encoder);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -430,5 +488,6 @@ main (int   argc,
   g_test_add_func ("/live/mixer/standby-ends", test_standby_ends);
   g_test_add_func ("/live/mixer/card", test_card);
   g_test_add_func ("/live/mixer/interlock", test_interlock);
+  g_test_add_func ("/live/mixer/gate-goes", test_gate_goes);
   return g_test_run ();
 }
