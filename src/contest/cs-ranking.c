@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-ranking.h"
 
+#include "cs-place.h"
+
 #include <nettle/sha2.h>
-#include <stdlib.h>
 #include <string.h>
-
-typedef guint8 Key[CS_DIGEST_BYTES];
-
-typedef struct {
-  Key key;
-  guint32 index; /* in the list */
-} Place;
-
-/* Keys are spread evenly, so that nearly every bucket holds a handful. */
-#define PER_BUCKET_SHIFT 2
-#define MAX_BITS 24
-#define MAX_INSERTED 32
 
 /* Bytes that are hashed at once, and how many names ahead of the present one are fetched. */
 #define DIGEST_PORTION 4096
@@ -24,7 +13,7 @@ typedef struct {
 struct _CsRanking {
   gatomicrefcount refs;
   CsDrawList *list;
-  Place *places; /* by rank */
+  CsPlace *places; /* by rank */
   guint n_winners;
   guint n_alternates;
   CsHex seed;
@@ -33,122 +22,6 @@ struct _CsRanking {
 };
 
 static const char *const roles[] = { "winner", "alternate", "reserve" };
-
-/* @start has swallowed "seed:" already, which is the first of the two blocks that SHA-256 has to work on. */
-static void
-make_key (const struct sha256_ctx *start,
-          const CsDrawName        *name,
-          Key                      key)
-{
-  struct sha256_ctx context = *start;
-
-  sha256_update (&context, name->length, (const guint8 *) name->id);
-  sha256_digest (&context, CS_DIGEST_BYTES, key);
-}
-
-/* The smallest of all its tickets. */
-static void
-make_ticket_key (const struct sha256_ctx *start,
-                 const CsDrawName        *name,
-                 Key                      key)
-{
-  struct sha256_ctx with_id = *start;
-
-  sha256_update (&with_id, name->length, (const guint8 *) name->id);
-  memset (key, 0xff, CS_DIGEST_BYTES);
-  for (guint i = 1; i <= name->tickets; i++) {
-    struct sha256_ctx context = with_id;
-    char number[16];
-    Key ticket;
-
-    sha256_update (&context, g_snprintf (number, sizeof number, "#%u", i), (const guint8 *) number);
-    sha256_digest (&context, CS_DIGEST_BYTES, ticket);
-    if (memcmp (ticket, key, CS_DIGEST_BYTES) < 0)
-      memcpy (key, ticket, CS_DIGEST_BYTES);
-  }
-}
-
-static void
-make_keys (const CsRanking *self,
-           Place           *places)
-{
-  gsize n = cs_draw_list_get_n (self->list);
-  gboolean tickets = cs_draw_list_has_tickets (self->list);
-  struct sha256_ctx start;
-
-  sha256_init (&start);
-  sha256_update (&start, CS_DIGEST_HEX, (const guint8 *) self->seed);
-  sha256_update (&start, 1, (const guint8 *) ":");
-  for (gsize i = 0; i < n; i++) {
-    if (tickets)
-      make_ticket_key (&start, cs_draw_list_get (self->list, i), places[i].key);
-    else
-      make_key (&start, cs_draw_list_get (self->list, i), places[i].key);
-    places[i].index = (guint32) i;
-  }
-}
-
-/* The list is in the order of ids, so a lower index is a lower id. Keys compare as their texts do. */
-static int
-compare_places (const void *a,
-                const void *b)
-{
-  const Place *left = a, *right = b;
-  int order = memcmp (left->key, right->key, CS_DIGEST_BYTES);
-
-  return order != 0 ? order : (left->index > right->index) - (left->index < right->index);
-}
-
-static void
-sort_bucket (Place *places,
-             gsize  n)
-{
-  if (n > MAX_INSERTED) {
-    qsort (places, n, sizeof *places, compare_places);
-    return;
-  }
-  for (gsize i = 1; i < n; i++) {
-    Place held = places[i];
-    gsize j = i;
-
-    for (; j > 0 && compare_places (&places[j - 1], &held) > 0; j--)
-      places[j] = places[j - 1];
-    places[j] = held;
-  }
-}
-
-static guint
-bucket_of (const Place *place,
-           guint        bits)
-{
-  guint32 first;
-
-  memcpy (&first, place->key, sizeof first);
-  return bits > 0 ? GUINT32_FROM_BE (first) >> (32 - bits) : 0;
-}
-
-/* Each place goes straight into the bucket that the first bits of its key name; then the buckets are sorted. */
-static void
-sort_places (const Place *unsorted,
-             Place       *places,
-             gsize        n)
-{
-  guint bits = MIN (MAX (g_bit_storage (n), PER_BUCKET_SHIFT) - PER_BUCKET_SHIFT, MAX_BITS);
-  gsize n_buckets = (gsize) 1 << bits;
-  g_autofree guint32 *ends = g_new0 (guint32, n_buckets + 1);
-
-  for (gsize i = 0; i < n; i++)
-    ends[bucket_of (&unsorted[i], bits) + 1]++;
-  for (gsize i = 0; i < n_buckets; i++)
-    ends[i + 1] += ends[i];
-  for (gsize i = 0; i < n; i++)
-    places[ends[bucket_of (&unsorted[i], bits)]++] = unsorted[i];
-  for (gsize i = 0; i < n_buckets; i++) {
-    guint32 start = i > 0 ? ends[i - 1] : 0;
-
-    sort_bucket (places + start, ends[i] - start);
-  }
-}
 
 /* Adds one to a decimal whose last digit stands at @last; returns where it begins. */
 static char *
@@ -183,7 +56,7 @@ look_ahead (const CsRanking *self,
 /* Writes what the digest says of a place after its rank; returns where that ends. */
 static char *
 write_place (const CsRanking *self,
-             const Place     *place,
+             const CsPlace   *place,
              char            *end)
 {
   const CsDrawName *name = cs_draw_list_get (self->list, place->index);
@@ -204,7 +77,7 @@ make_digest (CsRanking *self)
   struct sha256_ctx context;
   char lines[DIGEST_PORTION + CS_DRAW_LIST_LINE_MAX + 128];
   char rank[20], *last = rank + sizeof rank - 1, *first = last, *end = lines;
-  Key digest;
+  guint8 digest[CS_DIGEST_BYTES];
 
   sha256_init (&context);
   *first = '0';
@@ -234,24 +107,20 @@ ranking_new (const char *seed,
 {
   CsRanking *self = g_new0 (CsRanking, 1);
   gsize n = cs_draw_list_get_n (list);
-  g_autofree Place *unsorted = NULL;
 
   g_atomic_ref_count_init (&self->refs);
   self->list = cs_draw_list_ref (list);
   self->n_winners = n_winners;
   self->n_alternates = n_alternates;
   g_strlcpy (self->seed, seed, sizeof self->seed);
-  unsorted = g_new (Place, MAX (n, 1));
-  self->places = g_new (Place, MAX (n, 1));
-  make_keys (self, unsorted);
-  sort_places (unsorted, self->places, n);
+  self->places = cs_place_rank (list, self->seed);
   make_digest (self);
   if (n > 0)
     cs_ranking_get_key (self, MIN (n_winners, n), self->cutoff);
   return self;
 }
 
-static const Place *
+static const CsPlace *
 get_place (const CsRanking *self,
            gsize            rank)
 {
