@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-mixer.h"
 
-#include <string.h>
+#include "cs-mixer-buffers.h"
 
 #define LOOK_MS 20
 /* A camera may be late by this much; then the picture before is shown again. */
@@ -12,7 +12,6 @@
 #define SOUND_CHUNK (20 * GST_MSECOND)
 /* Clocks of microphones drift: sound is laid end to end until it is off by this much. */
 #define SOUND_SLACK (40 * GST_MSECOND)
-#define FRAME_BYTES (CS_SOUND_CHANNELS * 2)
 #define QUEUE_BUFFERS 30
 #define LEAKY_DOWNSTREAM 2
 
@@ -39,20 +38,6 @@ struct _CsMixer {
   CsCards *cards; /* (nullable) */
   GstBufferPool *canvases; /* for pictures with cards on them */
 };
-
-static GstBuffer *
-make_black (const GstVideoInfo *info)
-{
-  GstBuffer *buffer = gst_buffer_new_allocate (NULL, GST_VIDEO_INFO_SIZE (info), NULL);
-  GstVideoFrame frame;
-
-  gst_video_frame_map (&frame, info, buffer, GST_MAP_WRITE);
-  for (guint i = 0; i < 3; i++)
-    memset (GST_VIDEO_FRAME_PLANE_DATA (&frame, i), i == 0 ? 16 : 128,
-            (gsize) GST_VIDEO_FRAME_PLANE_STRIDE (&frame, i) * GST_VIDEO_FRAME_COMP_HEIGHT (&frame, i));
-  gst_video_frame_unmap (&frame);
-  return buffer;
-}
 
 static void
 mixer_clear (gpointer data)
@@ -101,7 +86,7 @@ static void
 push_sound (CsMixer   *self,
             GstBuffer *sound) /* (transfer full) */
 {
-  gsize frames = gst_buffer_get_size (sound) / FRAME_BYTES;
+  gsize frames = gst_buffer_get_size (sound) / CS_MIXER_FRAME_BYTES;
 
   GST_BUFFER_PTS (sound) = self->sound_end;
   GST_BUFFER_DTS (sound) = GST_CLOCK_TIME_NONE;
@@ -110,23 +95,13 @@ push_sound (CsMixer   *self,
   gst_app_src_push_buffer (self->sound, sound);
 }
 
-static GstBuffer *
-make_silence (GstClockTime length)
-{
-  gsize size = gst_util_uint64_scale (length, CS_SOUND_RATE, GST_SECOND) * FRAME_BYTES;
-  GstBuffer *buffer = gst_buffer_new_allocate (NULL, size, NULL);
-
-  gst_buffer_memset (buffer, 0, 0, size);
-  return buffer;
-}
-
 /* The lock is held. */
 static void
 push_silence_until (CsMixer     *self,
                     GstClockTime time)
 {
   while (self->sound_end + SOUND_CHUNK <= time) {
-    push_sound (self, make_silence (SOUND_CHUNK));
+    push_sound (self, cs_mixer_make_silence (SOUND_CHUNK));
     self->stats.n_silences++;
   }
 }
@@ -160,65 +135,6 @@ fill_main (gpointer data)
   return NULL;
 }
 
-static GstBufferPool *
-make_canvases (const GstVideoInfo *info)
-{
-  GstBufferPool *pool = gst_video_buffer_pool_new ();
-  GstStructure *config = gst_buffer_pool_get_config (pool);
-  g_autoptr (GstCaps) caps = gst_video_info_to_caps (info);
-
-  gst_buffer_pool_config_set_params (config, caps, GST_VIDEO_INFO_SIZE (info), 0, 0);
-  gst_buffer_pool_set_config (pool, config);
-  gst_buffer_pool_set_active (pool, TRUE);
-  return pool;
-}
-
-/* The camera's own picture is shown elsewhere, too: drawn on is a copy. */
-static GstBuffer *
-dup_picture (CsMixer   *self,
-             GstBuffer *picture)
-{
-  GstBuffer *canvas = NULL;
-  GstMapInfo from;
-
-  if (gst_buffer_pool_acquire_buffer (self->canvases, &canvas, NULL) != GST_FLOW_OK)
-    return gst_buffer_copy_deep (picture);
-  if (gst_buffer_map (picture, &from, GST_MAP_READ)) {
-    gst_buffer_fill (canvas, 0, from.data, from.size);
-    gst_buffer_unmap (picture, &from);
-  }
-  gst_buffer_copy_into (canvas, picture, GST_BUFFER_COPY_FLAGS | GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
-  return canvas;
-}
-
-static GstBuffer *
-draw_cards (CsMixer   *self,
-            CsCards   *cards,
-            GstBuffer *buffer) /* (transfer full) */
-{
-  GstBuffer *drawn = dup_picture (self, buffer);
-  GstVideoFrame frame;
-
-  if (gst_video_frame_map (&frame, &self->info, drawn, GST_MAP_READWRITE)) {
-    cs_cards_draw (cards, &frame, GST_BUFFER_PTS (buffer));
-    gst_video_frame_unmap (&frame);
-  }
-  gst_buffer_unref (buffer);
-  return drawn;
-}
-
-static GstBuffer *
-make_stamped (GstBuffer *content, /* (transfer full) */
-              GstBuffer *stamp) /* (transfer full) */
-{
-  GstBuffer *made = gst_buffer_copy (content);
-
-  gst_buffer_copy_into (made, stamp, GST_BUFFER_COPY_TIMESTAMPS, 0, -1);
-  gst_buffer_unref (content);
-  gst_buffer_unref (stamp);
-  return made;
-}
-
 /* The lock is held. What waited in the queue when standby ended was taken before it did. */
 static gboolean
 is_private (CsMixer   *self,
@@ -244,9 +160,9 @@ picture_cb (GstPad          *pad,
     slate = gst_buffer_ref (self->slate);
   g_mutex_unlock (&self->lock);
   if (slate != NULL)
-    info->data = make_stamped (slate, buffer);
+    info->data = cs_mixer_make_stamped (slate, buffer);
   else if (cards != NULL && cs_cards_need_drawing (cards))
-    info->data = draw_cards (self, cards, buffer);
+    info->data = cs_mixer_draw_cards (self->canvases, &self->info, cards, buffer);
   return GST_PAD_PROBE_OK;
 }
 
@@ -264,7 +180,7 @@ waited_cb (GstPad          *pad,
     slate = gst_buffer_ref (self->slate);
   g_mutex_unlock (&self->lock);
   if (slate != NULL)
-    info->data = make_stamped (slate, GST_PAD_PROBE_INFO_BUFFER (info));
+    info->data = cs_mixer_make_stamped (slate, GST_PAD_PROBE_INFO_BUFFER (info));
   return GST_PAD_PROBE_OK;
 }
 
@@ -275,14 +191,13 @@ sound_cb (GstPad          *pad,
 {
   CsMixer *self = data;
   GstBuffer *buffer = GST_PAD_PROBE_INFO_BUFFER (info);
-
   gboolean silent;
 
   g_mutex_lock (&self->lock);
   silent = is_private (self, buffer);
   g_mutex_unlock (&self->lock);
   if (silent)
-    info->data = make_stamped (make_silence (GST_BUFFER_DURATION (buffer)), buffer);
+    info->data = cs_mixer_make_stamped (cs_mixer_make_silence (GST_BUFFER_DURATION (buffer)), buffer);
   return GST_PAD_PROBE_OK;
 }
 
@@ -326,8 +241,8 @@ cs_mixer_new (const CsFeedFormat *format,
   self->frame_time = gst_util_uint64_scale_int (GST_SECOND, 1, format->fps);
   gst_video_info_set_format (&self->info, GST_VIDEO_FORMAT_I420, format->width, format->height);
   self->info.fps_n = format->fps;
-  self->slate = make_black (&self->info);
-  self->canvases = make_canvases (&self->info);
+  self->slate = cs_mixer_make_black (&self->info);
+  self->canvases = cs_mixer_make_canvases (&self->info);
   return self;
 }
 
