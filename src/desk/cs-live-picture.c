@@ -1,15 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-live-picture.h"
 
-#include "cs-decoder.h"
-#include "cs-drawing-gate.h"
-#include "cs-text.h"
-
-#include <glib/gi18n-lib.h>
+#include "cs-live-logo.h"
 
 #define SETTING "picture"
 #define LOGO_SETTING "logo"
-#define LOGO_PX 640
 
 struct _CsLivePicture {
   GObject parent_instance;
@@ -24,29 +19,11 @@ struct _CsLivePicture {
   guint logo_serial; /* of what was asked for last: what comes late is left out */
 };
 
-/* A logo on its way. */
-typedef struct {
-  GBytes *file; /* (nullable): not read yet */
-  char *name;
-  guint serial;
-  gboolean keep; /* it is not the one that the show has already */
-} Logo;
-
 enum { PROP_0, PROP_LOWER_THIRD, PROP_TITLE_BAR, PROP_LOGO_NAME, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (CsLivePicture, cs_live_picture, G_TYPE_OBJECT)
-
-static void
-logo_free (gpointer data)
-{
-  Logo *logo = data;
-
-  g_clear_pointer (&logo->file, g_bytes_unref);
-  g_free (logo->name);
-  g_free (logo);
-}
 
 static CsTitler *
 get_titler (CsLivePicture *self)
@@ -116,72 +93,40 @@ apply_logo (CsLivePicture *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOGO_NAME]);
 }
 
-/* Settings are text: the file goes in as base64. */
 static void
-save_logo (CsLivePicture *self,
-           const Logo    *logo)
-{
-  gsize size;
-  const guchar *data = g_bytes_get_data (logo->file, &size);
-  g_autofree char *file = g_base64_encode (data, size);
-
-  if (self->store != NULL)
-    cs_store_set_setting_async (self->store, LOGO_SETTING, g_variant_new ("(ss)", logo->name, file), NULL, NULL, NULL);
-}
-
-static void
-decoded_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      data)
+logo_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
 {
   g_autoptr (GTask) task = data;
   CsLivePicture *self = g_task_get_source_object (task);
-  Logo *logo = g_task_get_task_data (task);
+  gboolean newest = GPOINTER_TO_UINT (g_task_get_task_data (task)) == self->logo_serial;
   GError *error = NULL;
-  g_autoptr (CsBitmap) bitmap = cs_decoder_decode_finish (CS_DECODER (object), result, &error);
+  g_autoptr (CsLiveLogo) logo = cs_live_logo_finish (result, &error);
 
-  if (bitmap == NULL) {
+  if (logo == NULL) {
     g_task_return_error (task, error);
     return;
   }
-  if (logo->serial == self->logo_serial) {
-    apply_logo (self, logo->name, bitmap);
-    if (logo->keep)
-      save_logo (self, logo);
-  }
-  g_task_return_boolean (task, logo->serial == self->logo_serial);
-}
-
-/* Even a person's own file is a stranger's: it goes through the sandbox. Takes @task. */
-static void
-decode (GTask *task)
-{
-  g_autoptr (CsDecoder) decoder = cs_decoder_new ();
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  Logo *logo = g_task_get_task_data (task);
-  gsize length;
-  const guint8 *data = g_bytes_get_data (logo->file, &length);
-
-  if (cs_drawing_gate_is_markup (data, length))
-    cs_decoder_draw_async (decoder, logo->file, LOGO_PX, LOGO_PX, cancellable, decoded_cb, task);
-  else
-    cs_decoder_decode_async (decoder, logo->file, LOGO_PX, LOGO_PX, cancellable, decoded_cb, task);
+  if (newest)
+    apply_logo (self, logo->name, logo->bitmap);
+  /* One that came from the show is in it already. */
+  if (newest && g_task_get_source_tag (task) == cs_live_picture_set_logo_async && self->store != NULL)
+    cs_store_set_setting_async (self->store, LOGO_SETTING, cs_live_logo_pack (logo), NULL, NULL, NULL);
+  g_task_return_boolean (task, newest);
 }
 
 static GTask *
-make_task (CsLivePicture      *self,
-           const char         *name,
-           GCancellable       *cancellable,
-           GAsyncReadyCallback callback,
-           gpointer            user_data)
+make_logo_task (CsLivePicture      *self,
+                gpointer            tag,
+                GCancellable       *cancellable,
+                GAsyncReadyCallback callback,
+                gpointer            user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Logo *logo = g_new0 (Logo, 1);
 
-  logo->name = cs_text_clean (name, CS_TEXT_NAME);
-  logo->serial = ++self->logo_serial;
-  g_task_set_source_tag (task, make_task);
-  g_task_set_task_data (task, logo, logo_free);
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, GUINT_TO_POINTER (++self->logo_serial), NULL);
   return task;
 }
 
@@ -192,19 +137,11 @@ logo_read_cb (GObject      *object,
 {
   g_autoptr (CsLivePicture) self = data;
   g_autoptr (GVariant) saved = cs_store_get_setting_finish (CS_STORE (object), result, NULL);
-  const char *name, *file;
-  gsize size;
-  guchar *bytes;
-  GTask *task;
 
   if (self->store != CS_STORE (object) || self->logo_serial != self->load_serial || saved == NULL ||
-      !g_variant_is_of_type (saved, G_VARIANT_TYPE ("(ss)")))
+      !g_variant_is_of_type (saved, CS_LIVE_LOGO_TYPE))
     return;
-  g_variant_get (saved, "(&s&s)", &name, &file);
-  bytes = g_base64_decode (file, &size);
-  task = make_task (self, name, NULL, NULL, NULL);
-  ((Logo *) g_task_get_task_data (task))->file = g_bytes_new_take (bytes, size);
-  decode (task);
+  cs_live_logo_unpack_async (saved, NULL, logo_cb, make_logo_task (self, logo_read_cb, NULL, NULL, NULL));
 }
 
 static void
@@ -224,40 +161,6 @@ read_cb (GObject      *object,
   g_variant_dict_lookup (&dict, "title-bar", "b", &title_bar);
   apply_lower_third (self, lower_third);
   apply_title_bar (self, title_bar);
-}
-
-/* Reading ends where it is known to be too much. */
-static gboolean
-read_more_cb (const char *contents,
-              goffset     size,
-              gpointer    data)
-{
-  return size <= CS_LIVE_PICTURE_LOGO_MAX_BYTES;
-}
-
-static void
-file_read_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (GTask) task = data;
-  Logo *logo = g_task_get_task_data (task);
-  GError *error = NULL;
-  char *contents;
-  gsize size;
-
-  if (!g_file_load_partial_contents_finish (G_FILE (object), result, &contents, &size, NULL, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  logo->file = g_bytes_new_take (contents, size);
-  logo->keep = TRUE;
-  if (size > CS_LIVE_PICTURE_LOGO_MAX_BYTES)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NO_SPACE,
-                             _("%s is larger than %d KiB. Choose a smaller picture for the logo."), logo->name,
-                             CS_LIVE_PICTURE_LOGO_MAX_BYTES / 1024);
-  else
-    decode (g_steal_pointer (&task));
 }
 
 static void
@@ -503,7 +406,7 @@ cs_live_picture_get_logo_name (CsLivePicture *self)
 /**
  * cs_live_picture_set_logo_async:
  * @self: a choice
- * @file: a PNG, JPEG, GIF or WebP picture of at most %CS_LIVE_PICTURE_LOGO_MAX_BYTES
+ * @file: a picture or a drawing, as for cs_live_logo_read_async()
  * @cancellable: (nullable): a cancellable
  * @callback: called when it is in the picture
  * @user_data: for @callback
@@ -517,15 +420,10 @@ cs_live_picture_set_logo_async (CsLivePicture      *self,
                                 GAsyncReadyCallback callback,
                                 gpointer            user_data)
 {
-  g_autofree char *base = NULL;
-  g_autofree char *name = NULL;
-
   g_return_if_fail (CS_IS_LIVE_PICTURE (self) && G_IS_FILE (file));
 
-  base = g_file_get_basename (file);
-  name = g_filename_display_name (base);
-  g_file_load_partial_contents_async (file, cancellable, read_more_cb, file_read_cb,
-                                      make_task (self, name, cancellable, callback, user_data));
+  cs_live_logo_read_async (file, cancellable, logo_cb,
+                           make_logo_task (self, cs_live_picture_set_logo_async, cancellable, callback, user_data));
 }
 
 /**

@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define CS_LIVE_PICTURE_LOGO_MAX_BYTES (512 * 1024)
-
 /* What is burnt into the picture of the show's broadcasts, as a person chose it; remembered by the show, the logo with
  * it. Main thread only.
  *
