@@ -4,6 +4,7 @@
 #include "cs-avatar.h"
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-edited-text.h"
 #include "cs-hint-box.h"
 #include "cs-key-hint.h"
 #include "cs-look.h"
@@ -11,7 +12,6 @@
 #include "cs-post-picture.h"
 #include "cs-post-text.h"
 #include "cs-post-words.h"
-#include "cs-word-diff.h"
 #include "cs-text.h"
 
 #include <adwaita.h>
@@ -70,72 +70,19 @@ get_now_us (CsPostCard *self)
 }
 
 static void
-add_attribute (PangoAttrList  *list,
-               PangoAttribute *attribute,
-               CsTextRange     range,
-               gsize           offset)
-{
-  attribute->start_index = offset + range.start;
-  attribute->end_index = offset + range.end;
-  pango_attr_list_insert (list, attribute);
-}
-
-static PangoAttrList *
-create_added_attributes (GArray *added)
-{
-  PangoAttrList *list = pango_attr_list_new ();
-
-  for (guint i = 0; i < added->len; i++)
-    add_attribute (list, pango_attr_underline_new (PANGO_UNDERLINE_SINGLE), g_array_index (added, CsTextRange, i), 0);
-  return list;
-}
-
-static PangoAttrList *
-create_removed_attributes (GArray *removed,
-                           gsize   offset)
-{
-  PangoAttrList *list = pango_attr_list_new ();
-
-  add_attribute (list, pango_attr_weight_new (PANGO_WEIGHT_BOLD), (CsTextRange){ 0, offset }, 0);
-  for (guint i = 0; i < removed->len; i++)
-    add_attribute (list, pango_attr_strikethrough_new (TRUE), g_array_index (removed, CsTextRange, i), offset);
-  return list;
-}
-
-/* An edited post: the new text large, what came in underlined; the approved one under it, what went struck. */
-static void
 show_texts (CsPostCard *self)
 {
-  const char *text = self->shown->post->text;
-  const char *approved = self->shown->approved_text;
-  gboolean edited = approved != NULL && self->shown->state == CS_STATE_INCOMING;
-  g_autoptr (GArray) removed = NULL;
-  g_autoptr (GArray) added = NULL;
-  g_autoptr (PangoAttrList) marks = NULL;
-  g_autoptr (PangoAttrList) struck = NULL;
-  /* An edited text is marked by bytes: as it is. */
-  g_autofree char *shown = NULL;
-  g_autofree char *when = NULL;
-  g_autofree char *head = NULL;
-  g_autofree char *line = NULL;
+  const CsEntry *entry = self->shown;
+  gboolean edited = entry->approved_text != NULL && entry->state == CS_STATE_INCOMING;
+  g_autofree char *text = cs_display_text (entry->post->text);
 
-  shown = edited ? g_strdup (text) : cs_display_text (text);
-  cs_post_text_set_text (CS_POST_TEXT (self->text_label), *text != '\0' ? shown : _("(no text)"));
   gtk_widget_set_visible (self->approved_label, edited);
-  if (!edited) {
-    cs_post_text_set_attributes (CS_POST_TEXT (self->text_label), NULL);
+  if (edited) {
+    cs_edited_text_show (CS_POST_TEXT (self->text_label), CS_POST_TEXT (self->approved_label), entry);
     return;
   }
-  cs_word_diff (approved, text, &removed, &added);
-  marks = create_added_attributes (added);
-  cs_post_text_set_attributes (CS_POST_TEXT (self->text_label), marks);
-  when = cs_display_time (self->shown->approved_us);
-  /* Translators: before the text as it was when it was approved: "Approved at 21:13:31: " */
-  head = g_strdup_printf (_("Approved at %s: "), when);
-  line = g_strconcat (head, approved, NULL);
-  cs_post_text_set_text (CS_POST_TEXT (self->approved_label), line);
-  struck = create_removed_attributes (removed, strlen (head));
-  cs_post_text_set_attributes (CS_POST_TEXT (self->approved_label), struck);
+  cs_post_text_set_text (CS_POST_TEXT (self->text_label), *entry->post->text != '\0' ? text : _("(no text)"));
+  cs_post_text_set_attributes (CS_POST_TEXT (self->text_label), NULL);
 }
 
 static void
