@@ -4,6 +4,7 @@
 #include "cs-dispose.h"
 #include "cs-hush.h"
 #include "cs-look.h"
+#include "cs-one-stop.h"
 #include "cs-source-row.h"
 #include "cs-source-words.h"
 
@@ -125,6 +126,7 @@ cs_source_button_class_init (CsSourceButtonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_source_button_dispose;
 
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/sources/cs-source-button.ui");
   gtk_widget_class_bind_template_child (widget_class, CsSourceButton, button);
   gtk_widget_class_bind_template_child (widget_class, CsSourceButton, popover);
