@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-hls.h"
 
+#include "await.h"
 #include "cs-capture.h"
 #include "cs-encoder.h"
 #include "cs-live.h"
@@ -25,24 +26,6 @@ late_cb (gpointer data)
 {
   g_error ("waited %d s in vain", LIMIT_S);
   return G_SOURCE_REMOVE;
-}
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static void
-wait_for (GAsyncResult **result)
-{
-  guint late_id = g_timeout_add_seconds (LIMIT_S, late_cb, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (late_id);
 }
 
 static gboolean
@@ -95,8 +78,8 @@ end_hls (Studio *studio)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_outlet_end_async (CS_OUTLET (studio->hls), result_cb, &result);
-  wait_for (&result);
+  cs_outlet_end_async (CS_OUTLET (studio->hls), await_cb, &result);
+  await_result (&result);
   g_assert_true (cs_outlet_end_finish (CS_OUTLET (studio->hls), result, NULL));
 }
 
@@ -107,12 +90,12 @@ studio_close (Studio *studio)
 
   cs_capture_set_tap (studio->capture, CS_DEVICE_CAMERA, NULL, NULL);
   cs_capture_set_tap (studio->capture, CS_DEVICE_MICROPHONE, NULL, NULL);
-  cs_encoder_end_async (studio->encoder, result_cb, &ended);
-  wait_for (&ended);
+  cs_encoder_end_async (studio->encoder, await_cb, &ended);
+  await_result (&ended);
   g_object_unref (studio->encoder);
   cs_mixer_unref (studio->mixer);
-  cs_capture_stop_async (studio->capture, result_cb, &stopped);
-  wait_for (&stopped);
+  cs_capture_stop_async (studio->capture, await_cb, &stopped);
+  await_result (&stopped);
   g_object_unref (studio->capture);
   g_object_unref (studio->hls);
   cs_shelf_unref (studio->shelf);
@@ -245,14 +228,14 @@ test_again (void)
   g_autoptr (GAsyncResult) ended = NULL, over = NULL;
 
   cs_hls_start (before);
-  cs_outlet_end_async (CS_OUTLET (before), result_cb, &ended);
+  cs_outlet_end_async (CS_OUTLET (before), await_cb, &ended);
   cs_hls_start (now);
   cs_shelf_put_head (shelf, bytes);
   cs_shelf_put_piece (shelf, bytes, G_USEC_PER_SEC, 0, FALSE);
-  wait_for (&ended);
+  await_result (&ended);
   g_assert_true (cs_shelf_is_live (shelf));
-  cs_outlet_end_async (CS_OUTLET (now), result_cb, &over);
-  wait_for (&over);
+  cs_outlet_end_async (CS_OUTLET (now), await_cb, &over);
+  await_result (&over);
   g_assert_false (cs_shelf_is_live (shelf));
 }
 

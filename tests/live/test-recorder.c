@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-recorder.h"
 
+#include "await.h"
 #include "cs-capture.h"
 #include "cs-live.h"
 #include "cs-remux.h"
@@ -21,49 +22,6 @@ typedef struct {
   CsEncoder *encoder;
   char *folder;
 } Studio;
-
-static gboolean
-late_cb (gpointer data)
-{
-  g_error ("waited %d s in vain", LIMIT_S);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-over_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_ms (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, over_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  guint late_id = g_timeout_add_seconds (LIMIT_S, late_cb, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (late_id);
-  return *result;
-}
 
 static void
 studio_open (Studio *studio)
@@ -94,12 +52,12 @@ studio_close (Studio *studio)
 
   cs_capture_set_tap (studio->capture, CS_DEVICE_CAMERA, NULL, NULL);
   cs_capture_set_tap (studio->capture, CS_DEVICE_MICROPHONE, NULL, NULL);
-  cs_encoder_end_async (studio->encoder, result_cb, &ended);
-  wait_for (&ended);
+  cs_encoder_end_async (studio->encoder, await_cb, &ended);
+  await_result (&ended);
   g_object_unref (studio->encoder);
   cs_mixer_unref (studio->mixer);
-  cs_capture_stop_async (studio->capture, result_cb, &stopped);
-  wait_for (&stopped);
+  cs_capture_stop_async (studio->capture, await_cb, &stopped);
+  await_result (&stopped);
   g_object_unref (studio->capture);
   dir = g_dir_open (studio->folder, 0, NULL);
   while ((name = g_dir_read_name (dir)) != NULL) {
@@ -117,8 +75,8 @@ stop (CsRecorder *recorder,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_recorder_stop_async (recorder, result_cb, &result);
-  return cs_recorder_stop_finish (recorder, wait_for (&result), error);
+  cs_recorder_stop_async (recorder, await_cb, &result);
+  return cs_recorder_stop_finish (recorder, await_result (&result), error);
 }
 
 /* What a foreign program finds in the file. */
@@ -170,7 +128,7 @@ test_parts (void)
   recorder = cs_recorder_new (studio.folder, "soirée");
   cs_recorder_set_part_ms (recorder, 500);
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
-  run_ms (24000);
+  await_ms (24000);
   g_assert_cmpuint (cs_recorder_get_n_parts (recorder), >=, 3);
   file = stop (recorder, &error);
   g_assert_no_error (error);
@@ -198,7 +156,7 @@ test_next_part_begun (void)
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
   while (cs_recorder_get_n_parts (recorder) < 2)
     g_main_context_iteration (NULL, TRUE);
-  run_ms (300);
+  await_ms (300);
   file = stop (recorder, &error);
   g_assert_no_error (error);
   assert_even (file, "v", 1 / 30.0, 30);
@@ -225,7 +183,7 @@ test_nowhere (void)
   g_assert_error (cs_recorder_get_reason (recorder), CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED);
   g_assert_nonnull (strstr (cs_recorder_get_reason (recorder)->message, blocked));
   n_encoded = cs_encoder_get_n_pictures (studio.encoder);
-  run_ms (500);
+  await_ms (500);
   g_assert_cmpuint (cs_encoder_get_n_pictures (studio.encoder), >, n_encoded);
   file = stop (recorder, &error);
   g_assert_null (file);
@@ -239,8 +197,8 @@ gather (const char *folder,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_remux_left_async (folder, NULL, result_cb, &result);
-  return cs_remux_left_finish (wait_for (&result), error);
+  cs_remux_left_async (folder, NULL, await_cb, &result);
+  return cs_remux_left_finish (await_result (&result), error);
 }
 
 /* Two that begin at once under a name that there was before: each gets its own, and what there was stays. */
@@ -262,7 +220,7 @@ test_same_name (void)
     recorders[i] = cs_recorder_new (studio.folder, "show");
     cs_recorder_start (recorders[i], studio.encoder, cs_capture_get_base_time (studio.capture));
   }
-  run_ms (2500);
+  await_ms (2500);
   for (guint i = 0; i < 2; i++) {
     files[i] = stop (recorders[i], &error);
     g_assert_no_error (error);
@@ -427,8 +385,8 @@ test_takes_its_time (void)
   make_part (whole);
   g_assert_cmpint (mkfifo (part, 0600), ==, 0);
   thread = g_thread_new ("drip", drip_main, (gpointer) &drip);
-  cs_remux_async (folder, file, N_DRIPS * DRIP_MS / 2, NULL, result_cb, &result);
-  g_assert_true (cs_remux_finish (wait_for (&result), &error));
+  cs_remux_async (folder, file, N_DRIPS * DRIP_MS / 2, NULL, await_cb, &result);
+  g_assert_true (cs_remux_finish (await_result (&result), &error));
   g_assert_no_error (error);
   g_thread_join (thread);
   assert_even (file, "v", 1 / 30.0, 60);
@@ -450,11 +408,11 @@ test_in_use (void)
   studio_open (&studio);
   recorder = cs_recorder_new (studio.folder, "show");
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
-  run_ms (1500);
+  await_ms (1500);
   made = gather (studio.folder, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (made->len, ==, 0);
-  run_ms (1000);
+  await_ms (1000);
   file = stop (recorder, &error);
   g_assert_no_error (error);
   assert_even (file, "v", 1 / 30.0, 60);
