@@ -6,6 +6,7 @@
 #include "cs-live.h"
 #include "cs-remux.h"
 #include "fake-devices.h"
+#include "scratch.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -47,8 +48,6 @@ static void
 studio_close (Studio *studio)
 {
   g_autoptr (GAsyncResult) ended = NULL, stopped = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
 
   cs_capture_set_tap (studio->capture, CS_DEVICE_CAMERA, NULL, NULL);
   cs_capture_set_tap (studio->capture, CS_DEVICE_MICROPHONE, NULL, NULL);
@@ -59,13 +58,7 @@ studio_close (Studio *studio)
   cs_capture_stop_async (studio->capture, await_cb, &stopped);
   await_result (&stopped);
   g_object_unref (studio->capture);
-  dir = g_dir_open (studio->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (studio->folder, name, NULL);
-
-    g_remove (path);
-  }
-  g_assert_cmpint (g_rmdir (studio->folder), ==, 0);
+  scratch_remove (studio->folder);
   g_free (studio->folder);
 }
 
