@@ -22,7 +22,6 @@ cs_source_words_read (CsSource *source)
     .reason = cs_source_get_reason (source),
     .retry_at_us = cs_source_get_retry_at_us (source),
     .heard_us = cs_source_get_heard_us (source),
-    .sign_in = cs_source_get_sign_in (source),
   };
 }
 
@@ -45,7 +44,7 @@ gboolean
 cs_source_words_is_well (const CsSourceFacts *facts,
                          gint64               now_us)
 {
-  if (facts->state == CS_SOURCE_WAITING || facts->state == CS_SOURCE_FAILED || facts->sign_in)
+  if (facts->state == CS_SOURCE_WAITING || facts->state == CS_SOURCE_FAILED)
     return FALSE;
   return !is_late (facts, now_us);
 }
@@ -72,15 +71,6 @@ describe_late (const CsSourceFacts *facts,
   return g_strdup_printf (_("late %s"), age);
 }
 
-static char *
-describe_live (const CsSourceFacts *facts,
-               gint64               now_us)
-{
-  if (is_late (facts, now_us))
-    return describe_late (facts, now_us);
-  return g_strdup (facts->sign_in && facts->reason != NULL ? facts->reason : _("live"));
-}
-
 /**
  * cs_source_words_state:
  * @facts: about a source
@@ -98,7 +88,7 @@ cs_source_words_state (const CsSourceFacts *facts,
   case CS_SOURCE_CATCHING_UP:
     return g_strdup (_("catching up…"));
   case CS_SOURCE_LIVE:
-    return describe_live (facts, now_us);
+    return is_late (facts, now_us) ? describe_late (facts, now_us) : g_strdup (_("live"));
   case CS_SOURCE_WAITING:
     return describe_waiting (facts);
   case CS_SOURCE_FAILED:
