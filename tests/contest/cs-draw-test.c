@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-draw-test.h"
 
-#include "scratch.h"
-
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
@@ -227,12 +226,26 @@ cs_draw_test_set_up (CsDrawTest *self,
   g_assert_no_error (error);
 }
 
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *inner = g_build_filename (path, name, NULL);
+
+    remove_tree (inner);
+  }
+  g_remove (path);
+}
+
 void
 cs_draw_test_tear_down (CsDrawTest *self)
 {
   if (self->store != NULL)
     cs_draw_test_close (self);
-  scratch_remove (self->folder);
+  remove_tree (self->folder);
   g_object_unref (self->relays);
   g_object_unref (self->clock);
   g_free (self->folder);

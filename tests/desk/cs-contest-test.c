@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-test.h"
 
-#include "scratch.h"
-
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define HOST "mastodon.example"
@@ -62,6 +61,20 @@ cs_contest_test_set_up (CsContestTest *self,
   cs_contest_test_open (self);
 }
 
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *inner = g_build_filename (path, name, NULL);
+
+    remove_tree (inner);
+  }
+  g_remove (path);
+}
+
 /* The files stay. */
 void
 cs_contest_test_leave (CsContestTest *self)
@@ -81,7 +94,7 @@ cs_contest_test_tear_down (CsContestTest *self)
   g_autofree char *folder = g_strdup (self->folder);
 
   cs_contest_test_leave (self);
-  scratch_remove (folder);
+  remove_tree (folder);
 }
 
 CsEvent *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-ui-test.h"
 
+#include "known-warnings.h"
+
 #include <libintl.h>
 #include <locale.h>
 
@@ -42,6 +44,7 @@ cs_ui_test_init (int    *argc,
   GdkDisplay *display;
   g_autoptr (GtkCssProvider) provider = NULL;
 
+  known_warnings_install ();
   gtk_test_init (argc, argv, NULL);
   setlocale (LC_ALL, "");
   /* With LANGUAGE set, pictures and tests in that language. */
