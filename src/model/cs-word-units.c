@@ -163,7 +163,13 @@ mark_ends (GArray *units)
   }
 }
 
-/* Returns: (transfer full): the letters of @text, which is valid, in a row */
+/**
+ * cs_word_units_read:
+ * @text: a valid text
+ * @reading: how its signs are read
+ *
+ * Returns: (transfer full) (element-type CsWordUnit): its letters in a row
+ */
 GArray *
 cs_word_units_read (const char   *text,
                     CsWordReading reading)
@@ -185,7 +191,13 @@ cs_word_units_read (const char   *text,
   return self.units;
 }
 
-/* Whether @text may be something else when it is read like that than in the reading before. */
+/**
+ * cs_word_units_differ:
+ * @text: a valid text
+ * @reading: a reading, not the first
+ *
+ * Returns: whether @text may be something else when it is read like that than in the reading before
+ */
 gboolean
 cs_word_units_differ (const char   *text,
                       CsWordReading reading)

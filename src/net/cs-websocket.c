@@ -87,11 +87,11 @@ read_taken_bytes (GSocket *socket,
 static gboolean
 meter_wait (Meter *meter)
 {
-  gint64 until = g_get_monotonic_time () + METER_INTERVAL_US;
+  gint64 until_us = g_get_monotonic_time () + METER_INTERVAL_US;
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&meter->lock);
 
   while (!meter->stop) {
-    if (!g_cond_wait_until (&meter->stopped, &meter->lock, until))
+    if (!g_cond_wait_until (&meter->stopped, &meter->lock, until_us))
       return TRUE;
   }
   return FALSE;

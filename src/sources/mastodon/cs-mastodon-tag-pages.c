@@ -12,7 +12,7 @@ static void
 page_failed (CsMastodonTag *self,
              const GError  *error)
 {
-  gint64 now = cs_mastodon_tag_now_us (self);
+  gint64 now_us = cs_mastodon_tag_now_us (self);
   gint64 wall_us = cs_clock_now_us (self->link->clock);
   gint64 retry_us;
 
@@ -26,9 +26,9 @@ page_failed (CsMastodonTag *self,
     return;
   }
   cs_mastodon_tag_set_reason (self, error->message);
-  retry_us = now + cs_backoff_next_ms (self->page_backoff) * (gint64) 1000;
+  retry_us = now_us + cs_backoff_next_ms (self->page_backoff) * (gint64) 1000;
   if (g_error_matches (error, CS_MASTODON_ERROR, CS_MASTODON_ERROR_BUSY)) {
-    retry_us = MAX (retry_us, now + cs_mastodon_client_get_retry_at_us (self->link->client) - wall_us);
+    retry_us = MAX (retry_us, now_us + cs_mastodon_client_get_retry_at_us (self->link->client) - wall_us);
     self->link->paused_until_us = retry_us;
   }
   self->page_due_us = retry_us;

@@ -34,9 +34,9 @@ stream_lost (CsMastodonTag *self,
              const char    *why,
              gint64         at_least_ms)
 {
-  gint64 now = cs_mastodon_tag_now_us (self);
+  gint64 now_us = cs_mastodon_tag_now_us (self);
 
-  if (self->open && now - self->opened_us >= HEALTHY_US)
+  if (self->open && now_us - self->opened_us >= HEALTHY_US)
     cs_backoff_reset (self->stream_backoff);
   if (self->open)
     self->n_losses = 0;
@@ -45,7 +45,7 @@ stream_lost (CsMastodonTag *self,
   cs_mastodon_tag_set_reason (self, why);
   if (at_least_ms > 0)
     cs_backoff_at_least (self->stream_backoff, (guint) at_least_ms);
-  self->stream_due_us = now + cs_backoff_next_ms (self->stream_backoff) * (gint64) 1000;
+  self->stream_due_us = now_us + cs_backoff_next_ms (self->stream_backoff) * (gint64) 1000;
   nudge (self);
 }
 
@@ -179,11 +179,11 @@ open_stream (CsMastodonTag *self)
 void
 cs_mastodon_tag_watch_stream (CsMastodonTag *self)
 {
-  gint64 now = cs_mastodon_tag_now_us (self);
+  gint64 now_us = cs_mastodon_tag_now_us (self);
 
-  if (self->open && now - self->heard_us >= self->link->timing.watchdog_ms * (gint64) 1000)
+  if (self->open && now_us - self->heard_us >= self->link->timing.watchdog_ms * (gint64) 1000)
     stream_lost (self, _("The stream has fallen silent."), 0);
   else if (self->stream == NULL && cs_mastodon_client_get_token (self->link->client) != NULL &&
-           now >= self->stream_due_us)
+           now_us >= self->stream_due_us)
     open_stream (self);
 }

@@ -84,13 +84,13 @@ cs_mastodon_tag_free (CsMastodonTag *self)
 void
 cs_mastodon_tag_step (CsMastodonTag *self)
 {
-  gint64 now;
+  gint64 now_us;
 
   cs_mastodon_tag_watch_stream (self);
   if (self->open && !self->behind)
     cs_mastodon_trail_settle (self->trail, cs_mastodon_tag_now_us (self) - self->link->timing.settle_ms * (gint64) 1000);
-  now = cs_mastodon_tag_now_us (self);
-  if (self->link->failure != NULL || !may_poll (self) || now < self->page_due_us || now < self->link->paused_until_us)
+  now_us = cs_mastodon_tag_now_us (self);
+  if (self->link->failure != NULL || !may_poll (self) || now_us < self->page_due_us || now_us < self->link->paused_until_us)
     return;
   if (self->open && self->behind)
     cs_mastodon_tag_catch_up (self);
