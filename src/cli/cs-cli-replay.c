@@ -155,6 +155,32 @@ rehearse (CsDesk     *desk,
   return report_failures (desk);
 }
 
+/* In @show, or in a show of its own that is thrown away. */
+static int
+rehearse_in (const char *show,
+             const char *recording,
+             double      speed,
+             guint16     port)
+{
+  g_autofree char *temporary = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (CsDesk) desk = NULL;
+  g_autoptr (GError) error = NULL;
+  int code = CS_CLI_OK, closed;
+
+  if (show == NULL && (temporary = g_dir_make_tmp ("coulisses-XXXXXX", &error)) == NULL)
+    return cs_cli_fail (CS_CLI_FAILED, error);
+  path = show != NULL ? g_strdup (show) : g_build_filename (temporary, "rehearsal.coulisses", NULL);
+  desk = cs_cli_open_desk (path, CS_STORE_CREATE, &code);
+  if (desk == NULL)
+    return code;
+  code = rehearse (desk, recording, speed, port);
+  closed = cs_cli_close_desk (desk);
+  if (temporary != NULL)
+    cs_cli_remove_folder (temporary);
+  return code != CS_CLI_OK ? code : closed;
+}
+
 /**
  * cs_cli_rehearse:
  * @argc: how many arguments
@@ -170,7 +196,6 @@ cs_cli_rehearse (int    argc,
 {
   g_autofree char *show = NULL;
   g_autofree char *recording = NULL;
-  g_autofree char *temporary = NULL;
   double speed = 1;
   int port = DEFAULT_PORT;
   const GOptionEntry entries[] = {
@@ -180,10 +205,7 @@ cs_cli_rehearse (int    argc,
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_("Port of the overlay; 0 takes a free one"), "N" },
     { NULL },
   };
-  g_autoptr (CsDesk) desk = NULL;
-  g_autoptr (GError) error = NULL;
   int code = cs_cli_parse (_("Plays the rehearsal show with its overlay on this machine."), entries, &argc, &argv);
-  int closed;
 
   if (code != CS_CLI_OK)
     return code;
@@ -193,18 +215,5 @@ cs_cli_rehearse (int    argc,
   }
   if (recording == NULL)
     recording = g_build_filename (cs_folders_get_data (), "rehearsal", "show.ndjson", NULL);
-  if (show == NULL) {
-    temporary = g_dir_make_tmp ("coulisses-XXXXXX", &error);
-    if (temporary == NULL)
-      return cs_cli_fail (CS_CLI_FAILED, error);
-    show = g_build_filename (temporary, "rehearsal.coulisses", NULL);
-  }
-  desk = cs_cli_open_desk (show, CS_STORE_CREATE, &code);
-  if (desk == NULL)
-    return code;
-  code = rehearse (desk, recording, speed, port);
-  closed = cs_cli_close_desk (desk);
-  if (temporary != NULL)
-    cs_cli_remove_folder (temporary);
-  return code != CS_CLI_OK ? code : closed;
+  return rehearse_in (show, recording, speed, port);
 }

@@ -86,14 +86,9 @@ cs_contest_desk_finalize (GObject *object)
 }
 
 static void
-cs_contest_desk_class_init (CsContestDeskClass *klass)
+install_properties (GObjectClass *object_class)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
-
-  object_class->get_property = cs_contest_desk_get_property;
-  object_class->dispose = cs_contest_desk_dispose;
-  object_class->finalize = cs_contest_desk_finalize;
 
   /**
    * CsContestDesk:current: (nullable)
@@ -120,21 +115,37 @@ cs_contest_desk_class_init (CsContestDeskClass *klass)
    */
   properties[PROP_TROUBLE] = g_param_spec_string ("trouble", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+}
 
+static void
+install_signals (GType type)
+{
   /**
    * CsContestDesk::changed:
    *
    * Anything about contests or draw is another: phase, trouble, beacon, what is revealed, who is left out.
    */
-  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+  signals[CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 0);
   /**
    * CsContestDesk::standings-changed:
    *
    * The figures of the current contest are others.
    */
-  signals[STANDINGS_CHANGED] = g_signal_new ("standings-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+  signals[STANDINGS_CHANGED] = g_signal_new ("standings-changed", type, G_SIGNAL_RUN_LAST, 0, NULL,
                                              NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cs_contest_desk_class_init (CsContestDeskClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = cs_contest_desk_get_property;
+  object_class->dispose = cs_contest_desk_dispose;
+  object_class->finalize = cs_contest_desk_finalize;
+  install_properties (object_class);
+  install_signals (G_TYPE_FROM_CLASS (klass));
 }
 
 static void

@@ -51,6 +51,10 @@ struct _CsDesk {
 void cs_desk_load_sources (CsDesk   *self,
                            GVariant *saved);
 void cs_desk_stop_sources (CsDesk *self);
+void cs_desk_save_sources (CsDesk *self);
+void cs_desk_keep_token (CsDesk     *self,
+                         CsSource   *source,
+                         const char *token);
 void cs_desk_drop_rooms (CsDesk *self);
 void cs_desk_set_rehearsal (CsDesk *self);
 void cs_desk_tell_titler (CsDesk *self);

@@ -22,8 +22,8 @@ loading_free (Loading *loading)
   g_free (loading);
 }
 
-static void
-save_configs (CsDesk *self)
+void
+cs_desk_save_sources (CsDesk *self)
 {
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
 
@@ -66,6 +66,8 @@ token_read_cb (GObject      *object,
   if (loading->desk->store != NULL)
     source = cs_desk_make_source (loading->desk, loading->config, token, &error);
   if (source != NULL) {
+    if (loading->config->signed_in && token == NULL && CS_IS_MASTODON_SOURCE (source))
+      cs_mastodon_source_miss_token (CS_MASTODON_SOURCE (source));
     g_ptr_array_add (loading->desk->configs, g_steal_pointer (&loading->config));
     cs_desk_add_source (loading->desk, source);
   } else if (error != NULL) {
@@ -113,6 +115,17 @@ cs_desk_stop_sources (CsDesk *self)
     cs_source_stop (source);
   }
   g_list_store_remove_all (self->sources);
+}
+
+void
+cs_desk_keep_token (CsDesk     *self,
+                    CsSource   *source,
+                    const char *token)
+{
+  g_autofree char *name = get_secret_name (cs_source_get_id (source));
+  g_autofree char *label = g_strdup_printf (_("Coulisses: %s"), cs_source_get_title (source));
+
+  cs_secrets_store_async (self->secrets, name, label, token, NULL, NULL, NULL);
 }
 
 /**
@@ -191,19 +204,18 @@ cs_desk_configure_source (CsDesk               *self,
                           GError              **error)
 {
   g_autoptr (CsSource) source = cs_desk_make_source (self, config, token, error);
-  g_autoptr (GVariant) copy = NULL;
+  g_autoptr (GVariant) value = NULL;
+  CsSourceConfig *copy;
 
   if (source == NULL)
     return FALSE;
-  if (token != NULL && *token != '\0') {
-    g_autofree char *name = get_secret_name (config->id);
-    g_autofree char *label = g_strdup_printf (_("Coulisses: %s"), cs_source_get_title (source));
-
-    cs_secrets_store_async (self->secrets, name, label, token, NULL, NULL, NULL);
-  }
-  copy = g_variant_ref_sink (cs_source_config_to_variant (config));
-  g_ptr_array_add (self->configs, cs_source_config_from_variant (copy));
-  save_configs (self);
+  value = g_variant_ref_sink (cs_source_config_to_variant (config));
+  copy = cs_source_config_from_variant (value);
+  copy->signed_in = token != NULL && *token != '\0';
+  if (copy->signed_in)
+    cs_desk_keep_token (self, source, token);
+  g_ptr_array_add (self->configs, copy);
+  cs_desk_save_sources (self);
   cs_desk_add_source (self, source);
   return TRUE;
 }
@@ -232,7 +244,7 @@ cs_desk_remove_source (CsDesk   *self,
 
     if (strcmp (config->id, cs_source_get_id (source)) == 0) {
       g_ptr_array_remove_index (self->configs, i);
-      save_configs (self);
+      cs_desk_save_sources (self);
       cs_secrets_forget_async (self->secrets, name, NULL, NULL, NULL);
       break;
     }

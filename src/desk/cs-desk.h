@@ -117,6 +117,15 @@ gboolean cs_desk_configure_source (CsDesk               *self,
                                    GError              **error);
 void cs_desk_remove_source (CsDesk   *self,
                             CsSource *source);
+void cs_desk_sign_in_async (CsDesk             *self,
+                            CsSource           *source,
+                            const char         *token,
+                            GCancellable       *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer            user_data);
+gboolean cs_desk_sign_in_finish (CsDesk       *self,
+                                 GAsyncResult *result,
+                                 GError      **error);
 /* Replays a recording as a source and marks the whole show as a rehearsal. Speed 1 is real time, 0 as fast as it goes. */
 gboolean cs_desk_add_rehearsal (CsDesk     *self,
                                 const char *recording_path,

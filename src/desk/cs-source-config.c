@@ -112,6 +112,7 @@ cs_source_config_to_variant (const CsSourceConfig *self)
   insert_strv (&dict, "all", self->all);
   insert_strv (&dict, "none", self->none);
   g_variant_dict_insert (&dict, "speed", "d", self->speed);
+  g_variant_dict_insert (&dict, "signed-in", "b", self->signed_in);
   return g_variant_dict_end (&dict);
 }
 
@@ -136,6 +137,7 @@ cs_source_config_from_variant (GVariant *value)
   self->none = dup_strv (&dict, "none");
   if (!g_variant_dict_lookup (&dict, "speed", "d", &self->speed))
     self->speed = 1;
+  g_variant_dict_lookup (&dict, "signed-in", "b", &self->signed_in);
   if (!cs_source_kind_from_id (kind, &self->kind) || self->id == NULL || self->server == NULL)
     return NULL;
   return g_steal_pointer (&self);

@@ -29,6 +29,7 @@ typedef struct _CsSourceConfig CsSourceConfig;
  * @all: (array zero-terminated=1): hashtags that must be there too
  * @none: (array zero-terminated=1): hashtags that must not
  * @speed: of a recording
+ * @signed_in: whether an access token belongs to it
  *
  * What a person says of a source. Tokens are never in it.
  */
@@ -41,6 +42,7 @@ struct _CsSourceConfig {
   GStrv all;
   GStrv none;
   double speed;
+  gboolean signed_in;
 };
 
 CsSourceConfig *cs_source_config_new (CsSourceKind kind,

@@ -15,6 +15,7 @@ enum {
   PROP_HEARD_US,
   PROP_N_POSTS,
   PROP_N_REFUSED,
+  PROP_SIGN_IN,
   N_PROPS
 };
 
@@ -61,6 +62,9 @@ cs_source_get_property (GObject    *object,
     break;
   case PROP_N_REFUSED:
     g_value_set_uint (value, priv->shown.n_refused);
+    break;
+  case PROP_SIGN_IN:
+    g_value_set_boolean (value, priv->shown.sign_in);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -175,6 +179,12 @@ specify_told (void)
    * How many things it could not read and left out since it was made.
    */
   properties[PROP_N_REFUSED] = g_param_spec_uint ("n-refused", NULL, NULL, 0, G_MAXUINT, 0, told);
+  /**
+   * CsSource:sign-in:
+   *
+   * Whether somebody has to sign in (again) for it to go on, or to go on as before; #CsSource:reason says why.
+   */
+  properties[PROP_SIGN_IN] = g_param_spec_boolean ("sign-in", NULL, NULL, FALSE, told);
 }
 
 static void
@@ -197,6 +207,8 @@ notify_changes (CsSource            *self,
     g_object_notify_by_pspec (object, properties[PROP_N_POSTS]);
   if (before->n_refused != now->n_refused)
     g_object_notify_by_pspec (object, properties[PROP_N_REFUSED]);
+  if (before->sign_in != now->sign_in)
+    g_object_notify_by_pspec (object, properties[PROP_SIGN_IN]);
   g_object_thaw_notify (object);
 }
 
@@ -379,4 +391,18 @@ cs_source_get_n_refused (CsSource *self)
   g_return_val_if_fail (CS_IS_SOURCE (self), 0);
 
   return cs_source_get_private (self)->shown.n_refused;
+}
+
+/**
+ * cs_source_get_sign_in:
+ * @self: a source
+ *
+ * Returns: see #CsSource:sign-in. Main thread
+ */
+gboolean
+cs_source_get_sign_in (CsSource *self)
+{
+  g_return_val_if_fail (CS_IS_SOURCE (self), FALSE);
+
+  return cs_source_get_private (self)->shown.sign_in;
 }

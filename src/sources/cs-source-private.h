@@ -17,6 +17,7 @@ typedef struct {
   gint64 heard_us;
   guint n_posts;
   guint n_refused;
+  gboolean sign_in;
 } CsSourceFacts;
 
 /* An atomic box: a call that is under way keeps what it needs. */

@@ -158,6 +158,7 @@ cs_source_begin_run (CsSource *self)
 
   g_mutex_lock (&priv->lock);
   cs_source_note_state (self, CS_SOURCE_CONNECTING, NULL, 0);
+  priv->facts.sign_in = FALSE;
   g_mutex_unlock (&priv->lock);
   cs_source_show_facts (self);
   g_thread_unref (g_thread_new ("source", thread_main, g_object_ref (self)));
@@ -222,6 +223,26 @@ cs_source_set_state (CsSource     *self,
   g_mutex_lock (&priv->lock);
   if (!cs_source_is_cancelled (self)) {
     cs_source_note_state (self, state, reason, retry_at_us);
+    tell (self);
+  }
+  g_mutex_unlock (&priv->lock);
+}
+
+/**
+ * cs_source_ask_to_sign_in:
+ * @self: a source
+ *
+ * Notes that the network wants somebody to sign in (again): what there was is not accepted. Holds until the source is
+ * started anew. On the source's own thread.
+ */
+void
+cs_source_ask_to_sign_in (CsSource *self)
+{
+  CsSourcePrivate *priv = cs_source_get_private (self);
+
+  g_mutex_lock (&priv->lock);
+  if (!cs_source_is_cancelled (self)) {
+    priv->facts.sign_in = TRUE;
     tell (self);
   }
   g_mutex_unlock (&priv->lock);

@@ -110,6 +110,7 @@ gint64 cs_source_get_retry_at_us (CsSource *self);
 gint64 cs_source_get_heard_us (CsSource *self);
 guint cs_source_get_n_posts (CsSource *self);
 guint cs_source_get_n_refused (CsSource *self);
+gboolean cs_source_get_sign_in (CsSource *self);
 
 void cs_source_check_async (CsSource           *self,
                             GCancellable       *cancellable,
@@ -141,6 +142,7 @@ void cs_source_set_state (CsSource     *self,
                           CsSourceState state,
                           const char   *reason,
                           gint64        retry_at_us);
+void cs_source_ask_to_sign_in (CsSource *self);
 void cs_source_heard (CsSource *self);
 void cs_source_count_refused (CsSource *self);
 gboolean cs_source_wait (CsSource     *self,

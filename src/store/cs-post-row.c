@@ -132,6 +132,33 @@ cs_post_row_clear (CsPostRow *self)
   g_clear_pointer (&self->native_id, g_free);
 }
 
+static void
+read_row (CsStatement *row,
+          CsPostRow   *self)
+{
+  *self = (CsPostRow){
+    .id = cs_statement_get_int (row, 0),
+    .account_id = cs_statement_get_int (row, 1),
+    .version_id = cs_statement_get_int (row, 2),
+    .network = CLAMP (cs_statement_get_int (row, 3), 0, CS_N_NETWORKS - 1),
+    .state = CLAMP (cs_statement_get_int (row, 4), 0, CS_N_STATES - 1),
+    .has_media = cs_statement_get_int (row, 5) != 0,
+    .gone_us = cs_statement_get_int (row, 6),
+    .gone_how = cs_statement_get_int (row, 7),
+    .created_us = cs_statement_get_int (row, 8),
+    .received_us = cs_statement_get_int (row, 9),
+    .edited_us = cs_statement_get_int (row, 10),
+    .slot = cs_statement_get_int (row, 11),
+    .decision_id = cs_statement_get_int (row, 12),
+    .approved_version_id = cs_statement_get_int (row, 13),
+    .alike_key = cs_statement_get_int (row, 14),
+    .host = cs_statement_dup_text (row, 16),
+    .native_id = cs_statement_dup_text (row, 17),
+  };
+  if (sqlite3_column_bytes (row, 15) == CS_VERSION_BYTES)
+    memcpy (self->version, sqlite3_column_blob (row, 15), CS_VERSION_BYTES);
+}
+
 /**
  * cs_post_row_load:
  * @writer: a writer
@@ -164,27 +191,7 @@ cs_post_row_load (CsWriter  *writer,
                  _("There is no post %lld in this show."), (long long) id);
   if (step != CS_STEP_ROW)
     return FALSE;
-  *self = (CsPostRow){
-    .id = id,
-    .account_id = cs_statement_get_int (row, 1),
-    .version_id = cs_statement_get_int (row, 2),
-    .network = CLAMP (cs_statement_get_int (row, 3), 0, CS_N_NETWORKS - 1),
-    .state = CLAMP (cs_statement_get_int (row, 4), 0, CS_N_STATES - 1),
-    .has_media = cs_statement_get_int (row, 5) != 0,
-    .gone_us = cs_statement_get_int (row, 6),
-    .gone_how = cs_statement_get_int (row, 7),
-    .created_us = cs_statement_get_int (row, 8),
-    .received_us = cs_statement_get_int (row, 9),
-    .edited_us = cs_statement_get_int (row, 10),
-    .slot = cs_statement_get_int (row, 11),
-    .decision_id = cs_statement_get_int (row, 12),
-    .approved_version_id = cs_statement_get_int (row, 13),
-    .alike_key = cs_statement_get_int (row, 14),
-    .host = cs_statement_dup_text (row, 16),
-    .native_id = cs_statement_dup_text (row, 17),
-  };
-  if (sqlite3_column_bytes (row, 15) == CS_VERSION_BYTES)
-    memcpy (self->version, sqlite3_column_blob (row, 15), CS_VERSION_BYTES);
+  read_row (row, self);
   return TRUE;
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-draw-test.h"
 
-#include <glib/gstdio.h>
+#include "scratch.h"
+
 #include <string.h>
 
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
@@ -226,26 +227,12 @@ cs_draw_test_set_up (CsDrawTest *self,
   g_assert_no_error (error);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *inner = g_build_filename (path, name, NULL);
-
-    remove_tree (inner);
-  }
-  g_remove (path);
-}
-
 void
 cs_draw_test_tear_down (CsDrawTest *self)
 {
   if (self->store != NULL)
     cs_draw_test_close (self);
-  remove_tree (self->folder);
+  scratch_remove (self->folder);
   g_object_unref (self->relays);
   g_object_unref (self->clock);
   g_free (self->folder);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-contest-test.h"
 
-#include <glib/gstdio.h>
+#include "scratch.h"
+
 #include <string.h>
 
 #define HOST "mastodon.example"
@@ -61,20 +62,6 @@ cs_contest_test_set_up (CsContestTest *self,
   cs_contest_test_open (self);
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *inner = g_build_filename (path, name, NULL);
-
-    remove_tree (inner);
-  }
-  g_remove (path);
-}
-
 /* The files stay. */
 void
 cs_contest_test_leave (CsContestTest *self)
@@ -94,7 +81,7 @@ cs_contest_test_tear_down (CsContestTest *self)
   g_autofree char *folder = g_strdup (self->folder);
 
   cs_contest_test_leave (self);
-  remove_tree (folder);
+  scratch_remove (folder);
 }
 
 CsEvent *

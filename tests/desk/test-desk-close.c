@@ -2,8 +2,7 @@
 #include "cs-desk.h"
 
 #include "cs-store-test.h"
-
-#include <glib/gstdio.h>
+#include "scratch.h"
 
 typedef struct {
   char *folder;
@@ -37,18 +36,9 @@ static void
 tear_down (Fixture      *self,
            gconstpointer data)
 {
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
   g_object_unref (self->desk);
   g_object_unref (self->clock);
-  dir = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (self->folder);
+  scratch_remove (self->folder);
   g_free (self->folder);
   g_free (self->path);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-desk.h"
 
+#include "await.h"
 #include "cs-live.h"
 
 #include <glib/gstdio.h>
@@ -41,22 +42,6 @@ wait_until (Fixture *self,
 }
 
 static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return *result;
-}
-
-static void
 began_cb (CsDeskLive         *live,
           const CsLiveReport *report,
           Fixture            *self)
@@ -85,8 +70,8 @@ open_show (Fixture *self)
   g_signal_connect (self->live, "began", G_CALLBACK (began_cb), self);
   g_signal_connect (self->live, "ended", G_CALLBACK (ended_cb), self);
   cs_desk_live_set_record_folder (self->live, self->folder);
-  cs_desk_open_async (self->desk, self->path, CS_STORE_CREATE, NULL, result_cb, &opened);
-  cs_desk_open_finish (self->desk, wait_for (&opened), &error);
+  cs_desk_open_async (self->desk, self->path, CS_STORE_CREATE, NULL, await_cb, &opened);
+  cs_desk_open_finish (self->desk, await_result (&opened), &error);
   g_assert_no_error (error);
 }
 
@@ -98,11 +83,11 @@ close_show (Fixture *self)
   CsCapture *capture = cs_desk_get_capture (self->desk);
   g_autoptr (GError) error = NULL;
 
-  cs_desk_close_async (self->desk, result_cb, &closed);
-  cs_desk_close_finish (self->desk, wait_for (&closed), &error);
+  cs_desk_close_async (self->desk, await_cb, &closed);
+  cs_desk_close_finish (self->desk, await_result (&closed), &error);
   g_assert_no_error (error);
-  cs_capture_stop_async (capture, result_cb, &stopped);
-  cs_capture_stop_finish (capture, wait_for (&stopped), NULL);
+  cs_capture_stop_async (capture, await_cb, &stopped);
+  cs_capture_stop_finish (capture, await_result (&stopped), NULL);
   /* The answers hold the desk. */
   g_clear_object (&closed);
   g_clear_object (&stopped);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-desk.h"
+
 #include "cs-recording.h"
+#include "scratch.h"
 
 #include <glib/gstdio.h>
 #include <stdio.h>
@@ -94,20 +96,12 @@ tear_down (Fixture      *self,
            gconstpointer data)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
 
   cs_desk_close_async (self->desk, result_cb, &result);
   g_assert_true (cs_desk_close_finish (self->desk, wait_for (&result), NULL));
   g_object_unref (self->desk);
   g_object_unref (self->clock);
-  dir = g_dir_open (self->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (self->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (self->folder);
+  scratch_remove (self->folder);
   g_free (self->folder);
   g_free (self->show);
   g_free (self->recording);

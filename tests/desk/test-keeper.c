@@ -3,6 +3,7 @@
 
 #include "cs-copy-folder.h"
 #include "cs-store-test.h"
+#include "scratch.h"
 
 #include <glib/gstdio.h>
 #include <sqlite3.h>
@@ -63,20 +64,6 @@ count_files (const char *folder)
 }
 
 static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
-static void
 test_copy (CsStoreTest  *self,
            gconstpointer data)
 {
@@ -96,7 +83,7 @@ test_copy (CsStoreTest  *self,
   cs_store_get_counts (other, &counts);
   g_assert_cmpuint (counts.posts, ==, 1);
   cs_test_close (other);
-  remove_folder (folder);
+  scratch_remove (folder);
 }
 
 /* Each day one, and only so many; what else lies there stays. */
@@ -119,7 +106,7 @@ test_days (CsStoreTest  *self,
   g_assert_cmpuint (count_files (folder), ==, CS_KEEPER_COPIES + 1);
   g_assert_true (g_file_test (foreign, G_FILE_TEST_EXISTS));
   g_assert_false (g_file_test (first, G_FILE_TEST_EXISTS));
-  remove_folder (folder);
+  scratch_remove (folder);
 }
 
 /* Time that is corrected by an hour, and by months, makes no copies one after another. */
@@ -144,7 +131,7 @@ test_clock_steps (CsStoreTest  *self,
   pass (self, keeper, HOUR_US);
   pass (self, keeper, HOUR_US);
   g_assert_cmpuint (count_files (folder), ==, 2);
-  remove_folder (folder);
+  scratch_remove (folder);
 }
 
 /* Somebody's file is where the folder belongs: said, tried again later, and then no longer said. */
@@ -165,7 +152,7 @@ test_in_the_way (CsStoreTest  *self,
   pass (self, keeper, HOUR_US / 2);
   g_assert_true (has_copy (self));
   g_assert_null (cs_keeper_get_trouble (keeper));
-  remove_folder (folder);
+  scratch_remove (folder);
 }
 
 /* A row of the journal is changed behind the desk's back. */
@@ -193,7 +180,7 @@ test_damaged (CsStoreTest  *self,
   g_assert_null (cs_keeper_get_trouble (keeper));
   pass (self, keeper, MINUTE_US);
   g_assert_nonnull (strstr (cs_keeper_get_trouble (keeper), "DAMAGED"));
-  remove_folder (folder);
+  scratch_remove (folder);
 }
 
 static void
@@ -222,7 +209,7 @@ test_close (CsStoreTest  *self,
   close_it (lengthy);
   g_assert_true (has_copy (self));
   cs_keeper_look (lengthy);
-  remove_folder (folder);
+  scratch_remove (folder);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "cs-album.h"
 
 #include "cs-photo.h"
+#include "scratch.h"
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -68,20 +69,6 @@ check_name (CsAlbum    *album,
   g_assert_cmpstr (there, ==, name);
 }
 
-static void
-clean (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_remove (path);
-  }
-  g_assert_cmpint (g_rmdir (folder), ==, 0);
-}
-
 /* Only what the camera made, and nothing that leads elsewhere or never ends. */
 static void
 test_ours (void)
@@ -106,7 +93,7 @@ test_ours (void)
   check_name (album, 1, "Show 2026-11-22 21h14m07 (2).jpg");
   check_name (album, 2, "Show 2026-11-22 21h14m07.jpg");
   g_assert_cmpuint (cs_album_photo_get_n_bytes (get (album, 2)), ==, 28);
-  clean (folder);
+  scratch_remove (folder);
 }
 
 /* Whatever a show is called, its photos are found again, at the time they were taken. */
@@ -146,7 +133,7 @@ test_refresh (void)
   g_assert_cmpuint (g_list_model_get_n_items (cs_album_get_model (album)), ==, 2);
   check_name (album, 0, "Show 2026-11-22 21h14m09.jpg");
   g_assert_true (get (album, 1) == kept);
-  clean (folder);
+  scratch_remove (folder);
   refresh (album);
   g_assert_cmpuint (g_list_model_get_n_items (cs_album_get_model (album)), ==, 0);
 }
@@ -165,7 +152,7 @@ test_many (void)
   g_assert_cmpuint (g_list_model_get_n_items (cs_album_get_model (album)), ==, CS_ALBUM_MAX_PHOTOS);
   g_assert_cmpuint (cs_album_get_n_more (album), ==, 5);
   check_name (album, 0, "Show 2026-11-22 21h05m04.jpg");
-  clean (folder);
+  scratch_remove (folder);
 }
 
 static void
@@ -199,7 +186,7 @@ test_remove (void)
   cs_album_remove_async (album, get (album, 0), TRUE, NULL, removed_cb, &n);
   wait_more (&n, 1);
   g_assert_cmpuint (g_list_model_get_n_items (cs_album_get_model (album)), ==, 0);
-  clean (folder);
+  scratch_remove (folder);
 }
 
 int

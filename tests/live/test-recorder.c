@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-recorder.h"
 
-#include "cs-capture.h"
+#include "await.h"
 #include "cs-live.h"
 #include "cs-remux.h"
 #include "fake-devices.h"
+#include "scratch.h"
+#include "studio.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -14,148 +16,14 @@
 
 #define LIMIT_S 60
 
-/* A test picture, encoded, and a folder. */
-typedef struct {
-  CsCapture *capture;
-  CsMixer *mixer;
-  CsEncoder *encoder;
-  char *folder;
-} Studio;
-
-static gboolean
-late_cb (gpointer data)
-{
-  g_error ("waited %d s in vain", LIMIT_S);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-over_cb (gpointer data)
-{
-  *(gboolean *) data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_ms (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, over_cb, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  guint late_id = g_timeout_add_seconds (LIMIT_S, late_cb, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (late_id);
-  return *result;
-}
-
-static void
-studio_open (Studio *studio)
-{
-  g_autoptr (CsDeviceList) devices = cs_device_list_new (FAKE_DEVICES_CLASS);
-  const CsEncoderConfig config = { 600, 128, FALSE };
-
-  studio->folder = g_dir_make_tmp ("coulisses-recorder-XXXXXX", NULL);
-  studio->capture = cs_capture_new (devices);
-  g_assert_true (cs_capture_set_height (studio->capture, 360));
-  cs_capture_start (studio->capture);
-  while (cs_capture_get_state (studio->capture) != CS_CAPTURE_TEST)
-    g_main_context_iteration (NULL, TRUE);
-  studio->mixer =
-      cs_mixer_new (cs_capture_get_format (studio->capture), cs_capture_get_base_time (studio->capture));
-  studio->encoder = cs_encoder_new (studio->mixer, &config, cs_capture_get_base_time (studio->capture));
-  cs_capture_set_tap (studio->capture, CS_DEVICE_CAMERA, cs_mixer_take_picture, studio->mixer);
-  cs_capture_set_tap (studio->capture, CS_DEVICE_MICROPHONE, cs_mixer_take_sound, studio->mixer);
-  cs_encoder_start (studio->encoder);
-}
-
-static void
-studio_close (Studio *studio)
-{
-  g_autoptr (GAsyncResult) ended = NULL, stopped = NULL;
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  cs_capture_set_tap (studio->capture, CS_DEVICE_CAMERA, NULL, NULL);
-  cs_capture_set_tap (studio->capture, CS_DEVICE_MICROPHONE, NULL, NULL);
-  cs_encoder_end_async (studio->encoder, result_cb, &ended);
-  wait_for (&ended);
-  g_object_unref (studio->encoder);
-  cs_mixer_unref (studio->mixer);
-  cs_capture_stop_async (studio->capture, result_cb, &stopped);
-  wait_for (&stopped);
-  g_object_unref (studio->capture);
-  dir = g_dir_open (studio->folder, 0, NULL);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (studio->folder, name, NULL);
-
-    g_remove (path);
-  }
-  g_assert_cmpint (g_rmdir (studio->folder), ==, 0);
-  g_free (studio->folder);
-}
-
 static char *
 stop (CsRecorder *recorder,
       GError    **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_recorder_stop_async (recorder, result_cb, &result);
-  return cs_recorder_stop_finish (recorder, wait_for (&result), error);
-}
-
-/* What a foreign program finds in the file. */
-static GStrv
-probe (const char *path,
-       const char *stream,
-       const char *entries)
-{
-  const char *const argv[] = { "ffprobe", "-v", "error", "-select_streams", stream, "-show_entries", entries, "-of",
-                               "csv=p=0", path, NULL };
-  g_autofree char *out = NULL, *err = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &out, &err, &status, &error);
-  g_assert_no_error (error);
-  g_assert_cmpstr (err, ==, "");
-  return g_strsplit (g_strstrip (out), "\n", -1);
-}
-
-/* Every time once, evenly: nothing was lost or doubled where parts meet. */
-static void
-assert_even (const char *path,
-             const char *stream,
-             double      step_s,
-             guint       least)
-{
-  g_auto (GStrv) times = probe (path, stream, "packet=pts_time");
-  guint n = g_strv_length (times);
-
-  g_assert_cmpuint (n, >=, least);
-  for (guint i = 1; i < n; i++) {
-    double gap_s = g_ascii_strtod (times[i], NULL) - g_ascii_strtod (times[i - 1], NULL);
-
-    if (gap_s < step_s * 0.5 || gap_s > step_s * 1.6)
-      g_error ("%s: %.4f s between %s and %s", stream, gap_s, times[i - 1], times[i]);
-  }
+  cs_recorder_stop_async (recorder, await_cb, &result);
+  return cs_recorder_stop_finish (recorder, await_result (&result), error);
 }
 
 static void
@@ -167,18 +35,19 @@ test_parts (void)
   Studio studio;
 
   studio_open (&studio);
+  cs_encoder_start (studio.encoder);
   recorder = cs_recorder_new (studio.folder, "soirée");
   cs_recorder_set_part_ms (recorder, 500);
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
-  run_ms (24000);
+  await_ms (24000);
   g_assert_cmpuint (cs_recorder_get_n_parts (recorder), >=, 3);
   file = stop (recorder, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_suffix (file, "/soirée.mp4"));
   parts = g_build_filename (studio.folder, "soirée", NULL);
   g_assert_false (g_file_test (parts, G_FILE_TEST_EXISTS));
-  assert_even (file, "v", 1 / 30.0, 23 * 30);
-  assert_even (file, "a", 1024 / 48000.0, 23 * 46);
+  studio_assert_even (file, "v", 1 / 30.0, 23 * 30);
+  studio_assert_even (file, "a", 1024 / 48000.0, 23 * 46);
   studio_close (&studio);
 }
 
@@ -193,15 +62,16 @@ test_next_part_begun (void)
   Studio studio;
 
   studio_open (&studio);
+  cs_encoder_start (studio.encoder);
   recorder = cs_recorder_new (studio.folder, "minute");
   cs_recorder_set_part_ms (recorder, 2000);
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
   while (cs_recorder_get_n_parts (recorder) < 2)
     g_main_context_iteration (NULL, TRUE);
-  run_ms (300);
+  await_ms (300);
   file = stop (recorder, &error);
   g_assert_no_error (error);
-  assert_even (file, "v", 1 / 30.0, 30);
+  studio_assert_even (file, "v", 1 / 30.0, 30);
   studio_close (&studio);
 }
 
@@ -216,6 +86,7 @@ test_nowhere (void)
   Studio studio;
 
   studio_open (&studio);
+  cs_encoder_start (studio.encoder);
   blocked = g_build_filename (studio.folder, "file", NULL);
   g_assert_true (g_file_set_contents (blocked, "x", 1, NULL));
   recorder = cs_recorder_new (blocked, "show");
@@ -225,7 +96,7 @@ test_nowhere (void)
   g_assert_error (cs_recorder_get_reason (recorder), CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED);
   g_assert_nonnull (strstr (cs_recorder_get_reason (recorder)->message, blocked));
   n_encoded = cs_encoder_get_n_pictures (studio.encoder);
-  run_ms (500);
+  await_ms (500);
   g_assert_cmpuint (cs_encoder_get_n_pictures (studio.encoder), >, n_encoded);
   file = stop (recorder, &error);
   g_assert_null (file);
@@ -239,8 +110,8 @@ gather (const char *folder,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_remux_left_async (folder, NULL, result_cb, &result);
-  return cs_remux_left_finish (wait_for (&result), error);
+  cs_remux_left_async (folder, NULL, await_cb, &result);
+  return cs_remux_left_finish (await_result (&result), error);
 }
 
 /* Two that begin at once under a name that there was before: each gets its own, and what there was stays. */
@@ -254,6 +125,7 @@ test_same_name (void)
   Studio studio;
 
   studio_open (&studio);
+  cs_encoder_start (studio.encoder);
   earlier = g_build_filename (studio.folder, "show.mp4", NULL);
   left = g_build_filename (studio.folder, "show-2", NULL);
   g_assert_true (g_file_set_contents (earlier, "a film", -1, NULL));
@@ -262,11 +134,11 @@ test_same_name (void)
     recorders[i] = cs_recorder_new (studio.folder, "show");
     cs_recorder_start (recorders[i], studio.encoder, cs_capture_get_base_time (studio.capture));
   }
-  run_ms (2500);
+  await_ms (2500);
   for (guint i = 0; i < 2; i++) {
     files[i] = stop (recorders[i], &error);
     g_assert_no_error (error);
-    assert_even (files[i], "v", 1 / 30.0, 30);
+    studio_assert_even (files[i], "v", 1 / 30.0, 30);
     g_assert_true (g_str_has_suffix (files[i], "/show-3.mp4") || g_str_has_suffix (files[i], "/show-4.mp4"));
     g_object_unref (recorders[i]);
   }
@@ -404,7 +276,7 @@ test_only_begun (void)
     } else {
       g_assert_no_error (error);
       g_assert_cmpuint (made->len, ==, 1);
-      assert_even (film, "v", 1 / 30.0, 60);
+      studio_assert_even (film, "v", 1 / 30.0, 60);
     }
   }
   g_remove (film);
@@ -427,11 +299,11 @@ test_takes_its_time (void)
   make_part (whole);
   g_assert_cmpint (mkfifo (part, 0600), ==, 0);
   thread = g_thread_new ("drip", drip_main, (gpointer) &drip);
-  cs_remux_async (folder, file, N_DRIPS * DRIP_MS / 2, NULL, result_cb, &result);
-  g_assert_true (cs_remux_finish (wait_for (&result), &error));
+  cs_remux_async (folder, file, N_DRIPS * DRIP_MS / 2, NULL, await_cb, &result);
+  g_assert_true (cs_remux_finish (await_result (&result), &error));
   g_assert_no_error (error);
   g_thread_join (thread);
-  assert_even (file, "v", 1 / 30.0, 60);
+  studio_assert_even (file, "v", 1 / 30.0, 60);
   g_remove (whole);
   g_remove (file);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
@@ -448,16 +320,17 @@ test_in_use (void)
   Studio studio;
 
   studio_open (&studio);
+  cs_encoder_start (studio.encoder);
   recorder = cs_recorder_new (studio.folder, "show");
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
-  run_ms (1500);
+  await_ms (1500);
   made = gather (studio.folder, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (made->len, ==, 0);
-  run_ms (1000);
+  await_ms (1000);
   file = stop (recorder, &error);
   g_assert_no_error (error);
-  assert_even (file, "v", 1 / 30.0, 60);
+  studio_assert_even (file, "v", 1 / 30.0, 60);
   studio_close (&studio);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-whip-call.h"
 
+#include "await.h"
 #include "cs-http.h"
 #include "cs-live.h"
 #include "wire-server.h"
@@ -30,24 +31,14 @@ serve_cb (GIOStream  *connection,
   wire_write (connection, server->reply, -1);
 }
 
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  g_set_object ((GAsyncResult **) data, result);
-}
-
 static char *
 offer (CsWhipCall *call,
        GError    **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_whip_call_offer_async (call, OFFER, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return cs_whip_call_offer_finish (call, result, error);
+  cs_whip_call_offer_async (call, OFFER, await_cb, &result);
+  return cs_whip_call_offer_finish (call, await_result (&result), error);
 }
 
 static CsWhipCall *

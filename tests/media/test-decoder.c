@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-decoder.h"
+
+#include "await.h"
 #include "cs-picture-gate.h"
 #include "decoder/cs-decoder-protocol.h"
 
@@ -7,22 +9,6 @@
 #include <signal.h>
 #include <string.h>
 
-#define PATIENCE_S 20
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_set_object ((GAsyncResult **) data, result);
-}
-
-static gboolean
-give_up_cb (gpointer data)
-{
-  g_error ("Waited for %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
 
 static CsBitmap *
 decode (CsDecoder *decoder,
@@ -30,13 +16,9 @@ decode (CsDecoder *decoder,
         GError   **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  guint id = g_timeout_add_seconds (PATIENCE_S, give_up_cb, NULL);
 
-  cs_decoder_decode_async (decoder, file, 48, 48, NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (id);
-  return cs_decoder_decode_finish (decoder, result, error);
+  cs_decoder_decode_async (decoder, file, 48, 48, NULL, await_cb, &result);
+  return cs_decoder_decode_finish (decoder, await_result (&result), error);
 }
 
 /* An uncompressed PNG, made here so that its colours are known. */

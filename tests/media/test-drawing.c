@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-decoder.h"
+
+#include "await.h"
 #include "cs-drawing-gate.h"
 #include "cs-picture-gate.h"
 #include "decoder/cs-decoder-protocol.h"
@@ -7,25 +9,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
-#define PATIENCE_S 60
 #define SVG "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' "
 #define SMALL SVG "width='10' height='10'>"
 #define RECT "<rect width='9' height='9'/></svg>"
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_set_object ((GAsyncResult **) data, result);
-}
-
-static gboolean
-give_up_cb (gpointer data)
-{
-  g_error ("Waited for %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
 
 static CsBitmap *
 draw (CsDecoder  *decoder,
@@ -34,13 +20,9 @@ draw (CsDecoder  *decoder,
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GBytes) file = g_bytes_new_static (svg, strlen (svg));
-  guint id = g_timeout_add_seconds (PATIENCE_S, give_up_cb, NULL);
 
-  cs_decoder_draw_async (decoder, file, 640, 640, NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (id);
-  return cs_decoder_decode_finish (decoder, result, error);
+  cs_decoder_draw_async (decoder, file, 640, 640, NULL, await_cb, &result);
+  return cs_decoder_decode_finish (decoder, await_result (&result), error);
 }
 
 static void

@@ -1,29 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-http.h"
+
+#include "await.h"
 #include "cs-picture-fetcher.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define PATIENCE_S 20
 
 /* One red pixel. */
 static const char png[] = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_set_object ((GAsyncResult **) data, result);
-}
-
-static gboolean
-give_up_cb (gpointer data)
-{
-  g_error ("Waited for %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
 
 static CsBitmap *
 fetch (CsPictureFetcher *fetcher,
@@ -31,13 +17,9 @@ fetch (CsPictureFetcher *fetcher,
        GError          **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  guint id = g_timeout_add_seconds (PATIENCE_S, give_up_cb, NULL);
 
-  cs_picture_fetcher_fetch_async (fetcher, url, 48, 48, NULL, keep_result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (id);
-  return cs_picture_fetcher_fetch_finish (fetcher, result, error);
+  cs_picture_fetcher_fetch_async (fetcher, url, 48, 48, NULL, await_cb, &result);
+  return cs_picture_fetcher_fetch_finish (fetcher, await_result (&result), error);
 }
 
 static void
@@ -128,7 +110,7 @@ test_dropped (void)
   GAsyncResult *results[20] = { NULL };
 
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
-    cs_picture_fetcher_fetch_async (fetcher, "rehearsal:none.png", 8, 8, NULL, keep_result_cb, &results[i]);
+    cs_picture_fetcher_fetch_async (fetcher, "rehearsal:none.png", 8, 8, NULL, await_cb, &results[i]);
   g_object_unref (fetcher);
   for (guint i = 0; i < G_N_ELEMENTS (results); i++) {
     while (results[i] == NULL)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-page-server.h"
 
+#include "await.h"
 #include "wire-client.h"
 
 #include <string.h>
@@ -42,27 +43,15 @@ hearts_cb (CsPageServer *server,
 }
 
 static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      data)
-{
-  *(GAsyncResult **) data = g_object_ref (result);
-}
-
-static void
 start (Fixture    *f,
        const char *address,
        GError    **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
-  guint late_id = g_timeout_add_seconds (LIMIT_S, late_cb, NULL);
   g_autofree char *url = NULL;
 
-  cs_page_server_start_async (f->server, address, 0, result_cb, &result);
-  while (result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (late_id);
-  if (!cs_page_server_start_finish (f->server, result, error))
+  cs_page_server_start_async (f->server, address, 0, await_cb, &result);
+  if (!cs_page_server_start_finish (f->server, await_result (&result), error))
     return;
   url = cs_page_server_get_url (f->server);
   f->port = (guint16) g_ascii_strtoull (strrchr (strstr (url, "//"), ':') + 1, NULL, 10);

@@ -1,34 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-secrets.h"
 
-#define PATIENCE_S 20
+#include "await.h"
 #define CANARY "canary-7f3a-secret"
-
-static void
-keep_result_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      data)
-{
-  g_set_object ((GAsyncResult **) data, result);
-}
-
-static gboolean
-give_up_cb (gpointer data)
-{
-  g_error ("Waited for %d s", PATIENCE_S);
-  return G_SOURCE_REMOVE;
-}
-
-static GAsyncResult *
-wait_for (GAsyncResult **result)
-{
-  guint id = g_timeout_add_seconds (PATIENCE_S, give_up_cb, NULL);
-
-  while (*result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  g_source_remove (id);
-  return *result;
-}
 
 static char *
 lookup (CsSecrets  *secrets,
@@ -38,8 +12,8 @@ lookup (CsSecrets  *secrets,
   g_autoptr (GError) error = NULL;
   char *secret;
 
-  cs_secrets_lookup_async (secrets, name, NULL, keep_result_cb, &result);
-  secret = cs_secrets_lookup_finish (secrets, wait_for (&result), &error);
+  cs_secrets_lookup_async (secrets, name, NULL, await_cb, &result);
+  secret = cs_secrets_lookup_finish (secrets, await_result (&result), &error);
   g_assert_no_error (error);
   return secret;
 }
@@ -52,8 +26,8 @@ store (CsSecrets  *secrets,
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  cs_secrets_store_async (secrets, name, "Coulisses: test", secret, NULL, keep_result_cb, &result);
-  g_assert_true (cs_secrets_store_finish (secrets, wait_for (&result), &error));
+  cs_secrets_store_async (secrets, name, "Coulisses: test", secret, NULL, await_cb, &result);
+  g_assert_true (cs_secrets_store_finish (secrets, await_result (&result), &error));
   g_assert_no_error (error);
 }
 
@@ -63,8 +37,8 @@ forget (CsSecrets  *secrets,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  cs_secrets_forget_async (secrets, name, NULL, keep_result_cb, &result);
-  g_assert_true (cs_secrets_forget_finish (secrets, wait_for (&result), NULL));
+  cs_secrets_forget_async (secrets, name, NULL, await_cb, &result);
+  g_assert_true (cs_secrets_forget_finish (secrets, await_result (&result), NULL));
 }
 
 /* Run twice by the build: with a keyring file, and with none that could answer. */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /* Runs one source and writes what it says to standard output, a JSON object a line. Takes commands from standard
- * input: "retry", "restart" (a new source goes on from the last position), "confirm ID…", "check". Ends with it.
+ * input: "retry", "restart" (a new source goes on from the last position), "sign-in TOKEN" (the same source goes on with
+ * another token), "confirm ID…", "check". Ends with it.
  *
- *   ingest-probe mastodon SERVER TOKEN|- TAGS [PROPERTY=NUMBER…]
+ *   ingest-probe mastodon SERVER TOKEN|-|lost TAGS [PROPERTY=NUMBER…]
  *   ingest-probe bluesky JETSTREAM APPVIEW|- TAGS [PROPERTY=NUMBER…]
  *
  * TAGS are separated by commas; +tag must be there too, -tag must not. */
@@ -102,6 +103,7 @@ notify_cb (CsSource   *source,
   if (cs_source_get_reason (source) != NULL)
     json_object_set_string_member (object, "reason", cs_source_get_reason (source));
   json_object_set_int_member (object, "refused", cs_source_get_n_refused (source));
+  json_object_set_boolean_member (object, "sign-in", cs_source_get_sign_in (source));
   print_object (object);
 }
 
@@ -147,10 +149,16 @@ confirmed_cb (GObject      *object,
 static CsSource *
 make_source (Probe *probe)
 {
-  const char *second = strcmp (probe->args[2], "-") != 0 ? probe->args[2] : NULL;
+  gboolean lost = strcmp (probe->args[2], "lost") == 0;
+  const char *second = !lost && strcmp (probe->args[2], "-") != 0 ? probe->args[2] : NULL;
 
-  if (strcmp (probe->args[0], "mastodon") == 0)
-    return cs_mastodon_source_new (probe->clock, "probe", probe->args[1], second, &probe->match);
+  if (strcmp (probe->args[0], "mastodon") == 0) {
+    CsSource *source = cs_mastodon_source_new (probe->clock, "probe", probe->args[1], second, &probe->match);
+
+    if (lost)
+      cs_mastodon_source_miss_token (CS_MASTODON_SOURCE (source));
+    return source;
+  }
   return cs_bluesky_source_new (probe->clock, "probe", probe->args[1], second, &probe->match);
 }
 
@@ -180,6 +188,7 @@ start (Probe *probe)
   g_signal_connect (probe->source, "notify::state", G_CALLBACK (notify_cb), probe);
   g_signal_connect (probe->source, "notify::reason", G_CALLBACK (notify_cb), probe);
   g_signal_connect (probe->source, "notify::n-refused", G_CALLBACK (notify_cb), probe);
+  g_signal_connect (probe->source, "notify::sign-in", G_CALLBACK (notify_cb), probe);
   cs_source_start (probe->source);
 }
 
@@ -202,6 +211,10 @@ obey (Probe      *probe,
   } else if (strcmp (words[0], "restart") == 0) {
     stop (probe);
     start (probe);
+  } else if (strcmp (words[0], "sign-in") == 0) {
+    cs_mastodon_source_set_token (CS_MASTODON_SOURCE (probe->source), words[1]);
+    cs_source_stop (probe->source);
+    cs_source_start (probe->source);
   } else if (strcmp (words[0], "confirm") == 0) {
     cs_source_confirm_async (probe->source, words + 1, NULL, confirmed_cb, probe);
   } else if (strcmp (words[0], "check") == 0) {

@@ -22,6 +22,7 @@ class Probe:
         self.answers = []
         self.position = None
         self.refused = 0
+        self.sign_in = False
         self.reader = threading.Thread(target=self.read, daemon=True)
         self.reader.start()
 
@@ -37,6 +38,7 @@ class Probe:
             else:
                 self.states.append((said['state'], said.get('reason')))
                 self.refused = said['refused']
+                self.sign_in = said['sign-in']
 
     def tell(self, command):
         self.process.stdin.write(command + '\n')

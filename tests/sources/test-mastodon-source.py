@@ -187,17 +187,12 @@ def silence(server):
 def refusals(server):
     """Tokens: unknown, without rights, revoked in mid-stream; rate limits; teapots"""
     with follow(server, 'nobody-knows-me') as probe:
-        reason = probe.until_state('failed')
-        assert 'Sign in again' in reason, reason
+        reason = probe.until_state('live')
+        assert 'sign in again' in reason, reason
     writer = server.account('hugo', scopes='write')
     with follow(server, writer.token) as probe:
         reason = probe.until_state('failed')
-        assert 'read:statuses' in reason, reason
-    user = server.account('iris')
-    with streaming(server, user) as probe:
-        server.post('revoke', token=user.token)
-        reason = probe.until_state('failed')
-        assert 'Sign in again' in reason, reason
+        assert 'read:statuses' in reason and probe.sign_in, reason
     user = server.account('jean')
     with streaming(server, user) as probe:
         server.post('rate-limit', seconds=2)
@@ -211,6 +206,57 @@ def refusals(server):
     with streaming(server, user) as probe:
         tap.same(probe.state()[0], 'live')
     server.post('teapot', on=0)
+
+
+def signs_in_again(server):
+    """A token that ends in mid-stream: what everybody may read is read on, and with another token it goes on as before"""
+    user, writer = server.account('iris'), server.account('zoe')
+    with streaming(server, user) as probe:
+        writer.post(f'avant #{TAG}')
+        probe.until_equal(truth(server))
+        assert not probe.sign_in
+        server.post('revoke', token=user.token)
+        probe.until(lambda: probe.sign_in, 'the wish that somebody signs in')
+        reason = probe.until_state('live')
+        assert 'sign in again' in reason and user.token not in reason, reason
+        writer.post(f'sans jeton #{TAG}')
+        probe.until_equal(truth(server))
+        tap.same(probe.doubled(), [])
+        probe.tell('sign-in ' + server.account('iris2').token)
+        probe.until(lambda: not probe.sign_in and probe.state() == ('live', None), 'the stream')
+        tap.until(lambda: server.get('stats')['readers'] == 1)
+        writer.post(f'de retour #{TAG}')
+        probe.until_equal(truth(server))
+        assert 'failed' not in [state for state, _ in probe.states], probe.states
+
+
+def token_is_lost(server):
+    """A token that nobody has kept is asked for, and meanwhile everything is read that strangers may read"""
+    user = server.account('wanda')
+    with follow(server, 'lost') as probe:
+        reason = probe.until_state('live')
+        assert probe.sign_in and 'sign in again' in reason, reason
+        user.post(f'sans trousseau #{TAG}')
+        probe.until_equal(truth(server))
+        probe.tell('sign-in ' + user.token)
+        probe.until(lambda: not probe.sign_in and probe.state() == ('live', None), 'the stream')
+
+
+def signs_in_to_go_on(server):
+    """The same where strangers may read nothing: it stands still, and nothing is missing afterwards"""
+    user, writer = server.account('yves'), server.account('xenia')
+    server.post('set', {'auth_required': True})
+    with streaming(server, user) as probe:
+        server.post('revoke', token=user.token)
+        reason = probe.until_state('failed')
+        assert 'Sign in again' in reason and probe.sign_in, reason
+        writer.post(f'pendant ce temps #{TAG}')
+        probe.tell('sign-in ' + server.account('yves2').token)
+        probe.until_equal(truth(server))
+        probe.until_state('live')
+        assert not probe.sign_in
+        tap.same(probe.doubled(), [])
+    server.post('set', {'auth_required': False})
 
 
 def hostile(server):
@@ -311,7 +357,8 @@ def reconnects(server):
 
 
 SUITES = {
-    'behaviour': [delivers, disorder, matching, gap, restart, polling, silence, refusals, hostile, quirks, checks],
+    'behaviour': [delivers, disorder, matching, gap, restart, polling, silence, refusals, signs_in_again, token_is_lost,
+                  signs_in_to_go_on, hostile, quirks, checks],
     'reconnects': [reconnects],
 }
 

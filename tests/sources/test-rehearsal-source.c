@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-rehearsal-source.h"
 
+#include "await.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define NOW_US G_GINT64_CONSTANT (2000000000000000)
 #define RECORDED_US G_GINT64_CONSTANT (1795291200000000)
-#define WAIT_US (100 * G_USEC_PER_SEC)
 
 #define HEAD                                                                                                      \
   "{\"format\":\"coulisses-recording\",\"version\":1,\"title\":\"T\",\"recorded_at_us\":1795291200000000,\"duration_ms\":60000}\n"
@@ -87,25 +88,6 @@ make_source (Fixture    *fixture,
   cs_source_set_sink (fixture->source, sink_cb, &fixture->taken, NULL);
 }
 
-static gboolean
-wake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-#define wait_until(condition)                                                       \
-  G_STMT_START                                                                      \
-  {                                                                                 \
-    gint64 wait_deadline_us = g_get_monotonic_time () + WAIT_US;                    \
-    guint wake_id = g_timeout_add (5, wake_cb, NULL);                               \
-    while (!(condition)) {                                                          \
-      g_assert_cmpint (g_get_monotonic_time (), <, wait_deadline_us);               \
-      g_main_context_iteration (NULL, TRUE);                                        \
-    }                                                                               \
-    g_source_remove (wake_id);                                                      \
-  }                                                                                 \
-  G_STMT_END
-
 static void
 drop_source (Fixture *fixture)
 {
@@ -114,7 +96,7 @@ drop_source (Fixture *fixture)
   cs_source_stop (source);
   g_object_add_weak_pointer (G_OBJECT (source), (gpointer *) &source);
   g_clear_object (&fixture->source);
-  wait_until (source == NULL);
+  await_until (source == NULL);
 }
 
 static void
@@ -152,7 +134,7 @@ test_kinds (Fixture      *fixture,
                "{\"at_ms\":9000,\"event\":\"fireworks\"}\n",
                0);
   cs_source_start (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpint (cs_source_get_state (fixture->source), ==, CS_SOURCE_STOPPED);
   g_assert_null (cs_source_get_reason (fixture->source));
   g_assert_cmpuint (cs_source_get_n_posts (fixture->source), ==, 2);
@@ -173,7 +155,7 @@ test_times_at_once (Fixture      *fixture,
 {
   make_source (fixture, HEAD POST ("1", 201) POST ("2", 231), 0);
   cs_source_start (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpuint (count_taken (fixture), ==, 2);
   g_assert_cmpint (get_event (fixture, 0)->post->created_us, ==, NOW_US - 60000000 + 1500000);
   g_assert_cmpint (get_event (fixture, 1)->post->created_us, ==, NOW_US - 60000000 + 31500000);
@@ -189,18 +171,18 @@ test_real_time (Fixture      *fixture,
                "{\"at_ms\":30000,\"event\":\"post\",\"post\":{\"network\":\"bluesky\",\"native_id\":\"1\",\"text\":\"a\","
                "\"created_at_us\":1795291229000000,\"account\":{\"native_id\":\"did:1\"}}}\n", 1);
   cs_source_start (fixture->source);
-  wait_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
+  await_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
   g_assert_cmpuint (count_taken (fixture), ==, 0);
   cs_clock_advance (fixture->clock, 1000000);
   cs_source_retry_now (fixture->source);
-  wait_until (count_taken (fixture) == 1);
+  await_until (count_taken (fixture) == 1);
   g_assert_cmpstr (fixture->taken.position, ==, "2");
   cs_clock_advance (fixture->clock, 28000000);
   cs_source_retry_now (fixture->source);
   g_assert_cmpuint (count_taken (fixture), ==, 1);
   cs_clock_advance (fixture->clock, 1000000);
   cs_source_retry_now (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpuint (count_taken (fixture), ==, 2);
   g_assert_cmpint (get_event (fixture, 1)->post->created_us, ==, NOW_US + 29000000);
   g_assert_cmpint (get_event (fixture, 1)->post->received_us, ==, NOW_US + 30000000);
@@ -213,10 +195,10 @@ test_faster (Fixture      *fixture,
   make_source (fixture, HEAD "{\"at_ms\":30000,\"event\":\"post\",\"post\":{\"network\":\"bluesky\",\"native_id\":\"1\",\"text\":\"a\","
                "\"created_at_us\":1795291229000000,\"account\":{\"native_id\":\"did:1\"}}}\n", 10);
   cs_source_start (fixture->source);
-  wait_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
+  await_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
   cs_clock_advance (fixture->clock, 3000000);
   cs_source_retry_now (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpuint (count_taken (fixture), ==, 1);
   g_assert_cmpint (get_event (fixture, 0)->post->created_us, ==, NOW_US + 2900000);
 }
@@ -231,7 +213,7 @@ test_bad_lines (Fixture      *fixture,
 
   make_source (fixture, content, 0);
   cs_source_start (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpuint (count_taken (fixture), ==, 2);
   g_assert_cmpuint (cs_source_get_n_refused (fixture->source), ==, 3);
   g_assert_nonnull (strstr (cs_source_get_reason (fixture->source), "3 lines"));
@@ -248,7 +230,7 @@ test_wrong_files (Fixture      *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (contents); i++) {
     make_source (fixture, contents[i], 0);
     cs_source_start (fixture->source);
-    wait_until (has_ended (fixture->source));
+    await_until (has_ended (fixture->source));
     g_assert_cmpint (cs_source_get_state (fixture->source), ==, CS_SOURCE_FAILED);
     g_assert_cmpuint (strlen (cs_source_get_reason (fixture->source)), >, 10);
     drop_source (fixture);
@@ -262,7 +244,7 @@ test_resume (Fixture      *fixture,
   make_source (fixture, HEAD POST ("1", 201) POST ("2", 202) "bad\n" POST ("3", 203) POST ("4", 204), 0);
   cs_source_set_position (fixture->source, "4");
   cs_source_start (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpuint (count_taken (fixture), ==, 2);
   g_assert_cmpstr (get_event (fixture, 0)->native_id, ==, "3");
   g_assert_cmpstr (fixture->taken.position, ==, "6");
@@ -272,7 +254,7 @@ test_resume (Fixture      *fixture,
   make_source (fixture, NULL, 0);
   cs_source_set_position (fixture->source, "6");
   cs_source_start (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpuint (count_taken (fixture), ==, 2);
 }
 
@@ -293,9 +275,9 @@ test_resume_in_time (Fixture      *fixture,
   make_source (fixture, HEAD POST ("1", 201) "{\"at_ms\":203000,\"event\":\"delete\",\"network\":\"bluesky\",\"native_id\":\"9\"}\n", 1);
   cs_source_set_position (fixture->source, "2");
   cs_source_start (fixture->source);
-  wait_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
+  await_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
   g_assert_cmpuint (count_taken (fixture), ==, 0);
-  wait_until (pass_time (fixture, 10000));
+  await_until (pass_time (fixture, 10000));
   g_assert_cmpuint (count_taken (fixture), ==, 1);
   g_assert_cmpint (cs_clock_now_us (fixture->clock), >=, NOW_US + 2000000);
   g_assert_cmpint (cs_clock_now_us (fixture->clock), <, NOW_US + 100000000);
@@ -307,17 +289,9 @@ test_stop (Fixture      *fixture,
 {
   make_source (fixture, HEAD POST ("1", 201), 1);
   cs_source_start (fixture->source);
-  wait_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
+  await_until (cs_source_get_state (fixture->source) == CS_SOURCE_LIVE);
   drop_source (fixture);
   g_assert_cmpuint (count_taken (fixture), ==, 0);
-}
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 static void
@@ -330,13 +304,13 @@ test_check (Fixture      *fixture,
   g_autofree char *found = NULL;
 
   make_source (fixture, HEAD, 1);
-  cs_source_check_async (fixture->source, NULL, result_cb, &good);
-  wait_until (good != NULL);
+  cs_source_check_async (fixture->source, NULL, await_cb, &good);
+  await_until (good != NULL);
   found = cs_source_check_finish (fixture->source, good, NULL);
   g_assert_nonnull (strstr (found, "T"));
   g_remove (fixture->path);
-  cs_source_check_async (fixture->source, NULL, result_cb, &bad);
-  wait_until (bad != NULL);
+  cs_source_check_async (fixture->source, NULL, await_cb, &bad);
+  await_until (bad != NULL);
   g_assert_null (cs_source_check_finish (fixture->source, bad, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND);
   g_clear_object (&good);
@@ -359,7 +333,7 @@ test_show (Fixture      *fixture,
   fixture->path = g_steal_pointer (&path);
   make_source (fixture, NULL, 0);
   cs_source_start (fixture->source);
-  wait_until (has_ended (fixture->source));
+  await_until (has_ended (fixture->source));
   g_assert_cmpint (cs_source_get_state (fixture->source), ==, CS_SOURCE_STOPPED);
   g_assert_null (cs_source_get_reason (fixture->source));
   g_assert_cmpuint (cs_source_get_n_refused (fixture->source), ==, 0);

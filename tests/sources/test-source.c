@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-source.h"
 
+#include "await.h"
+
 #define NOW_US G_GINT64_CONSTANT (1795291200000000)
 #define DEADLINE_US (10 * G_USEC_PER_SEC)
 
@@ -65,26 +67,6 @@ make_source (Life life)
   return self;
 }
 
-static gboolean
-wake_cb (gpointer data)
-{
-  return G_SOURCE_CONTINUE;
-}
-
-/* Turns the main context until the condition holds, but not for ever. */
-#define wait_until(condition)                                                       \
-  G_STMT_START                                                                      \
-  {                                                                                 \
-    gint64 wait_deadline_us = g_get_monotonic_time () + DEADLINE_US;                     \
-    guint wake_id = g_timeout_add (5, wake_cb, NULL);                               \
-    while (!(condition)) {                                                          \
-      g_assert_cmpint (g_get_monotonic_time (), <, wait_deadline_us);                    \
-      g_main_context_iteration (NULL, TRUE);                                        \
-    }                                                                               \
-    g_source_remove (wake_id);                                                      \
-  }                                                                                 \
-  G_STMT_END
-
 static void
 finish (TestSource *self)
 {
@@ -93,7 +75,7 @@ finish (TestSource *self)
   cs_source_stop (source);
   g_object_add_weak_pointer (G_OBJECT (self), (gpointer *) &self);
   g_object_unref (source);
-  wait_until (self == NULL);
+  await_until (self == NULL);
 }
 
 static CsPost *
@@ -165,7 +147,7 @@ test_life (void)
   cs_source_set_sink (source, sink_cb, g_async_queue_ref (queue), (GDestroyNotify) g_async_queue_unref);
   cs_source_start (source);
   g_assert_cmpint (cs_source_get_state (source), ==, CS_SOURCE_CONNECTING);
-  wait_until (cs_source_get_n_posts (source) == 3);
+  await_until (cs_source_get_n_posts (source) == 3);
   g_assert_cmpint (cs_source_get_state (source), ==, CS_SOURCE_LIVE);
   g_assert_cmpint (cs_source_get_heard_us (source), ==, NOW_US);
   g_assert_cmpuint (cs_source_get_n_refused (source), ==, 1);
@@ -185,17 +167,17 @@ test_restart (void)
 
   cs_source_set_position (source, "p0");
   cs_source_start (source);
-  wait_until (cs_source_get_n_posts (source) == 3);
+  await_until (cs_source_get_n_posts (source) == 3);
   g_assert_cmpstr (self->began_at, ==, "p0");
   cs_source_stop (source);
   cs_source_start (source);
-  wait_until (cs_source_get_n_posts (source) == 6);
+  await_until (cs_source_get_n_posts (source) == 6);
   g_assert_cmpint (g_atomic_int_get (&self->n_runs), ==, 2);
   g_assert_cmpstr (self->began_at, ==, "p1");
   cs_source_stop (source);
   cs_source_set_position (source, "p7");
   cs_source_start (source);
-  wait_until (cs_source_get_n_posts (source) == 9);
+  await_until (cs_source_get_n_posts (source) == 9);
   g_assert_cmpstr (self->began_at, ==, "p7");
   cs_source_start (source);
   cs_source_stop (source);
@@ -211,11 +193,11 @@ test_retry (void)
   CsSource *source = CS_SOURCE (self);
 
   cs_source_start (source);
-  wait_until (cs_source_get_state (source) == CS_SOURCE_LIVE);
+  await_until (cs_source_get_state (source) == CS_SOURCE_LIVE);
   cs_source_retry_now (source);
-  wait_until (g_atomic_int_get (&self->n_waits) == 1);
+  await_until (g_atomic_int_get (&self->n_waits) == 1);
   cs_source_retry_now (source);
-  wait_until (g_atomic_int_get (&self->n_waits) == 2);
+  await_until (g_atomic_int_get (&self->n_waits) == 2);
   finish (self);
 }
 
@@ -235,14 +217,14 @@ test_end (void)
   CsSource *source = CS_SOURCE (self);
 
   cs_source_start (source);
-  wait_until (cs_source_get_state (source) == CS_SOURCE_WAITING);
+  await_until (cs_source_get_state (source) == CS_SOURCE_WAITING);
   g_assert_cmpstr (cs_source_get_reason (source), ==, "The server is away");
   g_assert_cmpint (cs_source_get_retry_at_us (source), ==, NOW_US + 1);
-  wait_until (cs_source_get_state (source) == CS_SOURCE_STOPPED);
+  await_until (cs_source_get_state (source) == CS_SOURCE_STOPPED);
   g_assert_null (cs_source_get_reason (source));
   g_assert_cmpint (cs_source_get_retry_at_us (source), ==, 0);
   cs_source_start (source);
-  wait_until (g_atomic_int_get (&self->n_waits) == 2);
+  await_until (g_atomic_int_get (&self->n_waits) == 2);
   finish (self);
 }
 
@@ -260,11 +242,11 @@ test_failed (void)
   CsSource *source = CS_SOURCE (self);
 
   cs_source_start (source);
-  wait_until (cs_source_get_state (source) == CS_SOURCE_FAILED);
+  await_until (cs_source_get_state (source) == CS_SOURCE_FAILED);
   g_assert_cmpstr (cs_source_get_reason (source), ==, "The token was refused");
   cs_source_retry_now (source);
-  wait_until (g_atomic_int_get (&self->n_runs) == 2);
-  wait_until (cs_source_get_state (source) == CS_SOURCE_FAILED);
+  await_until (g_atomic_int_get (&self->n_runs) == 2);
+  await_until (cs_source_get_state (source) == CS_SOURCE_FAILED);
   finish (self);
 }
 
@@ -301,7 +283,7 @@ test_coalesced (void)
     g_usleep (1000);
   /* The test's, the thread's and that of the one message under way. */
   g_assert_cmpuint (G_OBJECT (source)->ref_count, ==, 3);
-  wait_until (cs_source_get_n_refused (source) == 20000);
+  await_until (cs_source_get_n_refused (source) == 20000);
   g_assert_cmpuint (n, ==, 1);
   finish (self);
 }
@@ -396,7 +378,7 @@ test_sink_while_blocked (void)
   gate.open = TRUE;
   g_cond_broadcast (&gate.cond);
   g_mutex_unlock (&gate.lock);
-  wait_until (cs_source_get_n_posts (source) == 2);
+  await_until (cs_source_get_n_posts (source) == 2);
   finish (self);
   g_assert_cmpint (gate.n_calls, ==, 1);
   g_assert_cmpint (gate.n_drops, ==, 1);
@@ -432,17 +414,9 @@ test_invoke (void)
   g_assert_true (never == (GThread *) &never);
   cs_source_start (source);
   g_assert_true (cs_source_invoke (source, on_thread_cb, &thread, NULL));
-  wait_until (g_atomic_pointer_get (&thread) != NULL);
+  await_until (g_atomic_pointer_get (&thread) != NULL);
   g_assert_true (thread != g_thread_self ());
   finish (self);
-}
-
-static void
-result_cb (GObject      *object,
-           GAsyncResult *result,
-           gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
 }
 
 static void
@@ -456,9 +430,9 @@ test_defaults (void)
   g_autoptr (GError) other = NULL;
   char *ids[] = { NULL };
 
-  cs_source_check_async (source, NULL, result_cb, &checked);
-  cs_source_confirm_async (source, ids, NULL, result_cb, &confirmed);
-  wait_until (checked != NULL && confirmed != NULL);
+  cs_source_check_async (source, NULL, await_cb, &checked);
+  cs_source_confirm_async (source, ids, NULL, await_cb, &confirmed);
+  await_until (checked != NULL && confirmed != NULL);
   g_assert_null (cs_source_check_finish (source, checked, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
   g_assert_false (cs_source_confirm_finish (source, confirmed, &other));

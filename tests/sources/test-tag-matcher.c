@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-tag-matcher.h"
 
-#include <glib/gstdio.h>
+#include "scratch.h"
+
 #include <locale.h>
 
 static void
@@ -78,22 +79,6 @@ test_accents_count (void)
   g_assert_false (cs_tag_matcher_matches (matcher, (const char *[]){ "ete", NULL }));
 }
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *inner = g_build_filename (path, name, NULL);
-
-    if (g_file_test (inner, G_FILE_TEST_IS_DIR))
-      remove_folder (inner);
-    g_remove (inner);
-  }
-  g_rmdir (path);
-}
-
 /* In Turkish a small “I” has no dot: hashtags are not Turkish. */
 static void
 test_turkish_desk (void)
@@ -116,7 +101,7 @@ test_turkish_desk (void)
     g_test_skip ("This machine cannot make a Turkish locale");
   }
   g_unsetenv ("LOCPATH");
-  remove_folder (folder);
+  scratch_remove (folder);
 }
 
 int

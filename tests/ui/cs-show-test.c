@@ -4,8 +4,7 @@
 #include "cs-event.h"
 #include "cs-post-card.h"
 #include "cs-ui-test.h"
-
-#include <glib/gstdio.h>
+#include "scratch.h"
 
 static void
 result_cb (GObject      *source,
@@ -64,20 +63,6 @@ cs_show_test_new (CsClock *clock)
   return self;
 }
 
-static void
-remove_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (folder);
-}
-
 void
 cs_show_test_free (CsShowTest *self)
 {
@@ -90,7 +75,7 @@ cs_show_test_free (CsShowTest *self)
   g_clear_object (&self->desk);
   g_clear_object (&self->keymap);
   g_clear_object (&self->clock);
-  remove_folder (self->folder);
+  scratch_remove (self->folder);
   g_free (self->folder);
   g_free (self);
 }

@@ -3,11 +3,13 @@
 
 #include "cs-avatar.h"
 #include "cs-choose-file.h"
+#include "cs-field-row.h"
 #include "cs-key-hint.h"
 #include "cs-look.h"
 #include "cs-network-mark.h"
 #include "cs-notice.h"
 #include "cs-one-stop.h"
+#include "cs-plain-row.h"
 #include "cs-show-test.h"
 
 #include <math.h>
@@ -272,6 +274,86 @@ test_one_stop (void)
   gtk_window_destroy (window);
 }
 
+static GtkWidget *
+move (GtkWindow       *window,
+      GtkDirectionType direction)
+{
+  gtk_widget_child_focus (GTK_WIDGET (window), direction);
+  return gtk_window_get_focus (window);
+}
+
+/* As an arrow key does. */
+static GtkWidget *
+step (GtkWindow *window,
+      GtkWidget *list,
+      int        count)
+{
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, count, FALSE, FALSE);
+  return gtk_window_get_focus (window);
+}
+
+/* Plain rows that follow each other are one stop, of which the arrows reach each; what stands between them is another. */
+static void
+test_plain_rows (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *list = gtk_list_box_new (), *before = gtk_button_new (), *after = gtk_button_new ();
+  GtkWidget *rows[4], *button = gtk_button_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    rows[i] = i == 2 ? adw_action_row_new () : cs_plain_row_new ("<b>", NULL);
+    gtk_list_box_append (GTK_LIST_BOX (list), rows[i]);
+  }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (rows[0]), button);
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_box_append (GTK_BOX (box), after);
+  gtk_window_set_child (window, box);
+  gtk_window_present (window);
+  gtk_widget_grab_focus (before);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == rows[0]);
+  g_assert_true (step (window, list, 1) == rows[1]);
+  g_assert_true (step (window, list, -1) == rows[0]);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == button);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == rows[2]);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == rows[3]);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == after);
+  g_assert_true (move (window, GTK_DIR_TAB_BACKWARD) == rows[3]);
+  g_assert_true (move (window, GTK_DIR_TAB_BACKWARD) == rows[2]);
+  g_assert_true (move (window, GTK_DIR_TAB_BACKWARD) == rows[1]);
+  g_assert_true (move (window, GTK_DIR_TAB_BACKWARD) == before);
+  gtk_window_destroy (window);
+}
+
+/* Tab comes to the control of a row and to nothing else; to the row where the control cannot be used. */
+static void
+test_field_rows (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *before = gtk_button_new ();
+  GtkWidget *list = gtk_list_box_new (), *rows[3], *controls[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    rows[i] = g_object_new (CS_TYPE_FIELD_ROW, "title", "field", NULL);
+    controls[i] = gtk_switch_new ();
+    gtk_widget_set_sensitive (controls[i], i != 1);
+    adw_action_row_add_suffix (ADW_ACTION_ROW (rows[i]), controls[i]);
+    gtk_list_box_append (GTK_LIST_BOX (list), rows[i]);
+  }
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), list);
+  gtk_window_set_child (window, box);
+  gtk_window_present (window);
+  gtk_widget_grab_focus (before);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == controls[0]);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == rows[1]);
+  g_assert_true (move (window, GTK_DIR_TAB_FORWARD) == controls[2]);
+  g_assert_true (move (window, GTK_DIR_TAB_BACKWARD) == rows[1]);
+  g_assert_true (move (window, GTK_DIR_TAB_BACKWARD) == controls[0]);
+  g_assert_true (move (window, GTK_DIR_TAB_BACKWARD) == before);
+  gtk_window_destroy (window);
+}
+
 /* What is offered can be reached while it is shown, and gives the focus back. */
 static void
 test_notice_focus (void)
@@ -330,6 +412,8 @@ main (int   argc,
   g_test_add_func ("/common/network-mark", test_network_mark);
   g_test_add_func ("/common/avatar", test_avatar);
   g_test_add_func ("/common/one-stop", test_one_stop);
+  g_test_add_func ("/common/plain-rows", test_plain_rows);
+  g_test_add_func ("/common/field-rows", test_field_rows);
   g_test_add_func ("/common/notice-focus", test_notice_focus);
   g_test_add_func ("/common/read-chosen", test_read_chosen);
   g_test_add_func ("/common/known-warnings", test_known_warnings);

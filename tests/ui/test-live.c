@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-destination-dialog.h"
 #include "cs-destination-row.h"
+#include "cs-device-menu.h"
 #include "cs-go-button.h"
 #include "cs-level-meter.h"
 #include "cs-live-badge.h"
@@ -303,6 +304,78 @@ test_devices (void)
 }
 
 static gboolean
+second_is_used (CsShowTest *show)
+{
+  CsDevice *camera = cs_capture_get_device (cs_desk_get_capture (show->desk), CS_DEVICE_CAMERA);
+
+  return camera != NULL && strcmp (cs_device_get_name (camera), "Second camera") == 0;
+}
+
+static gboolean
+two_are_listed (CsShowTest *show)
+{
+  CsDeviceList *devices = cs_capture_get_devices (cs_desk_get_capture (show->desk));
+
+  return g_list_model_get_n_items (cs_device_list_get_model (devices, CS_DEVICE_CAMERA)) == 3; /* and the test picture */
+}
+
+static GtkWidget *
+find_popover (CsShowTest *show)
+{
+  GtkWidget *microphones = cs_show_test_find (GTK_WIDGET (show->window), CS_TYPE_DEVICE_MENU, NULL);
+  GtkWidget *menu = gtk_widget_get_next_sibling (microphones);
+
+  return GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (gtk_widget_get_first_child (menu))));
+}
+
+static gboolean
+menu_is_open (CsShowTest *show)
+{
+  return gtk_widget_get_mapped (find_popover (show));
+}
+
+static gboolean
+menu_is_closed (CsShowTest *show)
+{
+  return !menu_is_open (show);
+}
+
+static GtkWidget *
+get_focus (CsShowTest *show)
+{
+  return gtk_window_get_focus (GTK_WINDOW (show->window));
+}
+
+/* Each time it opens, the menu begins at the device in use: arrows and Return act on devices, never on what stands below. */
+static void
+test_device_menu (void)
+{
+  g_autoptr (CsShowTest) show = make_show ();
+  GtkWidget *popover;
+
+  fake_devices_plug ("First camera", TRUE, FAKE_WORKS);
+  cs_show_test_wait (show, camera_is_used);
+  fake_devices_plug ("Second camera", TRUE, FAKE_WORKS);
+  cs_show_test_wait (show, two_are_listed);
+  popover = find_popover (show);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  cs_show_test_wait (show, menu_is_open);
+  g_assert_nonnull (cs_show_test_find (get_focus (show), GTK_TYPE_LABEL, "First camera"));
+  g_signal_emit_by_name (gtk_widget_get_parent (get_focus (show)), "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+  g_assert_nonnull (cs_show_test_find (get_focus (show), GTK_TYPE_LABEL, "Second camera"));
+  gtk_widget_activate (get_focus (show));
+  cs_show_test_wait (show, second_is_used);
+  cs_show_test_wait (show, menu_is_closed);
+  gtk_popover_popup (GTK_POPOVER (popover));
+  cs_show_test_wait (show, menu_is_open);
+  g_assert_nonnull (cs_show_test_find (get_focus (show), GTK_TYPE_LABEL, "Second camera"));
+  gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD);
+  g_assert_null (gtk_widget_get_ancestor (get_focus (show), GTK_TYPE_LIST_BOX));
+  gtk_popover_popdown (GTK_POPOVER (popover));
+  fake_devices_unplug_all ();
+}
+
+static gboolean
 has_logo (CsShowTest *show)
 {
   return cs_live_picture_get_logo_name (cs_desk_get_picture (show->desk)) != NULL;
@@ -437,6 +510,7 @@ main (int    argc,
   g_test_add_func ("/live/hold-button", test_hold_button);
   g_test_add_func ("/live/close", test_close);
   g_test_add_func ("/live/devices", test_devices);
+  g_test_add_func ("/live/device-menu", test_device_menu);
   g_test_add_func ("/live/picture", test_picture);
   g_test_add_func ("/live/logo", test_logo);
   return g_test_run ();

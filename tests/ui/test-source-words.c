@@ -43,6 +43,15 @@ test_waiting (void)
   check ((CsSourceFacts){ CS_SOURCE_WAITING, "The server asked for patience.", NOW_US, 0 }, FALSE, expected);
 }
 
+/* It goes on, but not as it should, and only a person can help. */
+static void
+test_sign_in (void)
+{
+  check ((CsSourceFacts){ CS_SOURCE_LIVE, "Sign in again.", 0, NOW_US, TRUE }, FALSE, "Sign in again.");
+  check ((CsSourceFacts){ CS_SOURCE_LIVE, "Sign in again.", 0, NOW_US - 40 * G_USEC_PER_SEC, TRUE }, FALSE, "late 40\u00a0s");
+  check ((CsSourceFacts){ CS_SOURCE_LIVE, "Asked for every few seconds.", 0, NOW_US, FALSE }, TRUE, "live");
+}
+
 static void
 check_summary (guint       n_sources,
                guint       n_well,
@@ -70,6 +79,7 @@ main (int   argc,
   g_test_add_func ("/source-words/state", test_state);
   g_test_add_func ("/source-words/late", test_late);
   g_test_add_func ("/source-words/waiting", test_waiting);
+  g_test_add_func ("/source-words/sign-in", test_sign_in);
   g_test_add_func ("/source-words/summary", test_summary);
   return g_test_run ();
 }

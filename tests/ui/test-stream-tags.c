@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-stream-tag.h"
+
 #include "cs-stream-tags.h"
 #include "cs-ui-test.h"
-
-#include <glib/gstdio.h>
+#include "scratch.h"
 
 typedef struct {
   char *folder;
@@ -77,8 +77,6 @@ static void
 tear_down (Fixture      *f,
            gconstpointer data)
 {
-  g_autoptr (GDir) dir = g_dir_open (f->folder, 0, NULL);
-  const char *name;
   gpointer source = NULL;
 
   watch_source (f, &source);
@@ -88,12 +86,7 @@ tear_down (Fixture      *f,
   g_assert_true (cs_ui_test_wait_until (is_gone, &source));
   g_object_unref (f->desk);
   g_object_unref (f->clock);
-  while ((name = g_dir_read_name (dir)) != NULL) {
-    g_autofree char *path = g_build_filename (f->folder, name, NULL);
-
-    g_unlink (path);
-  }
-  g_rmdir (f->folder);
+  scratch_remove (f->folder);
   g_free (f->folder);
 }
 

@@ -191,9 +191,7 @@ cs_mastodon_client_free (CsMastodonClient *self)
 {
   soup_session_abort (self->session);
   g_object_unref (self->session);
-  if (self->token != NULL)
-    explicit_bzero (self->token, strlen (self->token));
-  g_free (self->token);
+  cs_mastodon_client_forget_token (self);
   g_free (self->host);
   g_free (self->base);
   g_object_unref (self->clock);
@@ -210,6 +208,20 @@ void
 cs_mastodon_client_abort (CsMastodonClient *self)
 {
   soup_session_abort (self->session);
+}
+
+/**
+ * cs_mastodon_client_forget_token:
+ * @self: a client
+ *
+ * Asks as a stranger from now on.
+ */
+void
+cs_mastodon_client_forget_token (CsMastodonClient *self)
+{
+  if (self->token != NULL)
+    explicit_bzero (self->token, strlen (self->token));
+  g_clear_pointer (&self->token, g_free);
 }
 
 /**

@@ -41,6 +41,7 @@ CsMastodonClient *cs_mastodon_client_new (CsClock    *clock,
                                           const char *token) G_GNUC_WARN_UNUSED_RESULT;
 void cs_mastodon_client_free (CsMastodonClient *self);
 void cs_mastodon_client_abort (CsMastodonClient *self);
+void cs_mastodon_client_forget_token (CsMastodonClient *self);
 
 const char *cs_mastodon_client_get_host (const CsMastodonClient *self);
 const char *cs_mastodon_client_get_token (const CsMastodonClient *self);

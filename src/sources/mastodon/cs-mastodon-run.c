@@ -18,6 +18,7 @@ struct _CsMastodonRun {
   GPtrArray *tags; /* (nullable): element-type CsMastodonTag; once the server has answered */
   CsBackoff *backoff; /* of the first question */
   guint n_confirms; /* under way */
+  GError *refusal; /* (nullable): why it goes on without the token that it was given */
   CsSourceState state; /* what was said last */
   char *reason; /* (nullable) */
   gint64 retry_at_us;
@@ -132,6 +133,14 @@ discover (CsMastodonRun *self)
   return self->link.instance != NULL;
 }
 
+static const char *
+find_standing_reason (CsMastodonRun *self)
+{
+  if (self->link.instance->closed)
+    return _("The server shows no posts by hashtag.");
+  return self->refusal != NULL ? self->refusal->message : NULL;
+}
+
 static void
 show_phases (CsMastodonRun *self)
 {
@@ -142,7 +151,7 @@ show_phases (CsMastodonRun *self)
     [CS_MASTODON_WAITING] = CS_SOURCE_WAITING,
   };
   CsMastodonPhase worst = CS_MASTODON_LIVE;
-  const char *reason = self->link.instance->closed ? _("The server shows no posts by hashtag.") : NULL;
+  const char *reason = find_standing_reason (self);
   gint64 retry_us = 0;
 
   for (guint i = 0; i < self->tags->len; i++) {
@@ -221,6 +230,54 @@ follow (CsMastodonRun *self)
 }
 
 static void
+try_to_follow (CsMastodonRun *self)
+{
+  guint n_tags = g_strv_length ((char **) cs_tag_matcher_get_any (self->matcher));
+
+  if (!discover (self))
+    return;
+  /* A stream holds its connection for good: as many as there are hashtags, and one to spare. */
+  self->link.streams = cs_mastodon_instance_session_new (self->link.instance, self->server, MIN (n_tags, MAX_TAGS) + 1);
+  make_tags (self);
+  follow (self);
+}
+
+static gboolean
+must_sign_in (CsMastodonRun *self)
+{
+  return g_error_matches (self->link.failure, CS_MASTODON_ERROR, CS_MASTODON_ERROR_SIGN_IN);
+}
+
+static void
+end_streams (CsMastodonRun *self)
+{
+  g_clear_pointer (&self->tags, g_ptr_array_unref);
+  if (self->link.streams != NULL)
+    soup_session_abort (self->link.streams);
+  g_clear_object (&self->link.streams);
+}
+
+/* What everybody may read is read on, from where it was, until somebody has signed in again. */
+static void
+go_on_as_stranger (CsMastodonRun *self)
+{
+  g_autoptr (GError) failure = g_steal_pointer (&self->link.failure);
+
+  cs_batch_flush_position (cs_mastodon_intake_get_batch (self->link.intake));
+  end_streams (self);
+  cs_mastodon_client_forget_token (self->link.client);
+  g_set_error (&self->refusal, CS_MASTODON_ERROR, CS_MASTODON_ERROR_SIGN_IN,
+               _("%s does not accept the access token any more. Until you sign in again, new posts are asked for every few "
+                 "seconds."), cs_mastodon_client_get_host (self->link.client));
+  cs_source_ask_to_sign_in (self->link.source);
+  try_to_follow (self);
+  if (must_sign_in (self)) {
+    g_clear_error (&self->link.failure);
+    self->link.failure = g_steal_pointer (&failure);
+  }
+}
+
+static void
 confirmed_cb (GObject      *object,
               GAsyncResult *result,
               gpointer      user_data)
@@ -287,43 +344,55 @@ cs_mastodon_run_free (CsMastodonRun *self)
   g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
 
   cs_batch_flush_position (cs_mastodon_intake_get_batch (self->link.intake));
+  if (must_sign_in (self) || g_error_matches (self->link.failure, CS_MASTODON_ERROR, CS_MASTODON_ERROR_SCOPE))
+    cs_source_ask_to_sign_in (self->link.source);
   if (self->link.failure != NULL)
     set_state (self, CS_SOURCE_FAILED, self->link.failure->message, 0);
   g_clear_pointer (&self->tags, g_ptr_array_unref);
   cs_mastodon_client_abort (self->link.client);
   while (self->n_confirms > 0)
     g_main_context_iteration (context, TRUE);
-  if (self->link.streams != NULL)
-    soup_session_abort (self->link.streams);
-  g_clear_object (&self->link.streams);
+  end_streams (self);
   g_clear_pointer (&self->link.instance, cs_mastodon_instance_free);
   cs_mastodon_intake_free (self->link.intake);
   cs_mastodon_client_free (self->link.client);
   cs_backoff_free (self->backoff);
   g_clear_object (&self->link.nudge);
   g_clear_error (&self->link.failure);
+  g_clear_error (&self->refusal);
   g_free (self->reason);
   g_free (self->server);
   g_free (self);
 }
 
 /**
+ * cs_mastodon_run_miss_token:
+ * @self: a run without a token that has not begun
+ *
+ * Says that there was one, which nobody has kept, and asks for it.
+ */
+void
+cs_mastodon_run_miss_token (CsMastodonRun *self)
+{
+  g_set_error (&self->refusal, CS_MASTODON_ERROR, CS_MASTODON_ERROR_SIGN_IN,
+               _("Nobody is signed in at %s any more. Until you sign in again, new posts are asked for every few seconds."),
+               cs_mastodon_client_get_host (self->link.client));
+  cs_source_ask_to_sign_in (self->link.source);
+}
+
+/**
  * cs_mastodon_run_go:
  * @self: a run
  *
- * Follows the hashtags until the run is cancelled or cannot go on.
+ * Follows the hashtags until the run is cancelled or cannot go on. When the access token is not accepted, it goes on
+ * without one where that is enough, and asks for another.
  */
 void
 cs_mastodon_run_go (CsMastodonRun *self)
 {
-  guint n_tags = g_strv_length ((char **) cs_tag_matcher_get_any (self->matcher));
-
-  if (!discover (self))
-    return;
-  /* A stream holds its connection for good: as many as there are hashtags, and one to spare. */
-  self->link.streams = cs_mastodon_instance_session_new (self->link.instance, self->server, MIN (n_tags, MAX_TAGS) + 1);
-  make_tags (self);
-  follow (self);
+  try_to_follow (self);
+  if (must_sign_in (self) && cs_mastodon_client_get_token (self->link.client) != NULL)
+    go_on_as_stranger (self);
 }
 
 /**

@@ -16,6 +16,7 @@ CsMastodonRun *cs_mastodon_run_new (CsSource               *source,
                                     GCancellable           *cancellable) G_GNUC_WARN_UNUSED_RESULT;
 void cs_mastodon_run_free (CsMastodonRun *self);
 
+void cs_mastodon_run_miss_token (CsMastodonRun *self);
 void cs_mastodon_run_go (CsMastodonRun *self);
 void cs_mastodon_run_confirm (CsMastodonRun *self,
                               char         **ids,

@@ -17,7 +17,9 @@ struct _CsMastodonSource {
   CsTagSource parent_instance;
 
   char *server;
-  char *token; /* (nullable) */
+  GMutex lock;
+  char *token; /* (nullable): with the lock */
+  gboolean missing; /* with the lock: there was a token */
   CsMastodonTiming timing;
 
   CsMastodonRun *run; /* (nullable): only on the source's thread */
@@ -38,13 +40,38 @@ static GParamSpec *properties[N_PROPS];
 G_DEFINE_FINAL_TYPE (CsMastodonSource, cs_mastodon_source, CS_TYPE_TAG_SOURCE)
 
 static void
+forget (char *token) /* (transfer full) (nullable) */
+{
+  if (token != NULL)
+    explicit_bzero (token, strlen (token));
+  g_free (token);
+}
+
+/* Any thread. */
+static char *
+dup_token (CsMastodonSource *self,
+           gboolean         *missing)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  if (missing != NULL)
+    *missing = self->missing;
+  return g_strdup (self->token);
+}
+
+static void
 cs_mastodon_source_run (CsSource     *source,
                         GCancellable *cancellable)
 {
   CsMastodonSource *self = CS_MASTODON_SOURCE (source);
+  gboolean missing;
+  char *token = dup_token (self, &missing);
 
-  self->run = cs_mastodon_run_new (source, self->server, self->token,
-                                   cs_tag_source_get_matcher (CS_TAG_SOURCE (self)), &self->timing, cancellable);
+  self->run = cs_mastodon_run_new (source, self->server, token, cs_tag_source_get_matcher (CS_TAG_SOURCE (self)),
+                                   &self->timing, cancellable);
+  forget (token);
+  if (missing)
+    cs_mastodon_run_miss_token (self->run);
   cs_mastodon_run_go (self->run);
   g_clear_pointer (&self->run, cs_mastodon_run_free);
 }
@@ -56,9 +83,11 @@ cs_mastodon_source_check_here (CsTagSource  *source,
 {
   CsMastodonSource *self = CS_MASTODON_SOURCE (source);
   const char *const *tags = cs_tag_matcher_get_any (cs_tag_source_get_matcher (source));
+  char *token = dup_token (self, NULL);
   g_autoptr (CsMastodonClient) client =
-      cs_mastodon_client_new (cs_source_get_clock (CS_SOURCE (self)), self->server, self->token);
+      cs_mastodon_client_new (cs_source_get_clock (CS_SOURCE (self)), self->server, token);
 
+  forget (token);
   return cs_mastodon_check_here (client, tags[0] != NULL ? tags[0] : "", cancellable, error);
 }
 
@@ -131,9 +160,8 @@ cs_mastodon_source_finalize (GObject *object)
   CsMastodonSource *self = CS_MASTODON_SOURCE (object);
 
   g_free (self->server);
-  if (self->token != NULL)
-    explicit_bzero (self->token, strlen (self->token));
-  g_free (self->token);
+  forget (self->token);
+  g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (cs_mastodon_source_parent_class)->finalize (object);
 }
 
@@ -206,6 +234,7 @@ cs_mastodon_source_class_init (CsMastodonSourceClass *klass)
 static void
 cs_mastodon_source_init (CsMastodonSource *self)
 {
+  g_mutex_init (&self->lock);
 }
 
 /**
@@ -240,7 +269,46 @@ cs_mastodon_source_new (CsClock          *clock,
                     "host", uri != NULL ? g_uri_get_host (uri) : "", NULL);
 
   self->server = server != NULL ? g_steal_pointer (&server) : g_strdup (server_url);
-  self->token = token != NULL && *token != '\0' ? g_strdup (token) : NULL;
+  cs_mastodon_source_set_token (self, token);
   cs_tag_source_take_matcher (CS_TAG_SOURCE (self), matcher);
   return CS_SOURCE (self);
+}
+
+/**
+ * cs_mastodon_source_set_token:
+ * @self: a source
+ * @token: (nullable): an access token, as for cs_mastodon_source_new()
+ *
+ * Signs in from the next start on; what is running goes on with what it has. Main thread.
+ */
+void
+cs_mastodon_source_set_token (CsMastodonSource *self,
+                              const char       *token)
+{
+  char *before;
+
+  g_return_if_fail (CS_IS_MASTODON_SOURCE (self));
+
+  g_mutex_lock (&self->lock);
+  before = self->token;
+  self->token = token != NULL && *token != '\0' ? g_strdup (token) : NULL;
+  self->missing = FALSE;
+  g_mutex_unlock (&self->lock);
+  forget (before);
+}
+
+/**
+ * cs_mastodon_source_miss_token:
+ * @self: a source without a token
+ *
+ * Lets it ask for the token that it had the last time, and that nobody has kept. Main thread, before the start.
+ */
+void
+cs_mastodon_source_miss_token (CsMastodonSource *self)
+{
+  g_return_if_fail (CS_IS_MASTODON_SOURCE (self));
+
+  g_mutex_lock (&self->lock);
+  self->missing = TRUE;
+  g_mutex_unlock (&self->lock);
 }

@@ -14,5 +14,8 @@ CsSource *cs_mastodon_source_new (CsClock          *clock,
                                   const char       *server_url,
                                   const char       *token,
                                   const CsTagMatch *match) G_GNUC_WARN_UNUSED_RESULT;
+void cs_mastodon_source_set_token (CsMastodonSource *self,
+                                   const char       *token);
+void cs_mastodon_source_miss_token (CsMastodonSource *self);
 
 G_END_DECLS

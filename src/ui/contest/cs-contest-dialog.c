@@ -3,6 +3,7 @@
 
 #include "cs-authority-group.h"
 #include "cs-draw-text.h"
+#include "cs-field-row.h"
 #include "cs-prize-row.h"
 #include "cs-source-config.h"
 #include "cs-winners-group.h"
@@ -301,6 +302,7 @@ cs_contest_dialog_class_init (CsContestDialogClass *klass)
 
   g_type_ensure (CS_TYPE_AUTHORITY_GROUP);
   g_type_ensure (CS_TYPE_WINNERS_GROUP);
+  g_type_ensure (CS_TYPE_FIELD_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-contest-dialog.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);

@@ -3,6 +3,7 @@
 
 #include "cs-choose-file.h"
 #include "cs-display.h"
+#include "cs-field-row.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -127,6 +128,7 @@ cs_winners_group_class_init (CsWinnersGroupClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_winners_group_dispose;
   G_OBJECT_CLASS (klass)->finalize = cs_winners_group_finalize;
 
+  g_type_ensure (CS_TYPE_FIELD_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/contest/cs-winners-group.ui");
   gtk_widget_class_bind_template_child (widget_class, CsWinnersGroup, months_spin);
   gtk_widget_class_bind_template_child (widget_class, CsWinnersGroup, people_row);

@@ -2,6 +2,7 @@
 #include "cs-destination-dialog.h"
 
 #include "cs-address.h"
+#include "cs-field-row.h"
 #include "cs-live-presets.h"
 #include "cs-secret-row.h"
 #include "cs-trial.h"
@@ -413,6 +414,7 @@ cs_destination_dialog_class_init (CsDestinationDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_destination_dialog_dispose;
 
   g_type_ensure (CS_TYPE_SECRET_ROW);
+  g_type_ensure (CS_TYPE_FIELD_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/app/coulisses/Coulisses/live/cs-destination-dialog.ui");
   bind_template (widget_class);

@@ -4,6 +4,7 @@
 #include "cs-destination-row.h"
 #include "cs-dispose.h"
 #include "cs-look.h"
+#include "cs-one-stop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -161,6 +162,7 @@ cs_destination_list_class_init (CsDestinationListClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_destination_list_dispose;
 
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-destination-list.ui");
   gtk_widget_class_bind_template_child (widget_class, CsDestinationList, scroller);
   gtk_widget_class_bind_template_child (widget_class, CsDestinationList, list);

@@ -3,10 +3,13 @@
 
 #include "cs-display.h"
 #include "cs-dispose.h"
+#include "cs-one-stop.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_NAME 40
+#define MAX_NAME 80
+#define NAME_CHARS 34
+#define NAME_LINES 2
 #define FPS 30
 
 static const int heights[] = { 360, 480, 720, 1080 };
@@ -58,6 +61,9 @@ create_row (gpointer item,
   gtk_widget_set_opacity (check, used ? 1 : 0);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), NAME_LINES);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), NAME_CHARS);
   gtk_box_append (GTK_BOX (box), check);
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
@@ -110,9 +116,26 @@ show_sound (CsDeviceMenu *self)
                                   muted ? _("Microphone, muted") : _("Microphone"), -1);
 }
 
+/* The device in use, or the first. */
+static void
+focus_used (CsDeviceMenu *self)
+{
+  CsDevice *device = self->capture != NULL ? cs_capture_get_device (self->capture, self->kind) : NULL;
+  GtkListBoxRow *used = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0);
+  GtkListBoxRow *row;
+
+  for (int i = 0; device != NULL && (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
+    if (g_strcmp0 (g_object_get_data (G_OBJECT (row), "cs-id"), cs_device_get_id (device)) == 0)
+      used = row;
+  if (used != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (used));
+}
+
 static void
 fill (CsDeviceMenu *self)
 {
+  gboolean focused = gtk_widget_get_mapped (self->list) && gtk_widget_get_focus_child (self->list) != NULL;
+
   if (self->capture == NULL || self->filling)
     return;
   self->filling = TRUE;
@@ -123,6 +146,17 @@ fill (CsDeviceMenu *self)
   if (is_camera (self))
     fill_sizes (self);
   self->filling = FALSE;
+  if (focused)
+    focus_used (self);
+}
+
+/* What is there is looked at when the menu opens; later news redraw it. The rows are others than when it was left, so the menu
+ * would begin wherever the focus fell when they went. */
+static void
+opened_cb (CsDeviceMenu *self)
+{
+  fill (self);
+  focus_used (self);
 }
 
 static void
@@ -244,6 +278,7 @@ cs_device_menu_class_init (CsDeviceMenuClass *klass)
     "microphone", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-device-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, CsDeviceMenu, button);
   gtk_widget_class_bind_template_child (widget_class, CsDeviceMenu, popover);
@@ -268,8 +303,7 @@ cs_device_menu_init (CsDeviceMenu *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
-  /* What is there is looked at when the menu opens; later news redraw it. */
-  g_signal_connect_object (self->popover, "map", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->popover, "map", G_CALLBACK (opened_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-live-sheet-dialog.h"
 
+#include "cs-field-row.h"
 #include "cs-source-config.h"
 
 #define MINUTE_S 60
@@ -75,6 +76,7 @@ cs_live_sheet_dialog_class_init (CsLiveSheetDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_live_sheet_dialog_dispose;
 
+  g_type_ensure (CS_TYPE_FIELD_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/live/cs-live-sheet-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CsLiveSheetDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, CsLiveSheetDialog, title_row);

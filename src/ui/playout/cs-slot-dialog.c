@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-slot-dialog.h"
 
+#include "cs-field-row.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -78,6 +80,7 @@ cs_slot_dialog_class_init (CsSlotDialogClass *klass)
   signals[SIGNAL_GIVEN] = g_signal_new ("given", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
 
+  g_type_ensure (CS_TYPE_FIELD_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/playout/cs-slot-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, CsSlotDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, CsSlotDialog, place_row);

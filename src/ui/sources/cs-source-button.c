@@ -4,6 +4,8 @@
 #include "cs-dispose.h"
 #include "cs-hush.h"
 #include "cs-look.h"
+#include "cs-one-stop.h"
+#include "cs-sign-in-dialog.h"
 #include "cs-source-row.h"
 #include "cs-source-words.h"
 
@@ -61,6 +63,17 @@ remove_cb (CsSourceRow    *row,
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+static void
+sign_in_cb (CsSourceRow    *row,
+            CsSourceButton *self)
+{
+  GtkWidget *dialog = cs_sign_in_dialog_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->desk,
+                                             cs_source_row_get_source (row));
+
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
 static GtkWidget *
 create_row_cb (gpointer item,
                gpointer data)
@@ -70,6 +83,7 @@ create_row_cb (gpointer item,
 
   cs_source_row_tick (CS_SOURCE_ROW (row), get_now_us (self));
   cs_hush_type_names (row);
+  g_signal_connect_object (row, "sign-in", G_CALLBACK (sign_in_cb), self, 0);
   g_signal_connect_object (row, "remove", G_CALLBACK (remove_cb), self, 0);
   return row;
 }
@@ -125,6 +139,7 @@ cs_source_button_class_init (CsSourceButtonClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cs_source_button_dispose;
 
+  g_type_ensure (CS_TYPE_ONE_STOP);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/sources/cs-source-button.ui");
   gtk_widget_class_bind_template_child (widget_class, CsSourceButton, button);
   gtk_widget_class_bind_template_child (widget_class, CsSourceButton, popover);

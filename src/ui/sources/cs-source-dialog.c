@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-source-dialog.h"
 
+#include "cs-field-row.h"
 #include "cs-secret-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -291,6 +292,7 @@ cs_source_dialog_class_init (CsSourceDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_source_dialog_dispose;
 
   g_type_ensure (CS_TYPE_SECRET_ROW);
+  g_type_ensure (CS_TYPE_FIELD_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/sources/cs-source-dialog.ui");
   bind_template (widget_class);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);

@@ -15,11 +15,12 @@ struct _CsSourceRow {
   GtkWidget *title_label;
   GtkWidget *state_label;
   GtkWidget *count_label;
+  GtkWidget *sign_in_button;
   GtkWidget *retry_button;
   GtkWidget *remove_button;
 };
 
-enum { SIGNAL_REMOVE, N_SIGNALS };
+enum { SIGNAL_SIGN_IN, SIGNAL_REMOVE, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -29,6 +30,12 @@ static void
 retry_clicked_cb (CsSourceRow *self)
 {
   cs_source_retry_now (self->source);
+}
+
+static void
+sign_in_clicked_cb (CsSourceRow *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SIGN_IN], 0);
 }
 
 static void
@@ -70,6 +77,13 @@ cs_source_row_class_init (CsSourceRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_source_row_dispose;
 
   /**
+   * CsSourceRow::sign-in:
+   *
+   * Someone wants to sign in for the source.
+   */
+  signals[SIGNAL_SIGN_IN] = g_signal_new ("sign-in", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 0);
+  /**
    * CsSourceRow::remove:
    *
    * Someone wants to be rid of the source.
@@ -82,8 +96,10 @@ cs_source_row_class_init (CsSourceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsSourceRow, title_label);
   gtk_widget_class_bind_template_child (widget_class, CsSourceRow, state_label);
   gtk_widget_class_bind_template_child (widget_class, CsSourceRow, count_label);
+  gtk_widget_class_bind_template_child (widget_class, CsSourceRow, sign_in_button);
   gtk_widget_class_bind_template_child (widget_class, CsSourceRow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, CsSourceRow, remove_button);
+  gtk_widget_class_bind_template_callback (widget_class, sign_in_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, retry_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, remove_clicked_cb);
 }
@@ -151,7 +167,9 @@ cs_source_row_tick (CsSourceRow *self,
   gtk_label_set_text (GTK_LABEL (self->state_label), state);
   gtk_label_set_text (GTK_LABEL (self->count_label), count);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), well ? "cs-check-symbolic" : "cs-triangle-symbolic");
-  gtk_widget_set_visible (self->retry_button, facts.state == CS_SOURCE_WAITING || facts.state == CS_SOURCE_FAILED);
+  gtk_widget_set_visible (self->sign_in_button, facts.sign_in);
+  gtk_widget_set_visible (self->retry_button,
+                          facts.state == CS_SOURCE_WAITING || (facts.state == CS_SOURCE_FAILED && !facts.sign_in));
   if (well) {
     gtk_widget_remove_css_class (self->state_label, "text-attention");
     gtk_widget_remove_css_class (self->icon, "text-attention");

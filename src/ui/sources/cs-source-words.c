@@ -22,6 +22,7 @@ cs_source_words_read (CsSource *source)
     .reason = cs_source_get_reason (source),
     .retry_at_us = cs_source_get_retry_at_us (source),
     .heard_us = cs_source_get_heard_us (source),
+    .sign_in = cs_source_get_sign_in (source),
   };
 }
 
@@ -44,7 +45,7 @@ gboolean
 cs_source_words_is_well (const CsSourceFacts *facts,
                          gint64               now_us)
 {
-  if (facts->state == CS_SOURCE_WAITING || facts->state == CS_SOURCE_FAILED)
+  if (facts->state == CS_SOURCE_WAITING || facts->state == CS_SOURCE_FAILED || facts->sign_in)
     return FALSE;
   return !is_late (facts, now_us);
 }
@@ -71,6 +72,15 @@ describe_late (const CsSourceFacts *facts,
   return g_strdup_printf (_("late %s"), age);
 }
 
+static char *
+describe_live (const CsSourceFacts *facts,
+               gint64               now_us)
+{
+  if (is_late (facts, now_us))
+    return describe_late (facts, now_us);
+  return g_strdup (facts->sign_in && facts->reason != NULL ? facts->reason : _("live"));
+}
+
 /**
  * cs_source_words_state:
  * @facts: about a source
@@ -88,7 +98,7 @@ cs_source_words_state (const CsSourceFacts *facts,
   case CS_SOURCE_CATCHING_UP:
     return g_strdup (_("catching up…"));
   case CS_SOURCE_LIVE:
-    return is_late (facts, now_us) ? describe_late (facts, now_us) : g_strdup (_("live"));
+    return describe_live (facts, now_us);
   case CS_SOURCE_WAITING:
     return describe_waiting (facts);
   case CS_SOURCE_FAILED:

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @reason: (nullable): why it waits or has failed
  * @retry_at_us: when it tries again, or 0
  * @heard_us: when it was last heard of, or 0
+ * @sign_in: whether somebody has to sign in (again)
  *
  * What the words about a source are made of.
  */
@@ -19,6 +20,7 @@ typedef struct {
   const char *reason;
   gint64 retry_at_us;
   gint64 heard_us;
+  gboolean sign_in;
 } CsSourceFacts;
 
 CsSourceFacts cs_source_words_read (CsSource *source);

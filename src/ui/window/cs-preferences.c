@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-preferences.h"
 
+#include "cs-field-row.h"
 #include "cs-key-hint.h"
 #include "cs-notice.h"
+#include "cs-plain-row.h"
 #include "cs-relays-group.h"
 
 #include <glib/gi18n-lib.h>
@@ -118,11 +120,10 @@ static GtkWidget *
 create_key_row (CsPreferences *self,
                 const CsKey   *key)
 {
-  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *row = cs_plain_row_new (_(key->title), NULL);
   GtkWidget *hint = cs_key_hint_new (NULL);
 
   gtk_widget_set_name (hint, key->action);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _(key->title));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), hint);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), "cs-key", (gpointer) key);
@@ -179,6 +180,7 @@ cs_preferences_class_init (CsPreferencesClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cs_preferences_dispose;
 
   g_type_ensure (CS_TYPE_RELAYS_GROUP);
+  g_type_ensure (CS_TYPE_FIELD_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/window/cs-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, CsPreferences, general_page);
   gtk_widget_class_bind_template_child (widget_class, CsPreferences, scheme_row);

@@ -5,6 +5,7 @@
 #include "cs-hush.h"
 #include "cs-key-hint.h"
 #include "cs-machine.h"
+#include "cs-plain-row.h"
 #include "cs-recent.h"
 
 #include <adwaita.h>
@@ -38,18 +39,15 @@ recent_activated_cb (CsStartPage   *self,
 static GtkWidget *
 create_row (const CsRecent *recent)
 {
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *count = gtk_label_new (NULL);
   g_autofree char *when = cs_recent_describe (recent, g_get_real_time ());
+  GtkWidget *row = cs_plain_row_new (recent->title, when);
+  GtkWidget *count = gtk_label_new (NULL);
   g_autofree char *posts = cs_recent_count (recent);
 
   gtk_label_set_text (GTK_LABEL (count), posts);
   gtk_widget_add_css_class (count, "dim");
   gtk_widget_add_css_class (count, "figures");
   gtk_widget_add_css_class (count, "list-text");
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), recent->title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), when);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("text-x-generic-symbolic"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), count);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));

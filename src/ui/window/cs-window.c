@@ -308,6 +308,11 @@ bind_panes (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CsWindow, status_label);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, place_box);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, place_label);
+}
+
+static void
+bind_views (GtkWidgetClass *widget_class)
+{
   gtk_widget_class_bind_template_child (widget_class, CsWindow, triage_paned);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, post_card);
   gtk_widget_class_bind_template_child (widget_class, CsWindow, next_view);
@@ -365,6 +370,7 @@ cs_window_class_init (CsWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/app/coulisses/Coulisses/window/cs-window.ui");
   bind_header (widget_class);
   bind_panes (widget_class);
+  bind_views (widget_class);
   gtk_widget_class_install_property_action (widget_class, "view.page", "page");
   cs_window_install_actions (widget_class);
 }
