@@ -138,6 +138,8 @@ find_late_s (CsStreamTags *self,
 
     if (!follows (cs_desk_get_source_tags (self->desk, source), name))
       continue;
+    /* Posts come all the same; the header speaks of it. */
+    facts.sign_in = FALSE;
     if (cs_source_words_is_well (&facts, now_us))
       return 0;
     silent_s = MAX (silent_s, 1);
