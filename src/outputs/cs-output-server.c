@@ -262,10 +262,11 @@ cs_output_server_start_async (CsOutputServer     *self,
                               GAsyncReadyCallback callback,
                               gpointer            user_data)
 {
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (CS_IS_OUTPUT_SERVER (self));
 
+  task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_output_server_start_async);
   if (self->thread != NULL && g_atomic_int_get (&self->stopping))
     cs_output_thread_stop (self); /* it could not listen */
@@ -303,10 +304,11 @@ cs_output_server_start_finish (CsOutputServer *self,
 void
 cs_output_server_stop (CsOutputServer *self)
 {
-  g_autoptr (CsSnapshot) off = cs_air_clear (self->air);
+  g_autoptr (CsSnapshot) off = NULL;
 
   g_return_if_fail (CS_IS_OUTPUT_SERVER (self));
 
+  off = cs_air_clear (self->air);
   tell_dark (self, off, CS_DARK_STOPPED);
   cs_output_thread_stop (self);
 }
