@@ -274,6 +274,28 @@ test_one_stop (void)
   gtk_window_destroy (window);
 }
 
+/* An empty list is no stop, and neither is what would scroll it. */
+static void
+test_one_stop_empty (void)
+{
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), *before = gtk_button_new (), *after = gtk_button_new ();
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), gtk_list_box_new ());
+  gtk_box_append (GTK_BOX (box), before);
+  gtk_box_append (GTK_BOX (box), g_object_new (CS_TYPE_ONE_STOP, "child", scroller, NULL));
+  gtk_box_append (GTK_BOX (box), after);
+  gtk_window_set_child (window, box);
+  gtk_window_present (window);
+  gtk_widget_grab_focus (before);
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_FORWARD);
+  g_assert_true (gtk_window_get_focus (window) == after);
+  gtk_widget_child_focus (GTK_WIDGET (window), GTK_DIR_TAB_BACKWARD);
+  g_assert_true (gtk_window_get_focus (window) == before);
+  gtk_window_destroy (window);
+}
+
 static GtkWidget *
 move (GtkWindow       *window,
       GtkDirectionType direction)
@@ -412,6 +434,7 @@ main (int   argc,
   g_test_add_func ("/common/network-mark", test_network_mark);
   g_test_add_func ("/common/avatar", test_avatar);
   g_test_add_func ("/common/one-stop", test_one_stop);
+  g_test_add_func ("/common/one-stop-empty", test_one_stop_empty);
   g_test_add_func ("/common/plain-rows", test_plain_rows);
   g_test_add_func ("/common/field-rows", test_field_rows);
   g_test_add_func ("/common/notice-focus", test_notice_focus);

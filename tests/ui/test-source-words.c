@@ -53,6 +53,28 @@ test_sign_in (void)
 }
 
 static void
+check_brief (CsSourceFacts facts,
+             const char   *expected)
+{
+  g_autofree char *words = cs_source_words_brief (&facts, NOW_US);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+/* The header has room for no reason. */
+static void
+test_brief (void)
+{
+  g_autofree char *time = cs_display_time (NOW_US);
+  g_autofree char *again = g_strdup_printf ("again at %s", time);
+
+  check_brief ((CsSourceFacts){ CS_SOURCE_WAITING, "The server asked for patience.", NOW_US, 0 }, again);
+  check_brief ((CsSourceFacts){ CS_SOURCE_FAILED, "The server is gone." }, "stopped");
+  check_brief ((CsSourceFacts){ CS_SOURCE_LIVE, "Its token has ended.", 0, NOW_US, TRUE }, "sign in again");
+  check_brief ((CsSourceFacts){ CS_SOURCE_LIVE, NULL, 0, NOW_US - 40 * G_USEC_PER_SEC }, "late 40\u00a0s");
+}
+
+static void
 check_summary (guint       n_sources,
                guint       n_well,
                const char *expected)
@@ -80,6 +102,7 @@ main (int   argc,
   g_test_add_func ("/source-words/late", test_late);
   g_test_add_func ("/source-words/waiting", test_waiting);
   g_test_add_func ("/source-words/sign-in", test_sign_in);
+  g_test_add_func ("/source-words/brief", test_brief);
   g_test_add_func ("/source-words/summary", test_summary);
   return g_test_run ();
 }

@@ -23,6 +23,17 @@ find_list (GtkWidget *widget)
   return NULL;
 }
 
+static gboolean
+is_empty (GtkWidget *list)
+{
+  if (GTK_IS_LIST_VIEW (list)) {
+    GtkSelectionModel *model = gtk_list_view_get_model (GTK_LIST_VIEW (list));
+
+    return model == NULL || g_list_model_get_n_items (G_LIST_MODEL (model)) == 0;
+  }
+  return gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0) == NULL;
+}
+
 /* The selected row, the one that was left, or the first; a list view finds it by itself. */
 static gboolean
 enter (CsOneStop       *self,
@@ -54,6 +65,9 @@ cs_one_stop_focus (GtkWidget       *widget,
   if (list == NULL || (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD))
     return GTK_WIDGET_CLASS (cs_one_stop_parent_class)->focus (widget, direction);
   row = gtk_widget_get_focus_child (list);
+  /* Else what scrolls it would be a stop, with nothing to tell. */
+  if (row == NULL && is_empty (list))
+    return FALSE;
   if (row == NULL)
     return gtk_widget_get_focus_child (widget) == NULL && enter (self, list, direction);
   g_set_weak_pointer (&self->row, row);

@@ -5,6 +5,7 @@
 #include "cs-live-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_NAME 60
 
@@ -152,7 +153,10 @@ cs_destination_row_tick (CsDestinationRow *self)
   name = cs_display_line (settings->name, MAX_NAME);
   state = cs_live_words_state (&facts, now_us);
   figures = cs_live_words_figures (&facts, now_us);
-  gtk_label_set_text (GTK_LABEL (self->name_label), name);
+  if (strcmp (name, gtk_label_get_text (GTK_LABEL (self->name_label))) != 0) {
+    gtk_label_set_text (GTK_LABEL (self->name_label), name);
+    gtk_widget_set_tooltip_text (self->name_label, name);
+  }
   gtk_label_set_text (GTK_LABEL (self->state_label), state);
   gtk_label_set_text (GTK_LABEL (self->figures_label), figures);
   gtk_widget_set_visible (self->figures_label, *figures != '\0');

@@ -12,6 +12,9 @@
 
 #include <glib/gi18n-lib.h>
 
+#define NOTICE_ABOVE_BUTTONS 128
+#define NOTICE_ALONE 24
+
 static const gint64 lives_s[] = { 3600, 24 * 3600, 3 * 24 * 3600, 7 * 24 * 3600, 30 * 24 * 3600 };
 
 struct _CsReplayWindow {
@@ -112,6 +115,8 @@ show_list (CsReplayWindow *self)
   gboolean any = g_list_model_get_n_items (cs_replays_get_model (self->replays)) > 0;
 
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), any ? "list" : "empty");
+  /* Above the buttons, or where there are none under the words. */
+  gtk_widget_set_margin_bottom (self->notice, any ? NOTICE_ABOVE_BUTTONS : NOTICE_ALONE);
   if (any && gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list)) == NULL)
     gtk_list_box_select_row (GTK_LIST_BOX (self->list), gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), 0));
 }

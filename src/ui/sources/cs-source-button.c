@@ -91,21 +91,25 @@ create_row_cb (gpointer item,
 /* The first source in trouble speaks for all; the list has every one. */
 static char *
 find_trouble (CsSourceButton *self,
-              guint          *n_well)
+              guint          *n_well,
+              char          **brief)
 {
   GListModel *sources = cs_desk_get_sources (self->desk);
   guint n = g_list_model_get_n_items (sources);
   g_autofree char *trouble = NULL;
 
   *n_well = 0;
+  *brief = NULL;
   for (guint i = 0; i < n; i++) {
     g_autoptr (CsSource) source = g_list_model_get_item (sources, i);
     CsSourceFacts facts = cs_source_words_read (source);
 
-    if (cs_source_words_is_well (&facts, get_now_us (self)))
+    if (cs_source_words_is_well (&facts, get_now_us (self))) {
       (*n_well)++;
-    else if (trouble == NULL)
+    } else if (trouble == NULL) {
       trouble = cs_source_words_state (&facts, get_now_us (self));
+      *brief = cs_source_words_brief (&facts, get_now_us (self));
+    }
   }
   return g_steal_pointer (&trouble);
 }
@@ -118,6 +122,22 @@ update_rows (CsSourceButton *self)
   for (; child != NULL; child = gtk_widget_get_next_sibling (child))
     if (CS_IS_SOURCE_ROW (child))
       cs_source_row_tick (CS_SOURCE_ROW (child), get_now_us (self));
+}
+
+/* As they are when the list opens; the next second may be far. */
+static void
+mapped_cb (CsSourceButton *self)
+{
+  if (self->desk != NULL)
+    update_rows (self);
+}
+
+/* A dialog comes; what is behind it shall not wait open. */
+static void
+add_clicked_cb (CsSourceButton *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.add-source", NULL);
 }
 
 static void
@@ -147,6 +167,8 @@ cs_source_button_class_init (CsSourceButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CsSourceButton, summary_label);
   gtk_widget_class_bind_template_child (widget_class, CsSourceButton, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CsSourceButton, list_box);
+  gtk_widget_class_bind_template_callback (widget_class, mapped_cb);
+  gtk_widget_class_bind_template_callback (widget_class, add_clicked_cb);
 }
 
 static void
@@ -185,6 +207,7 @@ cs_source_button_tick (CsSourceButton *self)
   guint n_sources;
   guint n_well = 0;
   g_autofree char *trouble = NULL;
+  g_autofree char *brief = NULL;
   g_autofree char *summary = NULL;
   g_autofree char *label = NULL;
 
@@ -193,10 +216,10 @@ cs_source_button_tick (CsSourceButton *self)
   if (self->desk == NULL)
     return;
   n_sources = g_list_model_get_n_items (cs_desk_get_sources (self->desk));
-  trouble = find_trouble (self, &n_well);
+  trouble = find_trouble (self, &n_well, &brief);
   summary = cs_source_words_summary (n_sources, n_well);
   gtk_label_set_text (GTK_LABEL (self->summary_label), summary);
-  gtk_label_set_text (GTK_LABEL (self->trouble_label), trouble != NULL ? trouble : "");
+  gtk_label_set_text (GTK_LABEL (self->trouble_label), brief != NULL ? brief : "");
   gtk_widget_set_visible (self->trouble_label, trouble != NULL);
   cs_look_set_icon (GTK_IMAGE (self->icon), trouble != NULL || n_sources == 0 ? "cs-triangle-symbolic" : "cs-check-symbolic");
   if (trouble != NULL || n_sources == 0)

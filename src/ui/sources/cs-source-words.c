@@ -110,6 +110,28 @@ cs_source_words_state (const CsSourceFacts *facts,
 }
 
 /**
+ * cs_source_words_brief:
+ * @facts: about a source
+ * @now_us: the time, microseconds since 1970 UTC
+ *
+ * Returns: (transfer full): the same in a few words without the reason, where there is little room
+ */
+char *
+cs_source_words_brief (const CsSourceFacts *facts,
+                       gint64               now_us)
+{
+  g_autofree char *time = facts->state == CS_SOURCE_WAITING ? cs_display_time (facts->retry_at_us) : NULL;
+
+  if (facts->sign_in)
+    /* Translators: of a source: its access has ended; room for about 18 letters */
+    return g_strdup (_("sign in again"));
+  if (time != NULL)
+    /* Translators: of a source: it tries again at that time; room for about 18 letters */
+    return g_strdup_printf (_("again at %s"), time);
+  return facts->state == CS_SOURCE_FAILED ? g_strdup (_("stopped")) : cs_source_words_state (facts, now_us);
+}
+
+/**
  * cs_source_words_summary:
  * @n_sources: how many there are
  * @n_well: how many of them need no care

@@ -28,6 +28,8 @@ gboolean cs_source_words_is_well (const CsSourceFacts *facts,
                                   gint64               now_us);
 char *cs_source_words_state (const CsSourceFacts *facts,
                              gint64               now_us) G_GNUC_WARN_UNUSED_RESULT;
+char *cs_source_words_brief (const CsSourceFacts *facts,
+                             gint64               now_us) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_source_words_summary (guint n_sources,
                                guint n_well) G_GNUC_WARN_UNUSED_RESULT;
 
