@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-cli.h"
 
+#include "cs-ballast.h"
 #include "cs-store-check.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,6 +41,16 @@ say (const CsCheckReport *report)
   return CS_CLI_OK;
 }
 
+/* What stands beside the show file does not make it less whole. */
+static void
+say_what_is_kept (CsStore *store)
+{
+  g_autofree char *sentence = cs_ballast_look (cs_store_get_path (store));
+
+  if (sentence != NULL)
+    g_print ("%s\n", sentence);
+}
+
 static int
 run (CsStore    *store,
      const char *copy_path)
@@ -51,6 +62,7 @@ run (CsStore    *store,
   if (report == NULL)
     return cs_cli_fail (CS_CLI_FAILED, error);
   code = say (report);
+  say_what_is_kept (store);
   if (code == CS_CLI_OK && copy_path != NULL && !copy (store, copy_path, &error))
     return cs_cli_fail (CS_CLI_FAILED, error);
   return code;

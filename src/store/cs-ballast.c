@@ -36,6 +36,22 @@ struct _CsBallast {
   gboolean ending;
 };
 
+static char *
+make_path (const char *show_path)
+{
+  char *real = realpath (show_path, NULL);
+  char *path = g_strconcat (real != NULL ? real : show_path, SUFFIX, NULL);
+
+  free (real);
+  return path;
+}
+
+static gboolean
+is_ours (const struct stat *found)
+{
+  return S_ISREG (found->st_mode) && found->st_nlink == 1 && found->st_size <= CS_BALLAST_BYTES;
+}
+
 static guint64
 free_bytes (CsBallast *self)
 {
@@ -55,7 +71,7 @@ open_file (CsBallast *self,
 
   if (fd < 0)
     return FALSE;
-  if (fstat (fd, &found) != 0 || !S_ISREG (found.st_mode) || found.st_nlink != 1 || found.st_size > CS_BALLAST_BYTES) {
+  if (fstat (fd, &found) != 0 || !is_ours (&found)) {
     g_debug ("%s is not ours", self->path);
     close (fd);
     return FALSE;
@@ -193,11 +209,9 @@ cs_ballast_new (const char   *show_path,
                 gpointer      data)
 {
   CsBallast *self = g_new0 (CsBallast, 1);
-  char *real = realpath (show_path, NULL);
 
-  self->path = g_strconcat (real != NULL ? real : show_path, SUFFIX, NULL);
+  self->path = make_path (show_path);
   self->name = g_filename_display_basename (show_path);
-  free (real);
   self->tell = tell;
   self->data = data;
   self->fd = -1;
@@ -311,4 +325,31 @@ cs_ballast_describe (CsBallast *self)
   /* Translators: the first %s is a show file, the second a size like 60 MB */
   return g_strdup_printf (_("THE DISK THAT HOLDS “%s” IS FULL. Decisions are still saved, in %s that were kept for them; "
                             "new posts wait. Free some space, and they come in by themselves."), self->name, left);
+}
+
+/**
+ * cs_ballast_look:
+ * @show_path: a show file, whoever has it open
+ *
+ * Returns: (transfer full) (nullable): a sentence about the space that is kept beside it, or about what stands in its
+ *   place; %NULL when there is neither, as beside a show that is closed
+ */
+char *
+cs_ballast_look (const char *show_path)
+{
+  g_autofree char *path = make_path (show_path);
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *size = NULL;
+  struct stat found;
+
+  if (lstat (path, &found) != 0)
+    return NULL;
+  if (!is_ours (&found))
+    /* Translators: %s is a file beside a show */
+    return g_strdup_printf (_("“%s” is not Coulisses’s own: no space is kept for decisions on a full disk. Move that file away."),
+                            name);
+  size = g_format_size (found.st_size);
+  /* Translators: the first %s is a size like 67 MB, the second a file beside a show */
+  return g_strdup_printf (_("%s are kept for decisions on a full disk, in “%s”; they are given back when the show is closed."),
+                          size, name);
 }

@@ -32,6 +32,9 @@ gboolean cs_ballast_is_short (CsBallast *self);
 guint64 cs_ballast_get_bytes (CsBallast *self);
 char *cs_ballast_describe (CsBallast *self) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of a show that anybody may have open. */
+char *cs_ballast_look (const char *show_path) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsBallast, cs_ballast_free)
 
 G_END_DECLS

@@ -149,6 +149,21 @@ def check_check():
     refused(3, 'check', '--show', '/nonexistent/show.coulisses')
 
 
+def check_check_ballast():
+    """What stands beside the show is told, and makes it no less whole."""
+    show = Show('beside')
+    ballast = f'{show.path}-ballast'
+    assert 'full disk' not in must('check', '--show', show.path)
+    with open(ballast, 'wb') as kept:
+        kept.truncate(4 << 20)
+    said = must('check', '--show', show.path)
+    assert '4.2\xa0MB are kept' in said and 'beside.coulisses-ballast' in said, said
+    os.rename(ballast, ballast + '.away')
+    os.symlink(ballast + '.away', ballast)
+    assert 'Move that file away' in must('check', '--show', show.path)
+    os.unlink(ballast)
+
+
 def check_usage():
     show = Show('usage')
     assert run().returncode == 2
@@ -300,7 +315,8 @@ def check_token_is_not_seen():
 try:
     Show.make()
     failed = tap.run([check_replay, check_decide, check_decide_by_name, check_decide_stale, check_export, check_export_full_disk,
-             check_check, check_usage, check_bad_files, check_serve, check_as_run, check_kill, check_rehearse, check_token_is_not_seen])
+                      check_check, check_check_ballast, check_usage, check_bad_files, check_serve, check_as_run, check_kill,
+                      check_rehearse, check_token_is_not_seen])
 finally:
     shutil.rmtree(Show.folder, ignore_errors=True)
 sys.exit(1 if failed else 0)
