@@ -191,6 +191,8 @@ stop (CsBroadcast     *broadcast,
     code = cs_cli_fail (CS_CLI_FAILED, error);
   if (file != NULL)
     g_print ("%s\n", file);
+  if (cs_broadcast_get_lack (broadcast) != NULL)
+    g_printerr ("coulisses-cli: %s\n", cs_broadcast_get_lack (broadcast));
   cs_cli_live_report_finish (report, file, error);
   cs_cli_live_page_ended (page, file, error);
   return code;
@@ -211,12 +213,13 @@ gather_left (const char *folder)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) made = NULL;
+  g_autofree char *lack = NULL;
   g_autoptr (GError) error = NULL;
 
   cs_remux_left_async (folder, NULL, cs_cli_result_cb, &result);
-  made = cs_remux_left_finish (cs_cli_wait (&result), &error);
-  if (error != NULL)
-    g_printerr ("coulisses-cli: %s\n", error->message);
+  made = cs_remux_left_finish (cs_cli_wait (&result), &lack, &error);
+  if (error != NULL || lack != NULL)
+    g_printerr ("coulisses-cli: %s\n", error != NULL ? error->message : lack);
   for (guint i = 0; made != NULL && i < made->len; i++)
     g_print ("%s\n", (const char *) g_ptr_array_index (made, i));
 }

@@ -115,7 +115,7 @@ stopped_cb (GObject      *object,
 
   self->enders = g_ptr_array_new_with_free_func (g_object_unref);
   self->report->recording = cs_broadcast_stop_finish (CS_BROADCAST (object), result, &error);
-  self->report->trouble = error != NULL ? g_strdup (error->message) : NULL;
+  self->report->trouble = g_strdup (error != NULL ? error->message : cs_broadcast_get_lack (CS_BROADCAST (object)));
   self->report->ended_us = cs_clock_now_us (self->clock);
   note_figures (self);
   g_signal_handlers_disconnect_by_data (self->broadcast, self);

@@ -263,7 +263,7 @@ cs_live_log_begin (CsLiveLog          *self,
  * cs_live_log_end:
  * @self: a log
  * @replay: (nullable): the recording
- * @trouble: (nullable): why there is none
+ * @trouble: (nullable): why there is none, or what it lacks
  * @report: (nullable): what the destinations did, when they are no longer there
  *
  * The broadcast has ended; does nothing when none was on.

@@ -35,7 +35,7 @@ typedef struct {
  * @ended_us: when it ended; 0 while it goes on
  * @legs: (element-type CsLiveLeg): where it goes, or went; the figures are of its end
  * @recording: (nullable): the finished file; %NULL before the end, or when there is none
- * @trouble: (nullable): a sentence: why there is no recording
+ * @trouble: (nullable): a sentence: why there is no recording, or what it lacks
  *
  * A broadcast, for the log and for whoever wants to know. Never changed once it was handed out.
  */

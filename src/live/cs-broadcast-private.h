@@ -33,6 +33,7 @@ struct _CsBroadcast {
   guint n_open; /* what still has to end */
   char *recorded; /* (nullable) */
   GError *record_error; /* (nullable) */
+  char *lack; /* (nullable): of the last recording */
   GTask *stopping; /* (nullable) */
 };
 

@@ -165,6 +165,8 @@ recorded_cb (GObject      *object,
   g_autoptr (CsBroadcast) self = data;
 
   self->recorded = cs_recorder_stop_finish (CS_RECORDER (object), result, &self->record_error);
+  g_free (self->lack);
+  self->lack = g_strdup (cs_recorder_get_lack (CS_RECORDER (object)));
   settle (self);
 }
 

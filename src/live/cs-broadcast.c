@@ -94,6 +94,7 @@ cs_broadcast_finalize (GObject *object)
   g_free (self->record_folder);
   g_free (self->record_name);
   g_free (self->recorded);
+  g_free (self->lack);
   g_clear_error (&self->record_error);
   g_clear_error (&self->trouble);
   G_OBJECT_CLASS (cs_broadcast_parent_class)->finalize (object);
@@ -331,6 +332,20 @@ cs_broadcast_stop_finish (CsBroadcast  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * cs_broadcast_get_lack:
+ * @self: a broadcast that has ended
+ *
+ * Returns: (transfer none) (nullable): a sentence that says what its recording lacks; %NULL for nothing
+ */
+const char *
+cs_broadcast_get_lack (CsBroadcast *self)
+{
+  g_return_val_if_fail (CS_IS_BROADCAST (self), NULL);
+
+  return self->lack;
 }
 
 /**

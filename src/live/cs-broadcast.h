@@ -66,6 +66,7 @@ void cs_broadcast_stop_async (CsBroadcast        *self,
 char *cs_broadcast_stop_finish (CsBroadcast  *self,
                                 GAsyncResult *result,
                                 GError      **error) G_GNUC_WARN_UNUSED_RESULT;
+const char *cs_broadcast_get_lack (CsBroadcast *self);
 
 CsBroadcastState cs_broadcast_get_state (CsBroadcast *self);
 gint64 cs_broadcast_get_since_us (CsBroadcast *self);

@@ -6,7 +6,6 @@
 #include "cs-remux.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
 
 #define PART_MS 60000
 /* A new part is there for a while before it takes over, so that it begins when it can. */
@@ -34,6 +33,7 @@ struct _CsRecorder {
   GCancellable *cancellable;
   guint n_open;
   GTask *stopping; /* (nullable) */
+  char *lack; /* (nullable): once it has stopped */
 };
 
 enum { PROP_0, PROP_REASON, N_PROPS };
@@ -55,11 +55,10 @@ made_cb (GObject      *object,
   CsRecorder *self = g_task_get_source_object (task);
   GError *error = NULL;
 
-  if (!cs_remux_finish (result, &error)) {
+  if (!cs_remux_finish (result, &self->lack, &error)) {
     g_task_return_error (task, error);
     return;
   }
-  g_rmdir (cs_reel_folder_get_path (self->folder));
   g_task_return_pointer (task, cs_reel_folder_make_film_path (self->folder), g_free);
 }
 
@@ -247,6 +246,7 @@ cs_recorder_finalize (GObject *object)
   CsRecorder *self = CS_RECORDER (object);
 
   g_clear_error (&self->reason);
+  g_free (self->lack);
   g_object_unref (self->cancellable);
   cs_reel_folder_unref (self->folder);
   G_OBJECT_CLASS (cs_recorder_parent_class)->finalize (object);
@@ -383,6 +383,20 @@ cs_recorder_get_reason (CsRecorder *self)
   g_return_val_if_fail (CS_IS_RECORDER (self), NULL);
 
   return self->reason;
+}
+
+/**
+ * cs_recorder_get_lack:
+ * @self: a recorder that has stopped
+ *
+ * Returns: (transfer none) (nullable): a sentence that says what the file lacks; %NULL for nothing
+ */
+const char *
+cs_recorder_get_lack (CsRecorder *self)
+{
+  g_return_val_if_fail (CS_IS_RECORDER (self), NULL);
+
+  return self->lack;
 }
 
 /**

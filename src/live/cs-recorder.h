@@ -28,6 +28,7 @@ char *cs_recorder_stop_finish (CsRecorder   *self,
                                GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const GError *cs_recorder_get_reason (CsRecorder *self);
+const char *cs_recorder_get_lack (CsRecorder *self);
 guint64 cs_recorder_get_free_bytes (CsRecorder *self);
 guint cs_recorder_get_n_parts (CsRecorder *self);
 

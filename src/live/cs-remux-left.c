@@ -2,14 +2,15 @@
 #include "cs-remux.h"
 
 #include "cs-live.h"
+#include "cs-remux-parts.h"
 
-#include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct {
   char *folder;
   GPtrArray *left; /* folders that are still to do */
   GPtrArray *made; /* files */
+  GString *lack; /* sentences, a line each: what is missing of what was made */
   GError *error; /* (nullable): the first */
 } Job;
 
@@ -23,6 +24,7 @@ job_free (gpointer data)
   g_free (job->folder);
   g_clear_pointer (&job->left, g_ptr_array_unref);
   g_clear_pointer (&job->made, g_ptr_array_unref);
+  g_string_free (job->lack, TRUE);
   g_clear_error (&job->error);
   g_free (job);
 }
@@ -34,6 +36,13 @@ make_path (const char *folder)
 }
 
 static void
+add_line (GString    *lines,
+          const char *line)
+{
+  g_string_append_printf (lines, "%s%s", lines->len > 0 ? "\n" : "", line);
+}
+
+static void
 made_cb (GObject      *object,
          GAsyncResult *result,
          gpointer      data)
@@ -41,11 +50,13 @@ made_cb (GObject      *object,
   GTask *task = data;
   Job *job = g_task_get_task_data (task);
   g_autofree char *folder = g_ptr_array_steal_index (job->left, 0);
+  g_autofree char *lack = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (cs_remux_finish (result, &error)) {
+  if (cs_remux_finish (result, &lack, &error)) {
     g_ptr_array_add (job->made, make_path (folder));
-    g_rmdir (folder);
+    if (lack != NULL)
+      add_line (job->lack, lack);
   } else if (job->error == NULL && !g_error_matches (error, CS_LIVE_ERROR, CS_LIVE_ERROR_IN_USE)) {
     job->error = g_steal_pointer (&error);
   }
@@ -63,10 +74,15 @@ next (GTask *task)
     cs_remux_async (g_ptr_array_index (job->left, 0), path, CS_REMUX_PATIENCE_MS, g_task_get_cancellable (task), made_cb, task);
     return;
   }
-  if (job->error != NULL && job->made->len == 0)
+  if (job->error != NULL && job->made->len == 0) {
     g_task_return_error (task, g_steal_pointer (&job->error));
-  else
-    g_task_return_pointer (task, g_steal_pointer (&job->made), (GDestroyNotify) g_ptr_array_unref);
+    g_object_unref (task);
+    return;
+  }
+  /* One that cannot be made does not keep the others from being told. */
+  if (job->error != NULL)
+    add_line (job->lack, job->error->message);
+  g_task_return_pointer (task, g_ptr_array_ref (job->made), (GDestroyNotify) g_ptr_array_unref);
   g_object_unref (task);
 }
 
@@ -128,6 +144,7 @@ cs_remux_left_async (const char         *folder,
   job->folder = g_strdup (folder);
   job->left = g_ptr_array_new_with_free_func (g_free);
   job->made = g_ptr_array_new_with_free_func (g_free);
+  job->lack = g_string_new (NULL);
   g_task_set_source_tag (task, cs_remux_left_async);
   g_task_set_task_data (task, job, job_free);
   g_task_set_task_data (find, job, NULL);
@@ -137,15 +154,22 @@ cs_remux_left_async (const char         *folder,
 /**
  * cs_remux_left_finish:
  * @result: as the callback got it
+ * @lack: (out) (optional) (nullable): sentences, a line each, that say what is missing of what was made, and what could not be
  * @error: a sentence that says why nothing could be made of what is there
  *
  * Returns: (transfer full) (element-type filename) (nullable): the files that were made
  */
 GPtrArray *
 cs_remux_left_finish (GAsyncResult *result,
+                      char        **lack,
                       GError      **error)
 {
+  Job *job;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
 
+  job = g_task_get_task_data (G_TASK (result));
+  if (lack != NULL)
+    *lack = job->lack->len > 0 ? g_strdup (job->lack->str) : NULL;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

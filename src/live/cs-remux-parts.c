@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define _GNU_SOURCE /* memmem() */
+#include "cs-remux-parts.h"
+
 #include "cs-remux.h"
 
 #include <fcntl.h>
@@ -10,6 +12,10 @@
 
 /* What stands before the first picture is a kilobyte at most. */
 #define MAX_HEAD_BYTES (64 * 1024)
+
+/* What becomes of a part of which not all could be read; and the list of them, which says that the film is made. */
+#define ASIDE_PREFIX "damaged-"
+#define MADE "made"
 
 /* The two ids of a Matroska file that matter here (RFC 8794, RFC 9559): what it begins with, and what pictures and sound
  * are in. */
@@ -40,26 +46,68 @@ is_only_begun (const char *path)
                     memmem (head, n, cluster_id, sizeof cluster_id) == NULL);
 }
 
+static gboolean
+is_part (const char *name)
+{
+  return g_str_has_prefix (name, CS_REMUX_PART_PREFIX) && g_str_has_suffix (name, CS_REMUX_PART_SUFFIX) &&
+         strchr (name, G_DIR_SEPARATOR) == NULL;
+}
+
+static gboolean
+is_ours (const char *name)
+{
+  return is_part (name) || strcmp (name, MADE) == 0 ||
+         (g_str_has_prefix (name, ASIDE_PREFIX) && g_str_has_suffix (name, CS_REMUX_PART_SUFFIX));
+}
+
+static GPtrArray *
+list (const char *folder,
+      gboolean (*wanted) (const char *name))
+{
+  GPtrArray *found = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (wanted (name))
+      g_ptr_array_add (found, g_build_filename (folder, name, NULL));
+  g_ptr_array_sort (found, compare_names);
+  return found;
+}
+
+static void
+set_aside (const char *folder,
+           const char *name)
+{
+  g_autofree char *aside = cs_remux_make_aside_name (name);
+  g_autofree char *from = g_build_filename (folder, name, NULL);
+  g_autofree char *to = g_build_filename (folder, aside, NULL);
+
+  g_rename (from, to);
+}
+
 /**
  * cs_remux_list_parts:
  * @folder: a recording's folder
- *
- * Reads the disk: not for the main thread.
  *
  * Returns: (transfer full) (element-type filename): the parts in it, in order
  */
 GPtrArray *
 cs_remux_list_parts (const char *folder)
 {
-  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  return list (folder, is_part);
+}
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, CS_REMUX_PART_PREFIX) && g_str_has_suffix (name, CS_REMUX_PART_SUFFIX))
-      g_ptr_array_add (parts, g_build_filename (folder, name, NULL));
-  g_ptr_array_sort (parts, compare_names);
-  return parts;
+/**
+ * cs_remux_list_all:
+ * @folder: a recording's folder
+ *
+ * Returns: (transfer full) (element-type filename): all that was ever put there: parts, and what became of them
+ */
+GPtrArray *
+cs_remux_list_all (const char *folder)
+{
+  return list (folder, is_ours);
 }
 
 /**
@@ -84,4 +132,87 @@ cs_remux_take_parts (const char *folder)
     }
   }
   return parts;
+}
+
+/**
+ * cs_remux_make_aside_name:
+ * @part: the name of a part, without its folder
+ *
+ * Returns: (transfer full): what it is called once it was set aside
+ */
+char *
+cs_remux_make_aside_name (const char *part)
+{
+  return g_strconcat (ASIDE_PREFIX, part + strlen (CS_REMUX_PART_PREFIX), NULL);
+}
+
+/**
+ * cs_remux_note_made:
+ * @folder: a recording's folder
+ * @damaged: (element-type filename): the parts of which not all could be read
+ * @error: why it cannot be noted
+ *
+ * Notes that all that can be read is in one file on the disk, which needs only be put in its place.
+ *
+ * Returns: whether it is noted
+ */
+gboolean
+cs_remux_note_made (const char *folder,
+                    GPtrArray  *damaged,
+                    GError    **error)
+{
+  g_autofree char *path = g_build_filename (folder, MADE, NULL);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < damaged->len; i++) {
+    g_autofree char *name = g_path_get_basename (g_ptr_array_index (damaged, i));
+
+    g_string_append_printf (names, "%s\n", name);
+  }
+  return g_file_set_contents_full (path, names->str, names->len, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE,
+                                   0600, error);
+}
+
+/**
+ * cs_remux_is_made:
+ * @folder: a recording's folder
+ * @film: the one file of it
+ *
+ * Returns: whether the film is in its place, and only what it was made of has not been cleared away
+ */
+gboolean
+cs_remux_is_made (const char *folder,
+                  const char *film)
+{
+  g_autofree char *made = g_build_filename (folder, MADE, NULL);
+
+  return g_file_test (made, G_FILE_TEST_IS_REGULAR) && g_file_test (film, G_FILE_TEST_IS_REGULAR);
+}
+
+/**
+ * cs_remux_tidy:
+ * @folder: a recording's folder, the film of which is in its place
+ *
+ * Sets aside the parts of which not all could be read, under another name, so that nobody tries again; and removes the
+ * others, with the folder if nothing is left in it.
+ */
+void
+cs_remux_tidy (const char *folder)
+{
+  g_autofree char *made = g_build_filename (folder, MADE, NULL);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) names = NULL;
+  g_autoptr (GPtrArray) parts = NULL;
+
+  if (!g_file_get_contents (made, &text, NULL, NULL))
+    return;
+  names = g_strsplit (text, "\n", -1);
+  for (guint i = 0; names[i] != NULL; i++)
+    if (is_part (names[i]))
+      set_aside (folder, names[i]);
+  parts = cs_remux_list_parts (folder);
+  for (guint i = 0; i < parts->len; i++)
+    g_unlink (g_ptr_array_index (parts, i));
+  g_unlink (made);
+  g_rmdir (folder);
 }

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-remux.h"
 
+#include "cs-footage.h"
 #include "cs-live.h"
 #include "cs-pipe.h"
+#include "cs-remux-feed.h"
+#include "cs-remux-parts.h"
+#include "cs-remux-words.h"
 #include "cs-task.h"
 
 #include <errno.h>
@@ -13,29 +17,23 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#define N_STREAMS 2
-#define QUEUE_TIME (20 * GST_SECOND)
-
 /* One recording on its way from parts into one file. */
 typedef struct {
   char *folder;
   char *path;
   char *half; /* where it is written until it is whole */
-  GPtrArray *parts; /* (nullable): file names, in order */
-  GstElement *joints[N_STREAMS]; /* concat, pictures and sound; owned by the pipeline */
+  gboolean made; /* by an earlier run, which did not come to clear away */
   int lock_fd;
   CsPipe *pipe; /* (nullable) */
   guint patience_ms;
   guint look_id;
-  int n_moved; /* atomic: how often something went from one place to the next */
-  int n_seen;  /* the same, when it was looked at last */
+  GCancellable *stop; /* reading */
+  guint n_seen; /* how much had moved when it was looked at last */
+  CsFootage *footage; /* (nullable) */
+  CsRemuxFeed *feed; /* (nullable) */
   GError *error; /* (nullable) */
+  char *lack; /* (nullable) */
 } Job;
-
-/* One part, for the callbacks of its demuxer. */
-typedef struct {
-  GstPad *ends[N_STREAMS]; /* where its streams go, in the joints */
-} Part;
 
 static void
 job_free (gpointer data)
@@ -45,108 +43,32 @@ job_free (gpointer data)
   g_free (job->folder);
   g_free (job->path);
   g_free (job->half);
-  g_clear_pointer (&job->parts, g_ptr_array_unref);
+  g_free (job->lack);
   if (job->lock_fd >= 0)
     close (job->lock_fd);
   g_clear_object (&job->pipe);
+  g_clear_pointer (&job->feed, cs_remux_feed_free);
+  g_clear_pointer (&job->footage, cs_footage_free);
+  g_object_unref (job->stop);
   g_clear_error (&job->error);
   g_free (job);
 }
 
-static void
-part_free (gpointer data,
-           GClosure *closure)
-{
-  Part *part = data;
-
-  for (guint i = 0; i < N_STREAMS; i++)
-    gst_object_unref (part->ends[i]);
-  g_free (part);
-}
-
-static void
-pad_added_cb (GstElement *demux,
-              GstPad     *pad,
-              Part       *part)
-{
-  gboolean video = g_str_has_prefix (GST_PAD_NAME (pad), "video");
-
-  if (!gst_pad_is_linked (part->ends[video ? 0 : 1]))
-    gst_pad_link (pad, part->ends[video ? 0 : 1]);
-}
-
-/* A part that was cut off at its very beginning may lack a stream: the others must not wait for it. */
-static void
-no_more_pads_cb (GstElement *demux,
-                 Part       *part)
-{
-  for (guint i = 0; i < N_STREAMS; i++)
-    if (!gst_pad_is_linked (part->ends[i]))
-      gst_pad_send_event (part->ends[i], gst_event_new_eos ());
-}
-
 static gboolean
-build_part (Job        *job,
-            const char *file,
-            GstBin     *bin,
-            GError    **error)
-{
-  GstElement *source = cs_pipe_make (bin, "filesrc", NULL, error);
-  GstElement *demux = source != NULL ? cs_pipe_make (bin, "matroskademux", NULL, error) : NULL;
-  Part *part;
-
-  if (demux == NULL)
-    return FALSE;
-  part = g_new0 (Part, 1);
-  for (guint i = 0; i < N_STREAMS; i++)
-    part->ends[i] = gst_element_request_pad_simple (job->joints[i], "sink_%u");
-  g_object_set (source, "location", file, NULL);
-  g_signal_connect_data (demux, "pad-added", G_CALLBACK (pad_added_cb), part, part_free, 0);
-  g_signal_connect (demux, "no-more-pads", G_CALLBACK (no_more_pads_cb), part);
-  return cs_pipe_chain (error, source, demux, NULL);
-}
-
-static GstPadProbeReturn
-moved_cb (GstPad          *pad,
-          GstPadProbeInfo *info,
-          gpointer         data)
-{
-  Job *job = data;
-
-  g_atomic_int_inc (&job->n_moved);
-  return GST_PAD_PROBE_OK;
-}
-
-static void
-watch (Job        *job,
-       GstElement *element,
-       const char *pad_name)
-{
-  g_autoptr (GstPad) pad = gst_element_get_static_pad (element, pad_name);
-
-  gst_pad_add_probe (pad, GST_PAD_PROBE_TYPE_BUFFER | GST_PAD_PROBE_TYPE_BUFFER_LIST, moved_cb, job, NULL);
-}
-
-static GstElement *
 build_way (Job        *job,
-           guint       stream,
+           guint       track,
            const char *parser,
            GstElement *mux,
            GstBin     *bin,
            GError    **error)
 {
-  GstElement *joint = cs_pipe_make (bin, "concat", NULL, error);
-  GstElement *queue = joint != NULL ? cs_pipe_make (bin, "queue", NULL, error) : NULL;
-  GstElement *parse = queue != NULL ? cs_pipe_make (bin, parser, NULL, error) : NULL;
+  GstElement *source = cs_pipe_make (bin, "appsrc", NULL, error);
+  GstElement *parse = source != NULL ? cs_pipe_make (bin, parser, NULL, error) : NULL;
 
   if (parse == NULL)
-    return NULL;
-  g_object_set (queue, "max-size-buffers", 0, "max-size-bytes", 0, "max-size-time", (guint64) QUEUE_TIME, NULL);
-  /* The parts' own times fit together: laid end to end, sound would drift away from the picture. */
-  g_object_set (joint, "adjust-base", FALSE, NULL);
-  job->joints[stream] = joint;
-  watch (job, joint, "src");
-  return cs_pipe_chain (error, joint, queue, parse, mux, NULL) ? joint : NULL;
+    return FALSE;
+  cs_remux_feed_attach (job->feed, track, GST_APP_SRC (source));
+  return cs_pipe_chain (error, source, parse, mux, NULL);
 }
 
 static gboolean
@@ -159,36 +81,35 @@ build (GstBin  *bin,
   GstElement *sink = mux != NULL ? cs_pipe_make (bin, "filesink", NULL, error) : NULL;
   g_autofree char *aside = g_strconcat (job->half, "-index", NULL);
 
-  if (sink == NULL || build_way (job, 0, "h264parse", mux, bin, error) == NULL ||
-      build_way (job, 1, "aacparse", mux, bin, error) == NULL || !cs_pipe_chain (error, mux, sink, NULL))
+  if (sink == NULL || !build_way (job, 0, "h264parse", mux, bin, error) ||
+      !build_way (job, 1, "aacparse", mux, bin, error) || !cs_pipe_chain (error, mux, sink, NULL))
     return FALSE;
   g_object_set (mux, "faststart", TRUE, "faststart-file", aside, NULL);
   g_object_set (sink, "location", job->half, NULL);
   /* All of it goes beside the index first, and only then to the file. */
-  watch (job, sink, "sink");
-  for (guint i = 0; i < job->parts->len; i++)
-    if (!build_part (job, g_ptr_array_index (job->parts, i), bin, error))
-      return FALSE;
+  cs_remux_feed_watch (job->feed, sink);
   return TRUE;
 }
 
-/* The parts go only when the whole is on the disk. */
+/* The parts go only when the whole is on the disk. What is noted before tells a film that was made of them from another
+ * one of that name, should the machine stop in between. */
 static gboolean
 put_in_place (Job    *job,
               GError **error)
 {
+  GPtrArray *damaged = cs_footage_get_damaged (job->footage);
   int fd = g_open (job->half, O_RDONLY | O_CLOEXEC, 0);
   gboolean synced = fd >= 0 && fsync (fd) == 0;
 
   if (fd >= 0)
     close (fd);
-  if (!synced || g_rename (job->half, job->path) != 0) {
+  if (!synced || !cs_remux_note_made (job->folder, damaged, NULL) || g_rename (job->half, job->path) != 0) {
     g_set_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_FAILED, _("%s cannot be written (%s). The parts of the recording stay."),
                  job->path, g_strerror (errno));
     return FALSE;
   }
-  for (guint i = 0; i < job->parts->len; i++)
-    g_unlink (g_ptr_array_index (job->parts, i));
+  job->lack = cs_remux_tell_lack (job->path, cs_footage_get_gaps (job->footage), job->folder, damaged);
+  cs_remux_tidy (job->folder);
   return TRUE;
 }
 
@@ -228,6 +149,7 @@ end (GTask *task)
 
   g_signal_handlers_disconnect_by_data (job->pipe, task);
   g_clear_handle_id (&job->look_id, g_source_remove);
+  g_cancellable_cancel (job->stop);
   cs_pipe_end_async (job->pipe, pipe_over_cb, task);
 }
 
@@ -238,14 +160,19 @@ ended_cb (CsPipe *pipe,
   end (task);
 }
 
+static GError *
+make_useless (Job *job)
+{
+  return g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_FAILED,
+                      _("The parts of the recording in %s cannot be put together. They stay as they are."), job->folder);
+}
+
 static void
 give_up (GTask *task)
 {
   Job *job = g_task_get_task_data (task);
 
-  job->error = g_error_new (CS_LIVE_ERROR, CS_LIVE_ERROR_FAILED,
-                            _("The parts of the recording in %s cannot be put together. They stay as they are."),
-                            job->folder);
+  job->error = make_useless (job);
   end (task);
 }
 
@@ -258,13 +185,13 @@ failed_cb (CsPipe     *pipe,
   give_up (task);
 }
 
-/* A part that is damaged in a way that nobody thought of must not make it wait for ever. */
+/* A disk that does not answer must not make it wait for ever. */
 static gboolean
 look_cb (gpointer data)
 {
   GTask *task = data;
   Job *job = g_task_get_task_data (task);
-  int n_moved = g_atomic_int_get (&job->n_moved);
+  guint n_moved = cs_remux_feed_get_n_moved (job->feed);
 
   if (n_moved != job->n_seen) {
     job->n_seen = n_moved;
@@ -289,11 +216,48 @@ listed_cb (GObject      *object,
     g_object_unref (task);
     return;
   }
+  if (job->made) {
+    g_task_return_boolean (task, TRUE);
+    g_object_unref (task);
+    return;
+  }
+  job->feed = cs_remux_feed_new (job->footage);
   job->pipe = cs_pipe_new ("remux", 0, build, job, NULL);
   g_signal_connect (job->pipe, "ended", G_CALLBACK (ended_cb), task);
   g_signal_connect (job->pipe, "failed", G_CALLBACK (failed_cb), task);
   job->look_id = g_timeout_add (job->patience_ms, look_cb, task);
   cs_pipe_start (job->pipe);
+}
+
+static gboolean
+find_parts (Job    *job,
+            GError **error)
+{
+  g_autoptr (GPtrArray) parts = NULL;
+
+  job->made = cs_remux_is_made (job->folder, job->path);
+  if (job->made) {
+    cs_remux_tidy (job->folder);
+    return TRUE;
+  }
+  parts = cs_remux_take_parts (job->folder);
+  if (parts->len == 0) {
+    g_rmdir (job->folder); /* when nothing else is in it */
+    g_set_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("There is no recording in %s."), job->folder);
+    return FALSE;
+  }
+  if (g_file_test (job->path, G_FILE_TEST_EXISTS)) {
+    g_set_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED,
+                 _("There is another film called %s. The recording in %s stays in parts until that one is called "
+                   "something else."),
+                 job->path, job->folder);
+    return FALSE;
+  }
+  job->footage = cs_footage_new (parts, job->stop);
+  if (cs_footage_look (job->footage))
+    return TRUE;
+  g_propagate_error (error, make_useless (job));
+  return FALSE;
 }
 
 static void
@@ -315,13 +279,10 @@ list_in_thread (GTask        *task,
                              job->folder);
     return;
   }
-  job->parts = cs_remux_take_parts (job->folder);
-  if (job->parts->len > 0) {
+  if (!find_parts (job, &error))
+    g_task_return_error (task, error);
+  else
     g_task_return_boolean (task, TRUE);
-    return;
-  }
-  g_rmdir (job->folder); /* when nothing else is in it */
-  g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_GONE, _("There is no recording in %s."), job->folder);
 }
 
 /**
@@ -333,7 +294,9 @@ list_in_thread (GTask        *task,
  * @callback: called when it is made
  * @user_data: for @callback
  *
- * Puts the parts of a recording together without encoding them again, and removes them when that has worked.
+ * Puts the parts of a recording together without encoding them again, and removes them when that has worked. What is damaged
+ * does not cost the rest: the film is made of what can be read, and parts of which that is not all stay in @folder, under
+ * another name.
  */
 void
 cs_remux_async (const char         *folder,
@@ -352,6 +315,7 @@ cs_remux_async (const char         *folder,
   job->half = g_strconcat (path, ".half", NULL);
   job->patience_ms = patience_ms;
   job->lock_fd = -1;
+  job->stop = g_cancellable_new ();
   g_task_set_source_tag (task, cs_remux_async);
   g_task_set_task_data (task, job, job_free);
   g_task_set_task_data (list, job, NULL);
@@ -361,15 +325,22 @@ cs_remux_async (const char         *folder,
 /**
  * cs_remux_finish:
  * @result: as the callback got it
+ * @lack: (out) (optional) (nullable): a sentence that says what the file lacks; %NULL for nothing
  * @error: a sentence that says why there is no file
  *
  * Returns: whether the file is whole and on the disk
  */
 gboolean
 cs_remux_finish (GAsyncResult *result,
+                 char        **lack,
                  GError      **error)
 {
+  Job *job;
+
   g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
 
+  job = g_task_get_task_data (G_TASK (result));
+  if (lack != NULL)
+    *lack = g_steal_pointer (&job->lack);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -16,10 +16,8 @@ void cs_remux_async (const char         *folder,
                      GAsyncReadyCallback callback,
                      gpointer            user_data);
 gboolean cs_remux_finish (GAsyncResult *result,
+                          char        **lack,
                           GError      **error);
-
-GPtrArray *cs_remux_list_parts (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *cs_remux_take_parts (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a crash has left in parts. */
 void cs_remux_left_async (const char         *folder,
@@ -27,6 +25,7 @@ void cs_remux_left_async (const char         *folder,
                           GAsyncReadyCallback callback,
                           gpointer            user_data);
 GPtrArray *cs_remux_left_finish (GAsyncResult *result,
+                                 char        **lack,
                                  GError      **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -2,7 +2,7 @@
 #include "cs-replay-shelf.h"
 
 #include "cs-live.h"
-#include "cs-remux.h"
+#include "cs-remux-parts.h"
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
@@ -117,7 +117,7 @@ static gboolean
 remove_parts (const char *folder,
               GError    **error)
 {
-  g_autoptr (GPtrArray) parts = cs_remux_list_parts (folder);
+  g_autoptr (GPtrArray) parts = cs_remux_list_all (folder);
 
   for (guint i = 0; i < parts->len; i++)
     if (!remove_file (parts->pdata[i], error))

@@ -157,14 +157,15 @@ gathered_cb (GObject      *object,
 {
   g_autoptr (CsReplays) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) made = cs_remux_left_finish (result, &error);
+  g_autofree char *lack = NULL;
+  g_autoptr (GPtrArray) made = cs_remux_left_finish (result, &lack, &error);
   g_autoptr (GTask) task = NULL;
   CsReplayJob *job;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->folder == NULL)
     return;
-  if (error != NULL)
-    cs_replays_set_trouble (self, error->message);
+  if (error != NULL || lack != NULL)
+    cs_replays_set_trouble (self, error != NULL ? error->message : lack);
   task = cs_replay_job_new (self, self->folder, self->cancellable, read_cb, NULL);
   job = g_task_get_task_data (task);
   job->life_s = self->life_s;

@@ -41,12 +41,13 @@ studio_close (Studio *self)
   g_free (self->folder);
 }
 
-GStrv
-studio_probe (const char *path,
-              const char *stream,
-              const char *entries)
+static GStrv
+probe (const char *level,
+       const char *path,
+       const char *stream,
+       const char *entries)
 {
-  const char *const argv[] = { "ffprobe", "-v", "error", "-select_streams", stream, "-show_entries", entries, "-of",
+  const char *const argv[] = { "ffprobe", "-v", level, "-select_streams", stream, "-show_entries", entries, "-of",
                                "csv=p=0", path, NULL };
   g_autofree char *out = NULL, *err = NULL;
   g_autoptr (GError) error = NULL;
@@ -56,6 +57,22 @@ studio_probe (const char *path,
   g_assert_no_error (error);
   g_assert_cmpstr (err, ==, "");
   return g_strsplit (g_strstrip (out), "\n", -1);
+}
+
+GStrv
+studio_probe (const char *path,
+              const char *stream,
+              const char *entries)
+{
+  return probe ("error", path, stream, entries);
+}
+
+GStrv
+studio_probe_damaged (const char *path,
+                      const char *stream,
+                      const char *entries)
+{
+  return probe ("fatal", path, stream, entries);
 }
 
 void

@@ -22,6 +22,11 @@ GStrv studio_probe (const char *path,
                     const char *stream,
                     const char *entries);
 
+/* The same of a film with pictures that may be damaged within, which nobody can see from outside. */
+GStrv studio_probe_damaged (const char *path,
+                            const char *stream,
+                            const char *entries);
+
 /* Every time once, evenly, in @least packets or more: nothing was lost or doubled where pieces meet. */
 void studio_assert_even (const char *path,
                          const char *stream,
