@@ -6,7 +6,7 @@
 #include "cs-task.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
+#include <glib/gstdio.h>
 
 typedef struct {
   char *film;
@@ -25,17 +25,18 @@ export_free (gpointer data)
   g_free (export);
 }
 
-/* Nothing there may be overwritten, and what is made is to stay. */
+/* Nothing there may be overwritten, and what is made is to stay. A folder may have several names: it is one and the same
+ * that counts. A folder that is not there is another one. */
 static gboolean
 is_beside (const char *film,
            const char *to)
 {
   g_autofree char *of_film = g_path_get_dirname (film);
   g_autofree char *of_to = g_path_get_dirname (to);
-  g_autofree char *here = g_canonicalize_filename (of_film, NULL);
-  g_autofree char *there = g_canonicalize_filename (of_to, NULL);
+  GStatBuf here, there;
 
-  return strcmp (here, there) == 0;
+  return g_stat (of_film, &here) == 0 && g_stat (of_to, &there) == 0 && here.st_dev == there.st_dev &&
+         here.st_ino == there.st_ino;
 }
 
 static gboolean
@@ -58,8 +59,15 @@ export_in_thread (GTask        *task,
   const Export *export = data;
   GError *error = NULL;
   gboolean whole = export->start_ms <= 0 && export->end_ms < 0;
-  gboolean done = whole ? copy_film (export, cancellable, &error)
-                        : cs_replay_film_cut (export->film, export->start_ms, export->end_ms, export->to, cancellable, &error);
+  gboolean done;
+
+  if (is_beside (export->film, export->to)) {
+    g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED,
+                             _("Choose another folder: in this one recordings are deleted after a while."));
+    return;
+  }
+  done = whole ? copy_film (export, cancellable, &error)
+               : cs_replay_film_cut (export->film, export->start_ms, export->end_ms, export->to, cancellable, &error);
 
   if (done)
     g_task_return_boolean (task, TRUE);
@@ -97,11 +105,6 @@ cs_replays_export_async (CsReplays          *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, cs_replays_export_async);
-  if (is_beside (cs_replay_get_path (replay), to)) {
-    g_task_return_new_error (task, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED,
-                             _("Choose another folder: in this one recordings are deleted after a while."));
-    return;
-  }
   export = g_new0 (Export, 1);
   export->film = g_strdup (cs_replay_get_path (replay));
   export->to = g_strdup (to);

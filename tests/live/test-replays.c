@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <gst/gst.h>
 #include <string.h>
+#include <unistd.h>
 
 #define LIMIT_US (60 * G_TIME_SPAN_SECOND)
 #define NOW_US (G_GINT64_CONSTANT (1795291200) * G_USEC_PER_SEC)
@@ -226,6 +227,7 @@ test_runs_out (Fixture      *fixture,
   put (fixture, NAME ".mp4.half", "half");
   g_assert_cmpint (g_mkdir (parts, 0700), ==, 0);
   put (fixture, NAME "/part-00000.mkv", "part");
+  put (fixture, NAME "/damaged-00001.mkv", "part");
   cs_clock_advance (fixture->clock, HOUR_US);
   cs_replays_tick (fixture->replays);
   g_assert_cmpuint (count (fixture), ==, 0);
@@ -417,6 +419,39 @@ test_cut (Fixture      *fixture,
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
+/* The folder of recordings by another name is the same folder, in which nothing is overwritten. */
+static void
+test_export_by_link (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("coulisses-replays-XXXXXX", NULL);
+  g_autofree char *link = g_build_filename (folder, "link", NULL);
+  g_autofree char *to = g_build_filename (link, NAME ".mp4", NULL);
+  g_autofree char *elsewhere = g_build_filename (folder, "film.mp4", NULL);
+  g_autofree char *path = get_path (fixture, NAME ".mp4");
+  g_autofree char *kept = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_one (fixture);
+  g_assert_cmpint (symlink (fixture->folder, link), ==, 0);
+  cs_replays_export_async (fixture->replays, get_first (fixture), 0, -1, to, NULL, result_cb, &result);
+  wait_result (&result);
+  g_assert_false (cs_replays_export_finish (fixture->replays, result, &error));
+  g_assert_error (error, CS_LIVE_ERROR, CS_LIVE_ERROR_DENIED);
+  g_clear_error (&error);
+  g_assert_true (g_file_get_contents (path, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "not really a film");
+  g_clear_object (&result);
+  cs_replays_export_async (fixture->replays, get_first (fixture), 0, -1, elsewhere, NULL, result_cb, &result);
+  wait_result (&result);
+  g_assert_true (cs_replays_export_finish (fixture->replays, result, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (g_unlink (elsewhere), ==, 0);
+  g_assert_cmpint (g_unlink (link), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -432,5 +467,6 @@ main (int   argc,
   g_test_add ("/live/replays/numbered", Fixture, NULL, set_up, test_numbered, tear_down);
   g_test_add ("/live/replays/bad-notes", Fixture, NULL, set_up, test_bad_notes, tear_down);
   g_test_add ("/live/replays/cut", Fixture, NULL, set_up, test_cut, tear_down);
+  g_test_add ("/live/replays/export-by-link", Fixture, NULL, set_up, test_export_by_link, tear_down);
   return g_test_run ();
 }
