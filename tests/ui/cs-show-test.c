@@ -305,3 +305,21 @@ cs_show_test_find (GtkWidget  *root,
   }
   return NULL;
 }
+
+static gboolean
+is_sensitive (gpointer button)
+{
+  return gtk_widget_is_sensitive (button);
+}
+
+/* As soon as it can be pressed. */
+void
+cs_show_test_press_button (GtkWidget  *root,
+                           const char *label)
+{
+  GtkWidget *button = cs_show_test_find (root, GTK_TYPE_BUTTON, label);
+
+  g_assert_nonnull (button);
+  g_assert_true (cs_ui_test_wait_until (is_sensitive, button));
+  g_signal_emit_by_name (button, "clicked");
+}

@@ -45,6 +45,8 @@ void cs_show_test_let_pass (guint time_ms);
 GtkWidget *cs_show_test_find (GtkWidget  *root,
                               GType       type,
                               const char *label) G_GNUC_WARN_UNUSED_RESULT;
+void cs_show_test_press_button (GtkWidget  *root,
+                                const char *label);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CsShowTest, cs_show_test_free)
 

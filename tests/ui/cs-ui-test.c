@@ -13,6 +13,9 @@
 #define WAIT_MS 30000
 #endif
 
+/* Pages that slide and pictures that are fetched are there by then. */
+#define SETTLING_FRAMES 30
+
 static GtkCssProvider *dark_provider;
 
 static void
@@ -164,4 +167,21 @@ cs_ui_test_save_png (GtkWidget  *widget,
   g_assert_nonnull (node);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node, NULL);
   g_assert_true (gdk_texture_save_to_png (texture, path));
+}
+
+/* For whoever wants to look at it: pictures in light and dark, in the folder that CS_TEST_PICTURES names. */
+void
+cs_ui_test_show (GtkWidget  *widget,
+                 const char *name)
+{
+  const char *folder = g_getenv ("CS_TEST_PICTURES");
+
+  for (guint dark = 0; folder != NULL && dark < 2; dark++) {
+    g_autofree char *path = g_strdup_printf ("%s/%s-%s.png", folder, name, dark ? "dark" : "light");
+
+    cs_ui_test_set_dark (dark);
+    for (guint i = 0; i < SETTLING_FRAMES; i++)
+      cs_ui_test_wait_frame (widget);
+    cs_ui_test_save_png (widget, path);
+  }
 }

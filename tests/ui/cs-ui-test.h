@@ -14,5 +14,7 @@ void cs_ui_test_wait_next_frame (GtkWidget *widget);
 void cs_ui_test_wait_frame (GtkWidget *widget);
 void cs_ui_test_save_png (GtkWidget  *widget,
                           const char *path);
+void cs_ui_test_show (GtkWidget  *widget,
+                      const char *name);
 
 G_END_DECLS

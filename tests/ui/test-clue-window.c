@@ -92,40 +92,6 @@ tear_down (Show         *show,
   cs_contest_test_tear_down (&show->test);
 }
 
-/* For whoever wants to look at it. */
-static void
-picture (Show       *show,
-         const char *name)
-{
-  const char *folder = g_getenv ("CS_TEST_PICTURES");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/clue-%s.png", folder, name) : NULL;
-
-  if (path == NULL)
-    return;
-  for (int i = 0; i < 30; i++)
-    cs_ui_test_wait_frame (show->window);
-  cs_ui_test_save_png (show->window, path);
-}
-
-static gboolean
-is_sensitive (gpointer button)
-{
-  return gtk_widget_is_sensitive (button);
-}
-
-static void
-click (Show       *show,
-       GType       page,
-       const char *label)
-{
-  GtkWidget *on = cs_show_test_find (show->window, page, NULL);
-  GtkWidget *button = cs_show_test_find (on, GTK_TYPE_BUTTON, label);
-
-  g_assert_nonnull (button);
-  g_assert_true (cs_ui_test_wait_until (is_sensitive, button));
-  g_signal_emit_by_name (button, "clicked");
-}
-
 /* Every text and tooltip under a widget, on screen or not. */
 static void
 collect (GtkWidget *widget,
@@ -218,26 +184,26 @@ test_whole (Show         *show,
 {
   g_autoptr (GString) found = g_string_new (NULL);
 
-  picture (show, "seal");
+  cs_ui_test_show (show->window, "clue-seal");
   type_answer (show, CANARY);
-  click (show, CS_TYPE_CLUE_SHEET, "Seal Now");
+  cs_show_test_press_button (cs_show_test_find (show->window, CS_TYPE_CLUE_SHEET, NULL), "Seal Now");
   g_assert_true (cs_ui_test_wait_until (is_sealed, show->test.desk));
   cs_ui_test_wait_frame (show->window);
   g_assert_false (tells (show, CANARY));
   g_assert_cmpint (cs_contest_get_state (cs_contest_desk_get_current (show->test.desk)), ==, CS_CONTEST_SEALED);
   find_leaks (show->test.folder, found);
   g_assert_cmpstr (found->str, ==, "secret-answer.txt\n");
-  picture (show, "wait");
+  cs_ui_test_show (show->window, "clue-wait");
   g_assert_false (gtk_widget_is_sensitive (cs_show_test_find (cs_show_test_find (show->window, CS_TYPE_CLUE_PAGE, NULL), GTK_TYPE_BUTTON,
                                                              "Close and Find the Winners")));
   cs_clock_advance (show->test.clock, 601 * G_USEC_PER_SEC);
-  click (show, CS_TYPE_CLUE_PAGE, "Close and Find the Winners");
+  cs_show_test_press_button (cs_show_test_find (show->window, CS_TYPE_CLUE_PAGE, NULL), "Close and Find the Winners");
   g_assert_true (cs_ui_test_wait_until (is_revealing, show->test.desk));
   g_assert_false (tells (show, CANARY));
-  picture (show, "reveal");
-  click (show, CS_TYPE_REVEAL_PAGE, "End the Reveal");
+  cs_ui_test_show (show->window, "clue-reveal");
+  cs_show_test_press_button (cs_show_test_find (show->window, CS_TYPE_REVEAL_PAGE, NULL), "End the Reveal");
   g_assert_true (cs_ui_test_wait_until (is_done, show->test.desk));
-  picture (show, "record");
+  cs_ui_test_show (show->window, "clue-record");
   g_assert_true (tells (show, CANARY));
   g_assert_cmpint (cs_contest_get_state (cs_contest_desk_get_current (show->test.desk)), ==, CS_CONTEST_DRAWN);
 }
@@ -248,7 +214,7 @@ test_refused (Show         *show,
               gconstpointer data)
 {
   type_answer (show, "🌈");
-  click (show, CS_TYPE_CLUE_SHEET, "Seal Now");
+  cs_show_test_press_button (cs_show_test_find (show->window, CS_TYPE_CLUE_SHEET, NULL), "Seal Now");
   for (int i = 0; i < 20; i++)
     cs_ui_test_wait_frame (show->window);
   g_assert_true (tells (show, "holds letters or digits"));
@@ -264,7 +230,7 @@ test_resumed (Show         *show,
   g_autofree char *digest = NULL;
 
   type_answer (show, CANARY);
-  click (show, CS_TYPE_CLUE_SHEET, "Seal Now");
+  cs_show_test_press_button (cs_show_test_find (show->window, CS_TYPE_CLUE_SHEET, NULL), "Seal Now");
   g_assert_true (cs_ui_test_wait_until (is_sealed, show->test.desk));
   digest = g_strdup (cs_clue_get_seal (cs_contest_desk_get_clue (show->test.desk))->digest);
   g_signal_handlers_disconnect_by_data (show->test.desk, show);

@@ -26,23 +26,6 @@ show (GtkWidget *group)
   return window;
 }
 
-/* For whoever wants to look at it. */
-static void
-picture (GtkWidget  *window,
-         const char *name)
-{
-  const char *folder = g_getenv ("CS_TEST_PICTURES");
-
-  for (guint dark = 0; folder != NULL && dark < 2; dark++) {
-    g_autofree char *path = g_strdup_printf ("%s/%s-%s.png", folder, name, dark ? "dark" : "light");
-
-    cs_ui_test_set_dark (dark);
-    for (int i = 0; i < 4; i++)
-      cs_ui_test_wait_frame (window);
-    cs_ui_test_save_png (window, path);
-  }
-}
-
 static GSettings *
 create_settings (void)
 {
@@ -114,13 +97,13 @@ test_relays (void)
   assert_kept (settings, "");
   add (window, " https://relay.example/ ");
   assert_says (window, "These relays are asked");
-  picture (window, "relays");
+  cs_ui_test_show (window, "relays");
   for (guint i = 0; cs_relays_known[i] != NULL; i++)
     drop (window, cs_relays_known[i]);
   assert_says (window, "Name relays of two different organisations at least.");
   assert_kept (settings, "https://api.drand.secureweb3.com:6875 https://relay.example");
   add (window, "https://other.relay.example");
-  picture (window, "relays-one-organisation");
+  cs_ui_test_show (window, "relays-one-organisation");
   assert_says (window, "Name relays of two different organisations at least.");
   add (window, "https://beacon.test");
   assert_kept (settings, "https://relay.example https://other.relay.example https://beacon.test");
@@ -204,7 +187,7 @@ test_winners (void)
   wait_for (window, two);
   cs_winners_group_save (group, copy);
   wait_for (window, _("Saved. The file names people: hand it only to whoever may know them."));
-  picture (window, "winners");
+  cs_ui_test_show (window, "winners");
   g_assert_true (g_file_load_contents (copy, NULL, &saved, NULL, NULL, NULL));
   g_assert_cmpstr (saved, ==, BOOK);
   cs_winners_group_set_organiser (group, "Autre organisateur");
@@ -298,7 +281,7 @@ test_authority (void)
   wait_for (window, _("The file of the authority holds no certificate."));
   cs_authority_group_take (group, pem);
   wait_for (window, one);
-  picture (window, "authority");
+  cs_ui_test_show (window, "authority");
   save_authority (group);
   g_assert_false (cs_authority_group_is_changed (group));
   gtk_window_destroy (GTK_WINDOW (window));

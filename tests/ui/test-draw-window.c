@@ -66,45 +66,12 @@ tear_down (Show *show)
   cs_draw_test_tear_down (&show->draw);
 }
 
-/* For whoever wants to look at it. */
-static void
-picture (Show       *show,
-         const char *name)
-{
-  const char *folder = g_getenv ("CS_TEST_PICTURES");
-  g_autofree char *path = folder != NULL ? g_strdup_printf ("%s/draw-%s.png", folder, name) : NULL;
-
-  if (path == NULL)
-    return;
-  for (int i = 0; i < 4; i++)
-    cs_ui_test_wait_frame (show->window);
-  cs_draw_test_run_ms (300);
-  cs_ui_test_save_png (show->window, path);
-}
-
 static GtkWidget *
 find (Show       *show,
       GType       type,
       const char *label)
 {
   return cs_show_test_find (show->window, type, label);
-}
-
-static gboolean
-is_sensitive (gpointer button)
-{
-  return gtk_widget_is_sensitive (button);
-}
-
-static void
-click (Show       *show,
-       const char *label)
-{
-  GtkWidget *button = find (show, GTK_TYPE_BUTTON, label);
-
-  g_assert_nonnull (button);
-  g_assert_true (cs_ui_test_wait_until (is_sensitive, button));
-  g_signal_emit_by_name (button, "clicked");
 }
 
 /* Every text and every tooltip under a widget, on screen or not. */
@@ -159,8 +126,8 @@ seal (Show    *show,
   cs_draw_intake_add_import (intake, "mastodon", -1, 312, -1);
   cs_draw_window_set_intake (CS_DRAW_WINDOW (show->window), setup, intake);
   cs_draw_test_run_ms (200);
-  picture (show, dice ? "dice-sheet" : "sheet");
-  click (show, "Seal Now");
+  cs_ui_test_show (show->window, dice ? "draw-dice-sheet" : "draw-sheet");
+  cs_show_test_press_button (show->window, "Seal Now");
   g_assert_cmpuint (show->n_seals, ==, 1);
   g_assert_false (show->rehearsal);
   g_assert_false (gtk_widget_is_sensitive (find (show, GTK_TYPE_BUTTON, "Seal Now"))); /* one press is one seal */
@@ -190,7 +157,7 @@ test_story (void)
   set_up (&show);
   seal (&show, FALSE);
   g_assert_nonnull (find (&show, GTK_TYPE_LABEL, "No relay is asked before the time."));
-  picture (&show, "wait");
+  cs_ui_test_show (show.window, "draw-wait");
   paste = find (&show, ADW_TYPE_ENTRY_ROW, "What the phone shows, or the signature alone");
   gtk_editable_set_text (GTK_EDITABLE (paste), "{\"round\":999}");
   g_signal_emit_by_name (paste, "apply");
@@ -200,20 +167,20 @@ test_story (void)
   for (guint i = 0; i < 3; i++) {
     assert_names (&show, i);
     if (i == 2)
-      picture (&show, "reveal");
-    click (&show, "Next Winner");
+      cs_ui_test_show (show.window, "draw-reveal");
+    cs_show_test_press_button (show.window, "Next Winner");
   }
   assert_names (&show, 3);
-  click (&show, "End the Reveal");
+  cs_show_test_press_button (show.window, "End the Reveal");
   g_assert_cmpint (cs_draw_get_phase (show.draw.draw), ==, CS_DRAW_DONE);
   g_assert_false (exists (show.draw.folder, "certificate.json"));
   gtk_editable_set_text (GTK_EDITABLE (find (&show, ADW_TYPE_ENTRY_ROW, "Place")), "Studio 130");
   gtk_editable_set_text (GTK_EDITABLE (find (&show, ADW_TYPE_ENTRY_ROW, "Persons present, with their capacity")), "the bailiff; the producer");
-  click (&show, "Save the Record");
+  cs_show_test_press_button (show.window, "Save the Record");
   for (guint i = 0; i < 200 && find (&show, GTK_TYPE_LABEL, "Saved") == NULL; i++)
     cs_draw_test_run_ms (50);
   g_assert_nonnull (find (&show, GTK_TYPE_LABEL, "Saved"));
-  picture (&show, "record");
+  cs_ui_test_show (show.window, "draw-record");
   g_assert_true (exists (show.draw.folder, "certificate.json"));
   g_assert_true (exists (show.draw.folder, "draw-verifier.html"));
   g_assert_true (exists (show.draw.folder, "list.txt"));
@@ -242,8 +209,8 @@ reveal_all (Show *show)
   cs_clock_advance (show->draw.clock, (CS_CONTEST_FAST_LEAD_S + 2) * G_USEC_PER_SEC);
   cs_draw_test_until (&show->draw, CS_DRAW_REVEALING);
   for (guint i = 0; i < 3; i++)
-    click (show, "Next Winner");
-  click (show, "End the Reveal");
+    cs_show_test_press_button (show->window, "Next Winner");
+  cs_show_test_press_button (show->window, "End the Reveal");
 }
 
 /* A prize that is given up goes to the next rank, once and for all; nothing is drawn again. */
@@ -258,14 +225,14 @@ test_give_up (void)
   seal (&show, FALSE);
   reveal_all (&show);
   value = g_strdup (cs_draw_get_value (show.draw.draw));
-  click (&show, "Gives Up…");
+  cs_show_test_press_button (show.window, "Gives Up…");
   dialog = find_window (CS_TYPE_REPLACE_DIALOG);
   g_assert_nonnull (dialog);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   gtk_window_destroy (GTK_WINDOW (dialog));
   cs_draw_test_run_ms (100);
   g_assert_null (find (&show, GTK_TYPE_LABEL, "two seats · given up (declined): goes to rank 4"));
-  click (&show, "Gives Up…");
+  cs_show_test_press_button (show.window, "Gives Up…");
   dialog = find_window (CS_TYPE_REPLACE_DIALOG);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "accept");
   gtk_window_destroy (GTK_WINDOW (dialog));
@@ -273,7 +240,7 @@ test_give_up (void)
     cs_draw_test_run_ms (20);
   g_assert_nonnull (find (&show, GTK_TYPE_LABEL, "two seats · given up (declined): goes to rank 4"));
   g_assert_cmpstr (cs_draw_get_value (show.draw.draw), ==, value);
-  picture (&show, "given-up");
+  cs_ui_test_show (show.window, "draw-given-up");
   tear_down (&show);
 }
 
@@ -286,7 +253,7 @@ test_void (void)
 
   set_up (&show);
   seal (&show, FALSE);
-  click (&show, "Declare Void…");
+  cs_show_test_press_button (show.window, "Declare Void…");
   dialog = find_window (CS_TYPE_ASK_DIALOG);
   g_assert_nonnull (dialog);
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept"));
@@ -350,9 +317,9 @@ test_dice (void)
   gtk_editable_set_text (dice, "3 1 4 1 5 2 2 6 5 3 5 4 1 2 2 6 1 3 3 4");
   gtk_editable_set_text (again, "31415226535412261335");
   g_assert_false (gtk_widget_is_sensitive (find (&show, GTK_TYPE_BUTTON, "Draw with These Dice")));
-  picture (&show, "dice");
+  cs_ui_test_show (show.window, "draw-dice");
   gtk_editable_set_text (again, "31415226535412261334");
-  click (&show, "Draw with These Dice");
+  cs_show_test_press_button (show.window, "Draw with These Dice");
   cs_draw_test_until (&show.draw, CS_DRAW_REVEALING);
   g_assert_nonnull (find (&show, GTK_TYPE_LABEL, "Dice: the proof rests on the witnesses"));
   assert_names (&show, 0);
@@ -381,14 +348,14 @@ test_obstacles (void)
   cs_draw_window_set_intake (CS_DRAW_WINDOW (show.window), setup, intake);
   cs_draw_test_run_ms (300);
   g_assert_false (gtk_widget_is_sensitive (find (&show, GTK_TYPE_BUTTON, "Seal Now")));
-  picture (&show, "no-network");
+  cs_ui_test_show (show.window, "draw-no-network");
   setup->rehearsal = TRUE;
   for (guint i = 0; i < CS_TEST_N_RELAYS; i++)
     show.draw.relays->moods[i] = CS_TEST_GOOD;
   cs_draw_window_set_intake (CS_DRAW_WINDOW (show.window), setup, intake);
   cs_draw_test_run_ms (300);
   g_assert_false (gtk_widget_is_sensitive (find (&show, GTK_TYPE_BUTTON, "Seal Now")));
-  click (&show, "Rehearse");
+  cs_show_test_press_button (show.window, "Rehearse");
   g_assert_true (show.rehearsal);
   tear_down (&show);
 }

@@ -56,23 +56,6 @@ tear_down (Show *show)
   cs_contest_test_tear_down (&show->test);
 }
 
-/* For whoever wants to look at it. */
-static void
-picture (Show       *show,
-         const char *name)
-{
-  const char *folder = g_getenv ("CS_TEST_PICTURES");
-
-  for (guint dark = 0; folder != NULL && dark < 2; dark++) {
-    g_autofree char *path = g_strdup_printf ("%s/stamp-%s-%s.png", folder, name, dark ? "dark" : "light");
-
-    cs_ui_test_set_dark (dark);
-    for (int i = 0; i < 4; i++)
-      cs_ui_test_wait_frame (show->window);
-    cs_ui_test_save_png (show->window, path);
-  }
-}
-
 /* Both pages have one; only that of the page on screen is looked at. */
 static GtkWidget *
 find_row (Show *show)
@@ -138,7 +121,7 @@ test_trouble (void)
   wait_for (&show, _("No time stamp yet"));
   button = cs_show_test_find (find_row (&show), GTK_TYPE_BUTTON, NULL);
   g_assert_true (gtk_widget_is_visible (button));
-  picture (&show, "trouble");
+  cs_ui_test_show (show.window, "stamp-trouble");
   g_assert_false (cs_contest_desk_get_stamping (show.test.desk));
   g_signal_emit_by_name (button, "clicked");
   g_assert_true (cs_contest_desk_get_stamping (show.test.desk));
@@ -147,7 +130,7 @@ test_trouble (void)
   reveal (&show);
   wait_for (&show, _("No time stamp"));
   g_assert_false (gtk_widget_is_visible (cs_show_test_find (find_row (&show), GTK_TYPE_BUTTON, NULL)));
-  picture (&show, "missing");
+  cs_ui_test_show (show.window, "stamp-missing");
   tear_down (&show);
 }
 
@@ -188,10 +171,10 @@ test_stamped (void)
   add_stamp (&show, time_s);
   wait_for (&show, words);
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (find_row (&show))), ==, REFERENCE);
-  picture (&show, "stamped");
+  cs_ui_test_show (show.window, "stamp-stamped");
   reveal (&show);
   wait_for (&show, words);
-  picture (&show, "record");
+  cs_ui_test_show (show.window, "stamp-record");
   tear_down (&show);
 }
 
