@@ -147,6 +147,17 @@ test_list_report (void)
 }
 
 static void
+assert_import (const CsImportReport *report,
+               const char           *name,
+               const char           *expected)
+{
+  g_autofree char *words = cs_draw_words_import (report);
+
+  g_assert_cmpstr (cs_draw_words_network (report), ==, name);
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
 assert_imports (CsDrawIntake *intake,
                 const char   *expected)
 {
@@ -169,6 +180,9 @@ test_imports (void)
   assert_imports (intake, "Received 100; announced: unknown; no gaps");
   cs_draw_intake_add_import (intake, "bluesky", 10, 10, 3);
   assert_imports (intake, "Received 110; announced: unknown; 3 gaps");
+  assert_import (intake->imports->pdata[0], "Twitch", "Received 40");
+  assert_import (intake->imports->pdata[1], "Mastodon", "Announced 70, received 60");
+  assert_import (intake->imports->pdata[2], "Bluesky", "Announced 10, received 10, out of reach 3 times");
 }
 
 static CsContestDialog *

@@ -132,7 +132,9 @@ show_imports (CsContestPanel *self,
   for (guint i = 0; i < reports->len; i++) {
     g_autofree char *report = cs_draw_words_import (reports->pdata[i]);
 
-    g_string_append_printf (words, "%s\n", report);
+    /* Translators: a network, and how many of its posts came */
+    g_string_append_printf (words, _("%s: %s"), cs_draw_words_network (reports->pdata[i]), report);
+    g_string_append_c (words, '\n');
   }
   g_string_append (words, _("No network tells how many posts there are. What was written while one was out of reach may be missing."));
   gtk_label_set_text (GTK_LABEL (self->import_label), line);

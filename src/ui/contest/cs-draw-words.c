@@ -4,6 +4,7 @@
 #include "cs-clue-posts.h"
 #include "cs-digest.h"
 #include "cs-display.h"
+#include "cs-network.h"
 #include "cs-record-posts.h"
 
 #include <glib/gi18n-lib.h>
@@ -213,10 +214,24 @@ cs_draw_words_chance (const CsContestSetup *setup,
 }
 
 /**
+ * cs_draw_words_network:
+ * @report: how complete one network's posts are
+ *
+ * Returns: (transfer none): the network as people call it
+ */
+const char *
+cs_draw_words_network (const CsImportReport *report)
+{
+  CsNetwork network;
+
+  return cs_network_from_id (report->platform, &network) ? cs_network_get_name (network) : report->platform;
+}
+
+/**
  * cs_draw_words_import:
  * @report: how complete one network's posts are
  *
- * Returns: (transfer full): it in a sentence
+ * Returns: (transfer full): it in a few words, without the network
  */
 char *
 cs_draw_words_import (const CsImportReport *report)
@@ -224,9 +239,8 @@ cs_draw_words_import (const CsImportReport *report)
   g_autofree char *received = cs_display_number (report->received);
   g_autofree char *announced = cs_display_number (report->announced);
   g_autofree char *gaps = cs_display_number (report->gaps);
-  g_autofree char *counts = report->announced >= 0
-                              ? g_strdup_printf (_("%s: announced %s, received %s"), report->platform, announced, received)
-                              : g_strdup_printf (_("%s: received %s"), report->platform, received);
+  g_autofree char *counts = report->announced >= 0 ? g_strdup_printf (_("Announced %s, received %s"), announced, received)
+                                                   : g_strdup_printf (_("Received %s"), received);
 
   if (report->gaps <= 0)
     return g_steal_pointer (&counts);

@@ -19,6 +19,7 @@ const char *cs_draw_words_before_seal (const CsContestSetup *setup);
 char *cs_draw_words_chance (const CsContestSetup *setup,
                             gint64                now_s) G_GNUC_WARN_UNUSED_RESULT;
 char *cs_draw_words_imports (GPtrArray *reports) G_GNUC_WARN_UNUSED_RESULT;
+const char *cs_draw_words_network (const CsImportReport *report);
 char *cs_draw_words_import (const CsImportReport *report) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -160,7 +160,7 @@ show_imports (CsSealSheet  *self,
     const CsImportReport *report = intake->imports->pdata[i];
     g_autofree char *words = cs_draw_words_import (report);
 
-    cs_group_rows_add_fact (self->import_group, self->import_rows, words, "");
+    cs_group_rows_add_fact (self->import_group, self->import_rows, cs_draw_words_network (report), words);
   }
   gtk_widget_set_visible (self->import_group, intake->imports->len > 0);
 }

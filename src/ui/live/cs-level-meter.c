@@ -52,7 +52,7 @@ snapshot_letter (GtkWidget   *widget,
   int height;
 
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
-  colour.alpha *= 0.62f;
+  colour.alpha *= 0.72f;
   pango_layout_get_pixel_size (layout, NULL, &height);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (0, y + (BAR_HEIGHT - height) / 2.f));
