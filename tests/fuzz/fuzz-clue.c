@@ -9,14 +9,6 @@
 /* A certificate of a clue contest, its seal, its entries, or a post, that a stranger wrote. */
 
 static void
-assert_says_why (const GError *error)
-{
-  g_assert_nonnull (error);
-  g_assert_true (g_utf8_validate (error->message, -1, NULL));
-  g_assert_cmpuint (strlen (error->message), >, 0);
-}
-
-static void
 read_certificate (const char *text,
                   gsize       size)
 {
