@@ -128,6 +128,7 @@ settle_in_thread (GTask        *task,
   } else if (put_in_place (job, &error)) {
     g_task_return_boolean (task, TRUE);
   } else {
+    g_unlink (job->half);
     g_task_return_error (task, error);
   }
 }
