@@ -469,6 +469,20 @@ cs_line_succeed (CsLine *self,
 }
 
 /**
+ * cs_line_has_handed_over:
+ * @self: a line that another one is to succeed
+ *
+ * Returns: whether the other one has taken over
+ */
+gboolean
+cs_line_has_handed_over (CsLine *self)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+
+  return self->until != G_MAXUINT64;
+}
+
+/**
  * cs_line_get_stats:
  * @self: a line
  * @stats: (out): how it is doing

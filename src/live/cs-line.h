@@ -59,6 +59,7 @@ void cs_line_end (CsLine *self);
 void cs_line_count_from_zero (CsLine *self);
 void cs_line_succeed (CsLine *self,
                       CsLine *next);
+gboolean cs_line_has_handed_over (CsLine *self);
 void cs_line_get_stats (CsLine      *self,
                         CsLineStats *stats);
 

@@ -10,7 +10,8 @@
 #define PART_MS 60000
 /* A new part is there for a while before it takes over, so that it begins when it can. */
 #define AHEAD_MS 1000
-/* After it was told to take over, the next key frame may be some seconds away. */
+#define KEY_LOOK_MS 250
+/* After it has taken over, sound of the part before may still come, and wait for the disk. */
 #define LINGER_MS 8000
 #define LOOK_S 2
 #define LEAST_FREE_BYTES ((guint64) 200 * 1024 * 1024)
@@ -20,6 +21,7 @@ struct _CsRecorder {
 
   CsReelFolder *folder; /* of the parts */
   guint part_ms;
+  guint linger_ms;
   CsEncoder *encoder; /* (nullable) */
   GstClockTime base_time;
   CsReel *before; /* (nullable): still takes what belongs before the key frame */
@@ -154,6 +156,19 @@ drop_before_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A machine that is asleep or overburdened makes no key frame for a while, and what is to begin with one gets nothing. */
+static gboolean
+look_for_key_cb (gpointer data)
+{
+  CsRecorder *self = data;
+
+  if (!cs_line_has_handed_over (cs_outlet_get_line (CS_OUTLET (self->before))))
+    return G_SOURCE_CONTINUE;
+  self->turn_id = 0;
+  wait_for (self, self->linger_ms, drop_before_cb);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 turn_cb (gpointer data)
 {
@@ -163,7 +178,7 @@ turn_cb (gpointer data)
   cs_line_succeed (cs_outlet_get_line (CS_OUTLET (self->current)), cs_outlet_get_line (CS_OUTLET (self->next)));
   self->before = g_steal_pointer (&self->current);
   self->current = g_steal_pointer (&self->next);
-  wait_for (self, LINGER_MS, drop_before_cb);
+  wait_for (self, KEY_LOOK_MS, look_for_key_cb);
   return G_SOURCE_REMOVE;
 }
 
@@ -276,6 +291,7 @@ static void
 cs_recorder_init (CsRecorder *self)
 {
   self->part_ms = PART_MS;
+  self->linger_ms = LINGER_MS;
   self->cancellable = g_cancellable_new ();
 }
 
@@ -300,14 +316,17 @@ cs_recorder_new (const char *folder,
  * cs_recorder_set_part_ms:
  * @self: a recorder that does not record
  * @part_ms: how long a part is, about; for tests
+ * @linger_ms: how long the part before stays open beside it, at least
  */
 void
 cs_recorder_set_part_ms (CsRecorder *self,
-                         guint       part_ms)
+                         guint       part_ms,
+                         guint       linger_ms)
 {
   g_return_if_fail (CS_IS_RECORDER (self) && self->encoder == NULL);
 
   self->part_ms = part_ms;
+  self->linger_ms = linger_ms;
 }
 
 /**

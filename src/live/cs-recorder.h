@@ -16,7 +16,8 @@ CsRecorder *cs_recorder_new (const char *folder,
                              const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 void cs_recorder_set_part_ms (CsRecorder *self,
-                              guint       part_ms);
+                              guint       part_ms,
+                              guint       linger_ms);
 void cs_recorder_start (CsRecorder  *self,
                         CsEncoder   *encoder,
                         GstClockTime base_time);

@@ -31,7 +31,7 @@ test_parts (void)
   studio_open (&studio);
   cs_encoder_start (studio.encoder);
   recorder = cs_recorder_new (studio.folder, "soirée");
-  cs_recorder_set_part_ms (recorder, 500);
+  cs_recorder_set_part_ms (recorder, 500, 8000);
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
   await_ms (24000);
   g_assert_cmpuint (cs_recorder_get_n_parts (recorder), >=, 3);
@@ -58,7 +58,7 @@ test_next_part_begun (void)
   studio_open (&studio);
   cs_encoder_start (studio.encoder);
   recorder = cs_recorder_new (studio.folder, "minute");
-  cs_recorder_set_part_ms (recorder, 2000);
+  cs_recorder_set_part_ms (recorder, 2000, 8000);
   cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
   while (cs_recorder_get_n_parts (recorder) < 2)
     g_main_context_iteration (NULL, TRUE);
@@ -66,6 +66,29 @@ test_next_part_begun (void)
   file = stop (recorder, &error);
   g_assert_no_error (error);
   studio_assert_even (file, "v", 1 / 30.0, 30);
+  studio_close (&studio);
+}
+
+/* Key frames are two seconds apart: each part but the first has to wait for its own, and the one before for it. */
+static void
+test_late_key_frame (void)
+{
+  g_autoptr (CsRecorder) recorder = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+  Studio studio;
+
+  studio_open (&studio);
+  cs_encoder_start (studio.encoder);
+  recorder = cs_recorder_new (studio.folder, "late");
+  cs_recorder_set_part_ms (recorder, 10, 500);
+  cs_recorder_start (recorder, studio.encoder, cs_capture_get_base_time (studio.capture));
+  await_ms (12000);
+  g_assert_cmpuint (cs_recorder_get_n_parts (recorder), >=, 3);
+  file = stop (recorder, &error);
+  g_assert_no_error (error);
+  studio_assert_even (file, "v", 1 / 30.0, 11 * 30);
+  studio_assert_even (file, "a", 1024 / 48000.0, 11 * 46);
   studio_close (&studio);
 }
 
@@ -177,6 +200,7 @@ main (int   argc,
   g_assert_true (cs_live_load (NULL));
   g_test_add_func ("/live/recorder/parts", test_parts);
   g_test_add_func ("/live/recorder/next-part-begun", test_next_part_begun);
+  g_test_add_func ("/live/recorder/late-key-frame", test_late_key_frame);
   g_test_add_func ("/live/recorder/nowhere", test_nowhere);
   g_test_add_func ("/live/recorder/same-name", test_same_name);
   g_test_add_func ("/live/recorder/in-use", test_in_use);
