@@ -6,8 +6,11 @@
 #include "cs-draw-words.h"
 #include "cs-exclude-dialog.h"
 #include "cs-list-import.h"
+#include "cs-prize-row.h"
 #include "cs-show-test.h"
 #include "cs-ui-test.h"
+
+#define SETTLE_MS 300 /* for a page to be laid out and scrolled */
 
 static gboolean
 has_row (CsShowTest *show)
@@ -278,6 +281,53 @@ test_set_up (void)
   gtk_window_destroy (GTK_WINDOW (find_contest_dialog ()));
 }
 
+static GtkWidget *
+find_focused_prize (void)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (find_contest_dialog ()));
+
+  return focus != NULL ? gtk_widget_get_ancestor (focus, CS_TYPE_PRIZE_ROW) : NULL;
+}
+
+/* Whether what is typed into a prize can be seen. */
+static gboolean
+prize_is_seen (CsShowTest *show)
+{
+  GtkWidget *row = find_focused_prize ();
+  GtkWidget *scroller = row != NULL ? gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  GtkWidget *text = gtk_window_get_focus (GTK_WINDOW (find_contest_dialog ()));
+  graphene_rect_t place;
+
+  return scroller != NULL && gtk_widget_compute_bounds (text, scroller, &place) && place.origin.y >= 0 &&
+         place.origin.y + place.size.height <= gtk_widget_get_height (scroller) + 1;
+}
+
+/* A prize that is added is where one types, and is seen; so is the one that takes the place of one that is removed. */
+static void
+test_prizes (void)
+{
+  g_autoptr (CsShowTest) show = cs_show_test_new (NULL);
+  GtkWidget *dialog, *first;
+
+  gtk_widget_activate_action (GTK_WIDGET (show->window), "contest.set-up", NULL);
+  dialog = GTK_WIDGET (find_contest_dialog ());
+  g_signal_emit_by_name (cs_show_test_find (dialog, GTK_TYPE_BUTTON, "Add a Prize"), "clicked");
+  cs_show_test_let_pass (SETTLE_MS);
+  cs_show_test_wait (show, prize_is_seen);
+  first = find_focused_prize ();
+  g_signal_emit_by_name (cs_show_test_find (dialog, GTK_TYPE_BUTTON, "Add a Prize"), "clicked");
+  for (guint i = 0; i < 100 && find_focused_prize () == first; i++)
+    cs_show_test_let_pass (50);
+  g_assert_true (find_focused_prize () != first);
+  cs_show_test_let_pass (SETTLE_MS);
+  cs_show_test_wait (show, prize_is_seen);
+  g_signal_emit_by_name (find_focused_prize (), "remove");
+  cs_show_test_let_pass (SETTLE_MS);
+  cs_show_test_wait (show, prize_is_seen);
+  g_assert_true (find_focused_prize () == first);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 static void
 test_times (void)
 {
@@ -328,6 +378,7 @@ main (int    argc,
   g_test_add_func ("/ui/contest/describe-post", test_describe_post);
   g_test_add_func ("/ui/contest/setup-dialog", test_setup_dialog);
   g_test_add_func ("/ui/contest/set-up", test_set_up);
+  g_test_add_func ("/ui/contest/prizes", test_prizes);
   g_test_add_func ("/ui/contest/list-report", test_list_report);
   g_test_add_func ("/ui/contest/imports", test_imports);
   g_test_add_func ("/ui/contest/times", test_times);

@@ -39,3 +39,28 @@ cs_group_rows_clear (GtkWidget *group,
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (group), rows->pdata[i]);
   g_ptr_array_set_size (rows, 0);
 }
+
+static gboolean
+placed_cb (GtkWidget     *row,
+           GdkFrameClock *clock,
+           gpointer       data)
+{
+  guint *n_frames = data;
+
+  if ((*n_frames)++ == 0 || gtk_widget_get_allocated_height (row) <= 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_grab_focus (row);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * cs_group_rows_focus:
+ * @row: a row that was just added
+ *
+ * Puts the focus into it as soon as it has its place: a page scrolls to what gets the focus, and knows only then where that is.
+ */
+void
+cs_group_rows_focus (GtkWidget *row)
+{
+  gtk_widget_add_tick_callback (row, placed_cb, g_new0 (guint, 1), g_free);
+}

@@ -12,5 +12,6 @@ void cs_group_rows_add_fact (GtkWidget  *group,
                              const char *fact);
 void cs_group_rows_clear (GtkWidget *group,
                           GPtrArray *rows);
+void cs_group_rows_focus (GtkWidget *row);
 
 G_END_DECLS

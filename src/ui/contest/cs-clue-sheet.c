@@ -75,7 +75,7 @@ static void
 more_cb (CsClueSheet *self)
 {
   add_answer (self);
-  gtk_widget_grab_focus (self->answer_rows->pdata[self->answer_rows->len - 1]);
+  cs_group_rows_focus (self->answer_rows->pdata[self->answer_rows->len - 1]);
   update_buttons (self);
 }
 

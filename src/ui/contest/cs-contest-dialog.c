@@ -4,6 +4,7 @@
 #include "cs-authority-group.h"
 #include "cs-draw-text.h"
 #include "cs-field-row.h"
+#include "cs-group-rows.h"
 #include "cs-prize-row.h"
 #include "cs-source-config.h"
 #include "cs-winners-group.h"
@@ -116,7 +117,7 @@ raise_prize_cb (CsContestDialog *self,
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->prizes_group), self->prize_rows->pdata[i]);
     g_object_unref (self->prize_rows->pdata[i]);
   }
-  gtk_widget_grab_focus (GTK_WIDGET (row));
+  cs_group_rows_focus (GTK_WIDGET (row));
   changed_cb (self);
 }
 
@@ -124,8 +125,14 @@ static void
 remove_prize_cb (CsContestDialog *self,
                  CsPrizeRow      *row)
 {
-  g_ptr_array_remove (self->prize_rows, row);
+  guint at;
+
+  if (!g_ptr_array_find (self->prize_rows, row, &at))
+    return;
+  g_ptr_array_remove_index (self->prize_rows, at);
   adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self->prizes_group), GTK_WIDGET (row));
+  if (self->prize_rows->len > 0)
+    cs_group_rows_focus (self->prize_rows->pdata[MIN (at, self->prize_rows->len - 1)]);
   changed_cb (self);
 }
 
@@ -147,7 +154,7 @@ static void
 add_prize_cb (CsContestDialog *self)
 {
   add_prize (self, "", 1);
-  gtk_widget_grab_focus (self->prize_rows->pdata[self->prize_rows->len - 1]);
+  cs_group_rows_focus (self->prize_rows->pdata[self->prize_rows->len - 1]);
   changed_cb (self);
 }
 
