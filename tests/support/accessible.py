@@ -180,7 +180,13 @@ def names(nodes):
     """The name of each node."""
     arguments = GLib.Variant('(ss)', (ATSPI + 'Accessible', 'Name'))
     answers = _ask_all(_bus(), [(*node.address, 'org.freedesktop.DBus.Properties.Get', arguments) for node in nodes])
-    return [answer[0] if answer else '' for answer in answers]
+    found = [answer[0] if answer else '' for answer in answers]
+    # GTK 4.18 has no name for what changes by itself: its text is what is read.
+    nameless = [index for index, name in enumerate(found) if not name]
+    for index, role in zip(nameless, role_names([nodes[index] for index in nameless])):
+        if role == 'status bar':
+            found[index] = nodes[index].text
+    return found
 
 
 def role_names(nodes):

@@ -100,7 +100,10 @@ class Window:
 
     def activate(self, role, name, timeout_s=PATIENCE_S):
         """Does what a button or an entry of a menu is for, as soon as it can be done."""
-        until(lambda: any(node.do_action() for node in self.find_all(role, name)), f'{role or "something"} named {name!r} that acts', timeout_s)
+        # GTK 4.18 tells by its role that the button of a menu stays down.
+        roles = [role, 'toggle button'] if role == 'push button' else [role]
+        until(lambda: any(node.do_action() for of_role in roles for node in self.find_all(of_role, name)),
+              f'{role or "something"} named {name!r} that acts', timeout_s)
 
     def type_into(self, name, text, timeout_s=PATIENCE_S):
         """Fills the field that carries this label."""
