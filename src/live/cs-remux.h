@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define CS_REMUX_PART_PREFIX "part-"
 #define CS_REMUX_PART_SUFFIX ".mkv"
-#define CS_REMUX_PATIENCE_MS 20000
+/* A disk that others are busy with may think for half a minute. */
+#define CS_REMUX_PATIENCE_MS 60000
 
 void cs_remux_async (const char         *folder,
                      const char         *path,
