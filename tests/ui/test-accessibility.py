@@ -52,6 +52,8 @@ def complaints(desk):
     for node, name, role in zip(nodes, accessible.names(nodes), accessible.role_names(nodes)):
         if TYPE_NAME.match(name):
             yield f'{role} is named by its type: {name}, in {whereabouts(node)}'
+        elif role in ('push button', 'spin button', 'check box') and re.fullmatch(r'(.+) \1', name):
+            yield f'a {role} is named twice: {name}, in {whereabouts(node)}'
         elif role in ACTING and not name and not (role in INNER and has_named_parent(node)):
             yield f'a {role} has no name, in {whereabouts(node)}'
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cs-ask-delete.h"
 
+#include "cs-hush.h"
+
 #include <adwaita.h>
 #include <glib/gi18n-lib.h>
 
@@ -30,5 +32,6 @@ cs_ask_delete (GtkWindow  *parent,
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response::delete", yes, object, G_CONNECT_SWAPPED);
+  g_signal_connect_after (dialog, "map", G_CALLBACK (cs_hush_type_names), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }

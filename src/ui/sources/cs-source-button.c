@@ -60,6 +60,7 @@ remove_cb (CsSourceRow    *row,
   g_object_set_data_full (G_OBJECT (dialog), "cs-source", g_object_ref (source), g_object_unref);
   g_signal_connect_object (dialog, "response", G_CALLBACK (removal_answered_cb), self, 0);
   gtk_popover_popdown (GTK_POPOVER (self->popover));
+  g_signal_connect_after (dialog, "map", G_CALLBACK (cs_hush_type_names), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -71,6 +72,7 @@ sign_in_cb (CsSourceRow    *row,
                                              cs_source_row_get_source (row));
 
   gtk_popover_popdown (GTK_POPOVER (self->popover));
+  g_signal_connect_after (dialog, "map", G_CALLBACK (cs_hush_type_names), NULL);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
