@@ -509,6 +509,7 @@ test_ties (Hunt         *hunt,
   g_autoptr (GArray) one = NULL;
   g_autoptr (GArray) other = NULL;
   static const char *const forms[] = { "ORNITHORYNQUE", NULL };
+  guint n_moved = 0;
   CsHex nonce;
 
   g_assert_true (seal (hunt, setup, NULL));
@@ -529,9 +530,13 @@ test_ties (Hunt         *hunt,
   }
   second = cs_clue_collect (cs_clue_get_seal (hunt->clue), forms, posts);
   other = cs_clue_rank (cs_clue_get_seal (hunt->clue), nonce, second);
-  for (guint i = 0; i < 50; i++)
+  for (guint i = 0; i < 50; i++) {
+    g_autofree char *ith = g_strdup_printf ("twitch:fan%02u", i);
+
     g_assert_cmpstr (g_array_index (one, CsCluePlace, i).entry->id, ==, g_array_index (other, CsCluePlace, i).entry->id);
-  g_assert_cmpstr (g_array_index (one, CsCluePlace, 0).entry->id, !=, "twitch:fan00");
+    n_moved += strcmp (g_array_index (one, CsCluePlace, i).entry->id, ith) != 0;
+  }
+  g_assert_cmpuint (n_moved, >, 25);
 }
 
 static void
