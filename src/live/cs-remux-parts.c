@@ -4,6 +4,7 @@
 
 #include "cs-remux.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -75,7 +76,7 @@ list (const char *folder,
   return found;
 }
 
-static void
+static gboolean
 set_aside (const char *folder,
            const char *name)
 {
@@ -83,7 +84,7 @@ set_aside (const char *folder,
   g_autofree char *from = g_build_filename (folder, name, NULL);
   g_autofree char *to = g_build_filename (folder, aside, NULL);
 
-  g_rename (from, to);
+  return g_rename (from, to) == 0 || errno == ENOENT;
 }
 
 /**
@@ -194,7 +195,7 @@ cs_remux_is_made (const char *folder,
  * @folder: a recording's folder, the film of which is in its place
  *
  * Sets aside the parts of which not all could be read, under another name, so that nobody tries again; and removes the
- * others, with the folder if nothing is left in it.
+ * others, with the folder if nothing is left in it. When one cannot be set aside, all stay until the next time.
  */
 void
 cs_remux_tidy (const char *folder)
@@ -208,8 +209,8 @@ cs_remux_tidy (const char *folder)
     return;
   names = g_strsplit (text, "\n", -1);
   for (guint i = 0; names[i] != NULL; i++)
-    if (is_part (names[i]))
-      set_aside (folder, names[i]);
+    if (is_part (names[i]) && !set_aside (folder, names[i]))
+      return;
   parts = cs_remux_list_parts (folder);
   for (guint i = 0; i < parts->len; i++)
     g_unlink (g_ptr_array_index (parts, i));

@@ -261,6 +261,29 @@ test_stopped_while_tidying (void)
   left_close (&left);
 }
 
+/* A damaged part that cannot be set aside is not taken for one that was read whole. */
+static void
+test_no_place_aside (void)
+{
+  g_autofree char *made_of = NULL, *aside = NULL, *inside = NULL, *lack = NULL;
+  LeftRecording left;
+
+  left_open (&left);
+  made_of = g_build_filename (left.inside, "made", NULL);
+  aside = left_get_part (&left, "damaged-", 2);
+  inside = g_build_filename (aside, "something", NULL);
+  g_assert_true (g_file_set_contents (made_of, "part-00002.mkv\n", -1, NULL));
+  g_assert_true (g_file_set_contents (left.film, "the film", -1, NULL));
+  g_assert_cmpint (g_mkdir (aside, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (inside, "", 0, NULL));
+  lack = make_film (&left);
+  for (guint i = 0; i < LEFT_N_PARTS; i++)
+    g_assert_true (left_has_part (&left, i));
+  g_remove (inside);
+  g_remove (aside);
+  left_close (&left);
+}
+
 /* A film that somebody else has made is not overwritten. */
 static void
 test_other_film (void)
@@ -428,6 +451,7 @@ main (int   argc,
   g_test_add_func ("/live/remux/last-cut", test_last_cut);
   g_test_add_func ("/live/remux/random", test_random);
   g_test_add_func ("/live/remux/stopped-while-tidying", test_stopped_while_tidying);
+  g_test_add_func ("/live/remux/no-place-aside", test_no_place_aside);
   g_test_add_func ("/live/remux/other-film", test_other_film);
   g_test_add_func ("/live/remux/rubbish", test_rubbish);
   g_test_add_func ("/live/remux/only-begun", test_only_begun);
